@@ -1,0 +1,109 @@
+"""Dates that may be exact, approximate, partial or unknown.
+
+The text form is level 1 of the Extended Date/Time Format (ISO 8601-2:2019): ``2026-10-03``,
+``2026-10``, ``2026``, each with ``~`` behind it for "about", and the empty text for an unknown date.
+"""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Self
+
+_TEXT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
+
+
+@dataclass(frozen=True, slots=True)
+class VagueDate:
+    """A date as well as it is known. All parts are ``None`` when it is unknown.
+
+    Raises ``ValueError`` without the offending text when the parts do not make a calendar date.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    about: bool = False
+
+    def __post_init__(self) -> None:
+        if self.year is None:
+            known = self.month is None and self.day is None and not self.about
+            if not known:
+                raise ValueError("an unknown date has no other part")
+            return
+        if not 1 <= self.year <= 9999:
+            raise ValueError("year out of range")
+        if self.month is None:
+            if self.day is not None:
+                raise ValueError("a day needs its month")
+            return
+        if not 1 <= self.month <= 12:
+            raise ValueError("month out of range")
+        if self.day is not None and not 1 <= self.day <= calendar.monthrange(self.year, self.month)[1]:
+            raise ValueError("day out of range")
+
+    @classmethod
+    def of(cls, day: datetime.date, *, about: bool = False) -> Self:
+        """The vague date that is exactly (or about) this calendar day."""
+        return cls(day.year, day.month, day.day, about)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the EDTF form. Raises ``ValueError`` for anything else, without repeating the text."""
+        if not text:
+            return cls()
+        match = _TEXT.fullmatch(text)
+        if match is None:
+            raise ValueError("not an EDTF date") from None
+        year, month, day, about = match.groups()
+        return cls(int(year), int(month) if month else None, int(day) if day else None, bool(about))
+
+    def __str__(self) -> str:
+        """The EDTF form, as it is stored."""
+        if self.year is None:
+            return ""
+        text = f"{self.year:04d}"
+        if self.month is not None:
+            text += f"-{self.month:02d}"
+        if self.day is not None:
+            text += f"-{self.day:02d}"
+        return text + ("~" if self.about else "")
+
+    @property
+    def is_known(self) -> bool:
+        """Whether at least the year is known."""
+        return self.year is not None
+
+    @property
+    def sort_key(self) -> int:
+        """``yyyymmdd`` with 0 for what is unknown: a month sorts before its days, unknown before all."""
+        return (self.year or 0) * 10_000 + (self.month or 0) * 100 + (self.day or 0)
+
+    def as_date(self) -> datetime.date | None:
+        """The calendar day, when all three parts are known (``about`` is ignored)."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return datetime.date(self.year, self.month, self.day)
+
+
+UNKNOWN = VagueDate()
+"""The date nobody knows, or that nobody wanted to write down."""
+
+
+def next_yearly(day: VagueDate, today: datetime.date) -> datetime.date | None:
+    """The next time a yearly day comes round, today included; ``None`` without day and month.
+
+    29 February is kept on 28 February in years that have no 29th, so that it is never skipped.
+    """
+    if day.month is None or day.day is None:
+        return None
+    for year in (today.year, today.year + 1):
+        last = calendar.monthrange(year, day.month)[1]
+        found = datetime.date(year, day.month, min(day.day, last))
+        if found >= today and (day.year is None or year >= day.year):
+            return found
+    return datetime.date(
+        max(today.year + 1, day.year or 0),
+        day.month,
+        min(day.day, calendar.monthrange(max(today.year + 1, day.year or 0), day.month)[1]),
+    )

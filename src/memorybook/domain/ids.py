@@ -1,0 +1,12 @@
+"""Names for the numbers that identify rows, so that one kind cannot be passed for another."""
+
+from typing import NewType
+
+EntryId = NewType("EntryId", int)
+PhotoId = NewType("PhotoId", int)
+PersonId = NewType("PersonId", int)
+BabyId = NewType("BabyId", int)
+OccasionId = NewType("OccasionId", int)
+
+MediaId = NewType("MediaId", str)
+"""32 lower-case hex digits: the random name of one encrypted file in ``media/``."""

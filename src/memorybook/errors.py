@@ -1,0 +1,222 @@
+"""Every foreseeable problem, as one exception class with the sentence a person is shown.
+
+    MemoryBookError
+    ├── VaultError
+    │   ├── WrongPassphrase        the key file is whole, no way in matched
+    │   ├── KeyFilesDamaged        neither replica of the key file can be read
+    │   ├── KeyFilesMissing        the book is there, both key files are gone
+    │   ├── BookDamaged            the pages do not verify
+    │   ├── BookMissing            no book in this folder
+    │   ├── BookEmpty              book.db has no bytes
+    │   ├── NotABook               something else lies where the book should be
+    │   ├── BookNewer              written by a newer Memory Book
+    │   ├── BookOpenElsewhere      another window or computer has it open
+    │   ├── BookReadOnly           the folder or its files cannot be written
+    │   ├── FolderInUse            asked to begin a book where something already is
+    │   └── BookClosed             asked for something after the book was closed
+    ├── StorageFull                the disk has no room left
+    ├── StorageFailed              the disk or drive stopped answering
+    ├── PictureError
+    │   ├── PictureNotRecognised   not one of the formats that are kept, whatever its ending
+    │   ├── PictureDamaged         the right format, and it breaks off or cannot be decoded
+    │   ├── PictureTooManyPixels   beyond PIXEL_LIMIT
+    │   ├── PictureTooManyBytes    beyond BYTE_LIMIT
+    │   ├── PictureUnreadable      the file itself cannot be read
+    │   └── PictureWorkerStopped   the separate process that looks at pictures did not answer
+    ├── MediaDamaged               a photo that is kept no longer matches its digest
+    ├── MediaMissing               the encrypted file of a photo is gone
+    └── PageError
+        ├── PagesNotMade           the book could not be typeset
+        └── PagesNotSaved          the finished PDF could not be written where it was asked for
+
+Sentences say what happened, what is safe and what to do. They never carry names, words, titles or
+file paths: an exception's text may end in a log. ``str()`` of any of these is the class name.
+"""
+
+from typing import ClassVar
+
+
+class MemoryBookError(Exception):
+    """Base of everything the app foresees. ``sentence`` is for people, in English, translatable."""
+
+    sentence: ClassVar[str] = (
+        "Something did not work. What was kept in your book is safe. Please try it once more."
+    )
+
+    def __str__(self) -> str:
+        return type(self).__name__
+
+
+class VaultError(MemoryBookError):
+    """The book could not be opened, begun or kept open."""
+
+
+class WrongPassphrase(VaultError):
+    sentence = (
+        "Your book is safe. The passphrase did not match. Take your time. "
+        "It can help to check Caps Lock and the keyboard layout."
+    )
+
+
+class KeyFilesDamaged(VaultError):
+    sentence = (
+        "Your pages are still there. Both key files beside them are damaged, so the passphrase "
+        "cannot be checked. Please leave the folder as it is. A copy of this folder, from a backup "
+        "or another drive, holds key files that fit."
+    )
+
+
+class KeyFilesMissing(VaultError):
+    sentence = (
+        "Your pages are still there. The two key files that belong beside them are missing. "
+        "If the folder was moved or copied, please look for book.keys and put it back next to book.db."
+    )
+
+
+class BookDamaged(VaultError):
+    sentence = (
+        "The passphrase is right. Some pages of this book cannot be read as they were written. "
+        "Nothing has been changed. Please make a copy of the whole folder before anything else is tried."
+    )
+
+
+class BookMissing(VaultError):
+    sentence = (
+        "There is no book in this folder. Nothing was changed. If it was on another drive, connect the "
+        "drive and try again, or choose the folder where the book is now."
+    )
+
+
+class BookEmpty(VaultError):
+    sentence = (
+        "The file that should hold your book is empty. Nothing was written to it. Please keep the folder "
+        "as it is: a backup or another copy of the folder may hold the pages."
+    )
+
+
+class NotABook(VaultError):
+    sentence = (
+        "What lies in this folder is not a Memory Book. Nothing was changed. "
+        "Please choose the folder in which your book is kept."
+    )
+
+
+class BookNewer(VaultError):
+    sentence = (
+        "This book was made by a newer Memory Book. It is safe, and nothing in it was changed. "
+        "To open it, please install the newer version."
+    )
+
+
+class BookOpenElsewhere(VaultError):
+    sentence = (
+        "This book is already open in another window or by another person. It is safe. "
+        "Close it there first, then open it here."
+    )
+
+
+class BookReadOnly(VaultError):
+    sentence = (
+        "This folder cannot be written to. Nothing was changed. Please choose another folder, "
+        "or ask the person who looks after this computer to allow writing here."
+    )
+
+
+class FolderInUse(VaultError):
+    sentence = (
+        "There is already something in this folder, and it was left as it is. "
+        "Please choose an empty folder, or open the book that is there."
+    )
+
+
+class BookClosed(VaultError):
+    sentence = "The book is closed. What was kept is safe. Open it again to go on."
+
+
+class StorageFull(MemoryBookError):
+    sentence = (
+        "There is no room left on this disk. Everything kept so far is safe, and what you see is still "
+        "here. Please free some room; it will be kept as soon as there is."
+    )
+
+
+class StorageFailed(MemoryBookError):
+    sentence = (
+        "The disk did not answer. Everything kept so far is safe, and what you see is still here. "
+        "If the book is on a drive that can be unplugged, please connect it again."
+    )
+
+
+class PictureError(MemoryBookError):
+    """A picture could not be taken into the book. The file it came from is never touched."""
+
+
+class PictureNotRecognised(PictureError):
+    sentence = (
+        "This file is not a picture that can be kept here. The file itself was not changed. "
+        "JPEG, PNG, HEIC, WebP, TIFF, GIF and BMP pictures can be added."
+    )
+
+
+class PictureDamaged(PictureError):
+    sentence = (
+        "This picture breaks off part of the way, so it could not be added. The file itself was not "
+        "changed. If it came from a phone or a card, copying it once more may help."
+    )
+
+
+class PictureTooManyPixels(PictureError):
+    sentence = (
+        "This picture is larger than 60 megapixels, more than can be kept here. The file itself was not "
+        "changed. A copy saved at a smaller size can be added."
+    )
+
+
+class PictureTooManyBytes(PictureError):
+    sentence = (
+        "This picture's file is larger than 60 MB, more than can be kept here. The file itself was not "
+        "changed. A copy saved at a smaller size can be added."
+    )
+
+
+class PictureUnreadable(PictureError):
+    sentence = (
+        "This file could not be opened. Nothing was changed. If it is on a phone or a card, "
+        "please check that it is connected."
+    )
+
+
+class PictureWorkerStopped(PictureError):
+    sentence = (
+        "Looking at this picture took too long or too much memory, so it was stopped. Your book is safe "
+        "and the file itself was not changed. A copy saved as JPEG can be added."
+    )
+
+
+class MediaDamaged(MemoryBookError):
+    sentence = (
+        "One photo could not be read as it was kept. Everything else is whole. "
+        "Another copy of this book may still hold it."
+    )
+
+
+class MediaMissing(MemoryBookError):
+    sentence = (
+        "The file of one photo is not in the book's folder any more. Everything else is whole. "
+        "If the folder was moved by hand, please look for the missing part of “media”."
+    )
+
+
+class PageError(MemoryBookError):
+    """The printed book could not be made."""
+
+
+class PagesNotMade(PageError):
+    sentence = "The pages could not be made this time. Everything in your book is safe. Please try once more."
+
+
+class PagesNotSaved(PageError):
+    sentence = (
+        "The PDF could not be saved there. No part of it was left behind, and your book is safe. "
+        "Please choose another place."
+    )
