@@ -1,0 +1,247 @@
+"""Markdown in and out: what the editor shows and what the book stores are the same words.
+
+It stands among the services, below the printed page and the window, because the search index and
+the excerpts need the plain text too. Reading is markdown-it's; writing is ours, since no library
+writes CommonMark so that every character a person typed comes back as it was.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from memorybook.domain.markup import Block, BlockKind, Span
+
+_EMPTY = "\u00a0"  # an empty paragraph is stored as a no-break space: Markdown would drop it
+_ALWAYS_ESCAPED = frozenset("\\`*_[]<>&#~|")
+_LINE_START = re.compile(r"(?:([-+=])|(\d{1,9})([.)]))")
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_HEADING_LEVELS = 3
+
+
+@cache
+def _reader() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})
+
+
+def parse(markdown: str) -> tuple[Block, ...]:
+    """Read CommonMark into blocks. Never fails: what is not understood is kept as plain text.
+
+    Links keep their words, pictures their description, code its text; nothing is loaded.
+    """
+    blocks: list[Block] = []
+    containers: list[BlockKind] = []
+    open_block: tuple[BlockKind, int] = (BlockKind.PARAGRAPH, 0)
+    for token in _reader().parse(markdown):
+        match token.type:
+            case "blockquote_open":
+                containers.append(BlockKind.QUOTE)
+            case "bullet_list_open":
+                containers.append(BlockKind.BULLET)
+            case "ordered_list_open":
+                containers.append(BlockKind.NUMBER)
+            case "blockquote_close" | "bullet_list_close" | "ordered_list_close":
+                containers.pop()
+            case "list_item_open":
+                first_of_item = len(blocks)
+            case "list_item_close":
+                if len(blocks) == first_of_item:
+                    blocks.append(Block(containers[-1], ()))
+            case "heading_open":
+                open_block = (BlockKind.HEADING, min(int(token.tag[1]), _HEADING_LEVELS))
+            case "paragraph_open":
+                open_block = (containers[-1] if containers else BlockKind.PARAGRAPH, 0)
+            case "inline":
+                spans = _normal_spans(_spans(token.children or []))
+                blocks.append(Block(open_block[0], _without_placeholder(spans), open_block[1]))
+            case "fence" | "code_block":
+                spans = _normal_spans([Span(token.content.rstrip("\n"))])
+                blocks.append(Block(containers[-1] if containers else BlockKind.PARAGRAPH, spans))
+            case "hr":
+                blocks.append(Block(BlockKind.PARAGRAPH, (Span("* * *"),)))
+            case _:
+                pass
+    return tuple(blocks)
+
+
+def _without_placeholder(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return () if len(spans) == 1 and spans[0].text == _EMPTY else spans
+
+
+def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
+    bold = italic = 0
+    for token in tokens:
+        match token.type:
+            case "strong_open":
+                bold += 1
+            case "strong_close":
+                bold -= 1
+            case "em_open":
+                italic += 1
+            case "em_close":
+                italic -= 1
+            case "hardbreak":
+                yield Span("\n", bold > 0, italic > 0)
+            case "softbreak":
+                yield Span(" ", bold > 0, italic > 0)
+            case "text" | "text_special" | "code_inline" | "image":
+                yield Span(token.content, bold > 0, italic > 0)
+            case _:
+                pass
+
+
+def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The same text in its one normal shape: what :func:`write` stores and :func:`parse` gives back.
+
+    Neighbouring runs of one style are joined, blanks at the edge of a styled run are plain, a heading
+    is one line, a block neither begins nor ends with a line break, and control characters (which no page can show) are dropped.
+    """
+    result = []
+    for block in blocks:
+        spans = block.spans
+        if block.kind is BlockKind.HEADING:
+            spans = tuple(Span(_LINE_BREAK.sub(" ", s.text), s.bold, s.italic) for s in spans)
+        level = min(max(block.level, 1), _HEADING_LEVELS) if block.kind is BlockKind.HEADING else 0
+        result.append(Block(block.kind, _without_placeholder(_normal_spans(spans)), level))
+    return tuple(result)
+
+
+def _normal_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    characters: list[tuple[str, bool, bool]] = []
+    for span in spans:
+        text = _LINE_BREAK.sub("\n", span.text)
+        characters += [(c, span.bold, span.italic) for c in text if c in "\n\t" or not _is_control(c)]
+    edges = [i for i, c in enumerate(characters) if c[0] != "\n"]  # Markdown has no break at a block's edge
+    characters = characters[edges[0] : edges[-1] + 1] if edges else []
+    for style in (1, 2):
+        characters = _blanks_made_plain(characters, style)
+    joined = []
+    for (bold, italic), run in groupby(characters, key=lambda c: (c[1], c[2])):
+        joined.append(Span("".join(c[0] for c in run), bold, italic))
+    return tuple(joined)
+
+
+def _blanks_made_plain(characters: list[tuple[str, bool, bool]], style: int) -> list[tuple[str, bool, bool]]:
+    result: list[tuple[str, bool, bool]] = []
+    for styles, group in groupby(characters, key=lambda c: c[1 : style + 1]):  # italic is written inside bold
+        run = list(group)
+        if styles[-1]:
+            solid = [i for i, c in enumerate(run) if not c[0].isspace()]
+            first, last = (solid[0], solid[-1]) if solid else (len(run), -1)
+            for i, (character, bold, italic) in enumerate(run):
+                keep = first <= i <= last
+                run[i] = (character, bold and (keep or style != 1), italic and (keep or style != 2))
+        result += run
+    return result
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cs"}
+
+
+def write(blocks: Iterable[Block]) -> str:
+    """Write blocks as CommonMark such that ``parse(write(b)) == normal(b)``."""
+    lines: list[str] = []
+    previous: BlockKind | None = None
+    number = 0
+    for block in normal(blocks):
+        kind = block.kind
+        body = _inline(block.spans) or ["&nbsp;"]
+        number = number + 1 if kind is BlockKind.NUMBER and previous is kind else 1
+        match kind:
+            case BlockKind.HEADING:
+                first = rest = "#" * block.level + " "
+            case BlockKind.QUOTE:
+                first = rest = "> "
+            case BlockKind.BULLET:
+                first, rest = "- ", "  "
+            case BlockKind.NUMBER:
+                first = f"{number}. "
+                rest = " " * len(first)
+            case _:
+                first = rest = ""
+        if previous is not None:
+            in_list = kind is previous and kind in {BlockKind.BULLET, BlockKind.NUMBER}
+            if not in_list:
+                lines.append(">" if kind is previous is BlockKind.QUOTE else "")
+        lines.append(first + body[0])
+        lines += [rest + line for line in body[1:]]
+        previous = kind
+    return "\n".join(lines) + ("\n" if lines else "")
+
+
+def _inline(spans: tuple[Span, ...]) -> list[str]:
+    """The lines of one block. Bold is written outside italic: ``**…_…_…**``."""
+    atoms: list[tuple[str, str]] = []  # (source, the character it stands for or "" for a delimiter)
+    for bold, group in groupby(spans, key=lambda s: s.bold):
+        if bold:
+            atoms.append(("**", ""))
+        for span in group:
+            if span.italic:
+                atoms.append(("_", ""))
+            atoms += [(_escaped(c), c) for c in span.text]
+            if span.italic:
+                atoms.append(("_", ""))
+        if bold:
+            atoms.append(("**", ""))
+    _open_flanks(atoms)
+    _keep_edges(atoms)
+    source = "".join("\\\n" if character == "\n" else text for text, character in atoms)
+    return [_line_start(line) for line in source.split("\n")] if source else []
+
+
+def _escaped(character: str) -> str:
+    return "\\" + character if character in _ALWAYS_ESCAPED else character
+
+
+def _open_flanks(atoms: list[tuple[str, str]]) -> None:
+    """Write a letter outside a delimiter as an entity, so that a style may begin or end within a word.
+
+    ``a**"b"**`` is not bold by CommonMark's flanking rules; ``&#97;**"b"**`` is, and reads the same.
+    """
+    opened: set[str] = set()
+    for i, (source, character) in enumerate(atoms):
+        if character:
+            continue
+        opening = source not in opened
+        opened ^= {source}
+        outer = i - 1 if opening else i + 1
+        if 0 <= outer < len(atoms) and _is_wordlike(atoms[outer][1]):
+            atoms[outer] = (f"&#{ord(atoms[outer][1])};", atoms[outer][1])
+
+
+def _is_wordlike(character: str) -> bool:
+    return bool(character) and not character.isspace() and unicodedata.category(character)[0] not in "PS"
+
+
+def _keep_edges(atoms: list[tuple[str, str]]) -> None:
+    """Write blanks at the edge of a line as entities, which Markdown does not trim."""
+    for order in (range(len(atoms)), range(len(atoms) - 1, -1, -1)):
+        at_edge = True
+        for i in order:
+            _, character = atoms[i]
+            if character == "\n":
+                at_edge = True
+            elif character and character.isspace():
+                if at_edge:
+                    atoms[i] = (f"&#{ord(character)};", character)
+            elif character:
+                at_edge = False
+
+
+def _line_start(line: str) -> str:
+    match = _LINE_START.match(line)
+    if match is None:
+        return line
+    if match[1]:
+        return "\\" + line
+    return f"{match[2]}\\{match[3]}{line[match.end() :]}"
+
+
+def plain(markdown: str) -> str:
+    """The words alone, one block a line: for the search index, for excerpts and for counting."""
+    return "\n".join(block.text for block in parse(markdown))
