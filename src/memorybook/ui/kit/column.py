@@ -1,0 +1,40 @@
+"""A page that scrolls, with its content in one centred column of readable width."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from memorybook.ui.core import theme
+
+
+class ScrollColumn(QScrollArea):
+    """``column`` takes the widgets. ``width`` is the measure at 100 %, 0 for the whole width.
+
+    The outer margin is 40 px, as everywhere, and less when the window is narrow.
+    """
+
+    def __init__(self, *, width: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme.current().px
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        across = QHBoxLayout(inner)
+        across.setContentsMargins(px(40), px(24), px(40), px(40))
+        across.setSpacing(0)
+        self.body = QWidget()
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(px(12))
+        across.addStretch(1)
+        across.addWidget(self.body, 1000)
+        across.addStretch(1)
+        if width:
+            self.body.setMaximumWidth(px(width))
+        self.setWidget(inner)
+
+    def keep_in_view(self, widget: QWidget, rect: QRect) -> None:
+        """Scroll so that this part of ``widget`` (its own coordinates) can be seen."""
+        top = widget.mapTo(self.widget(), rect.topLeft())
+        self.ensureVisible(top.x(), top.y() + rect.height() // 2, 0, rect.height() + 24)
