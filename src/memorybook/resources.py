@@ -1,0 +1,17 @@
+"""Where the files that come with the program are: fonts, icons, styles, templates, addresses."""
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def folder(name: str) -> Path:
+    """The folder ``name`` of the program's resources, installed, frozen or in a checkout.
+
+    Raises ``FileNotFoundError`` when the program is incomplete.
+    """
+    here = Path(__file__).resolve()
+    for candidate in (here.parent / "_resources" / name, here.parents[2] / "resources" / name):
+        if candidate.is_dir():
+            return candidate
+    raise FileNotFoundError(name)

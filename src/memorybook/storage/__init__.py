@@ -1,0 +1,1 @@
+"""Speaks SQLCipher, the key files and the encrypted media files; knows nothing of windows or services."""
