@@ -49,7 +49,7 @@ def short_day(day: VagueDate) -> str:
     if day.day is None:
         return f"{locale.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)} {day.year}"
     month = locale.monthName(day.month, QLocale.FormatType.ShortFormat)
-    return f"{month} {day.day}" if _month_first() else f"{day.day} {month}"
+    return f"{month} {day.day}" if month_first() else f"{day.day} {month}"
 
 
 def month_heading(day: VagueDate) -> str:
@@ -70,7 +70,8 @@ def _qdate(day: datetime.date) -> QDate:
     return QDate(day.year, day.month, day.day)
 
 
-def _month_first() -> bool:
+def month_first() -> bool:
+    """Whether the locale writes the month before the day."""
     pattern = QLocale().dateFormat(QLocale.FormatType.LongFormat)
     return pattern.find("M") < pattern.find("d", pattern.find("dddd") + 4 if "dddd" in pattern else 0)
 

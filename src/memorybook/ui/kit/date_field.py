@@ -1,0 +1,71 @@
+"""A date as well as it is known: day, month and year, each of which may stay empty."""
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from memorybook.domain.dates import UNKNOWN, VagueDate
+from memorybook.ui.core import i18n, theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.flow import FlowLayout
+
+
+class DateField(QWidget):
+    """Three fields in the order of the locale, and "about". ``changed`` follows every keystroke."""
+
+    changed = Signal()
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme.current().px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        self.day = QLineEdit()
+        self.day.setObjectName(f"{name}-day")
+        self.day.setAccessibleName(tr("Day"))
+        self.day.setPlaceholderText(tr("Day"))
+        self.day.setValidator(QIntValidator(1, 31, self.day))
+        self.day.setFixedWidth(px(76))
+        self.month = QComboBox()
+        self.month.setObjectName(f"{name}-month")
+        self.month.setAccessibleName(tr("Month"))
+        self.month.addItem(tr("Month"))
+        self.month.addItems([QLocale().standaloneMonthName(number) for number in range(1, 13)])
+        self.year = QLineEdit()
+        self.year.setObjectName(f"{name}-year")
+        self.year.setAccessibleName(tr("Year"))
+        self.year.setPlaceholderText(tr("Year"))
+        self.year.setValidator(QIntValidator(1, 9999, self.year))
+        self.year.setFixedWidth(px(92))
+        row = FlowLayout(gap=px(8))
+        for field in (self.month, self.day, self.year) if i18n.month_first() else (self.day, self.month, self.year):
+            row.addWidget(field)
+        column.addLayout(row)
+        self.about = QCheckBox(tr("About this time"))
+        self.about.setObjectName(f"{name}-about")
+        column.addWidget(self.about)
+        for line in (self.day, self.year):
+            line.textChanged.connect(self.changed)
+        self.month.currentIndexChanged.connect(self.changed)
+        self.about.toggled.connect(self.changed)
+
+    def show_day(self, day: VagueDate) -> None:
+        """Fill the fields."""
+        self.day.setText(str(day.day) if day.day else "")
+        self.month.setCurrentIndex(day.month or 0)
+        self.year.setText(str(day.year) if day.year else "")
+        self.about.setChecked(day.about)
+
+    def value(self) -> VagueDate | None:
+        """What the fields say; ``None`` when they do not make a date (31 June, a day without its month)."""
+        year, day = self.year.text(), self.day.text()
+        month = self.month.currentIndex()
+        if not (year or day or month):
+            return UNKNOWN
+        try:
+            return VagueDate(
+                int(year) if year else None, month or None, int(day) if day else None, self.about.isChecked()
+            )
+        except ValueError:
+            return None

@@ -1,0 +1,229 @@
+"""The page that is written on: a rich text field that grows with its words and takes in pictures."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
+
+from memorybook.domain.markup import Block, BlockKind, Span
+from memorybook.ui.core import theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit import rich_text
+
+_PICTURE_FORMATS = ("image/jpeg", "image/heic", "image/heif", "image/webp", "image/tiff", "image/png", "image/gif")
+
+
+def pictures_in(data: QMimeData) -> list[Path | bytes]:
+    """What a drop or a paste brings as pictures: files by path, clipboard pictures as they were put there."""
+    files: list[Path | bytes] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if files:
+        return files
+    for name in _PICTURE_FORMATS:
+        if data.hasFormat(name):
+            return [bytes(data.data(name).data())]
+    if data.hasImage():
+        image = data.imageData()
+        if isinstance(image, QImage) and not image.isNull():
+            store = QByteArray()
+            buffer = QBuffer(store)
+            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            image.save(buffer, "PNG")
+            return [bytes(store.data())]
+    return []
+
+
+class PageText(QTextEdit):
+    """Rich text without a scroll bar of its own. Everything pasted is plain text; nothing is loaded.
+
+    ``picturesOffered`` carries what was dropped or pasted; ``cursorMoved`` where the caret is now.
+    """
+
+    picturesOffered = Signal(list)
+    cursorMoved = Signal(QRect)
+
+    def __init__(self, *, name: str, says: str, read_only: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = rich_text.SealedDocument(self)
+        self.setDocument(self._document)
+        self.setObjectName(name)
+        self.setAccessibleName(says)
+        self.setProperty("role", "page")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAcceptRichText(False)
+        self.setReadOnly(read_only)
+        self.setTabChangesFocus(True)
+        if not read_only:
+            self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhMultiLine)
+        self._copying = False
+        self._least = 0 if read_only else 160
+        self._document.documentLayout().documentSizeChanged.connect(self._fit)
+        self.cursorPositionChanged.connect(lambda: self.cursorMoved.emit(self.cursorRect()))
+        theme.current().changed.connect(self._dress)
+        self.show_blocks([])
+
+    def show_blocks(self, blocks: list[Block]) -> None:
+        """Show a text from its beginning; what could be undone before is forgotten."""
+        rich_text.load(self._document, blocks)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._fit()
+
+    def blocks(self) -> list[Block]:
+        """The text as it stands."""
+        return rich_text.read(self._document)
+
+    def kind(self) -> BlockKind:
+        """What the paragraph at the caret is."""
+        return rich_text.kind_of(self.textCursor().block())
+
+    def toggle_bold(self) -> None:
+        """Bold on or off for the selection, or for what comes next."""
+        cursor = self.textCursor()
+        on = not rich_text.is_bold(cursor.charFormat())
+        rich_text.set_bold(cursor, on=on)
+        self.setTextCursor(cursor)
+        self._announce()
+
+    def toggle_italic(self) -> None:
+        """Italic on or off for the selection, or for what comes next."""
+        cursor = self.textCursor()
+        style = QTextCharFormat()
+        style.setFontItalic(not cursor.charFormat().fontItalic())
+        cursor.mergeCharFormat(style)
+        self.setTextCursor(cursor)
+        self._announce()
+
+    def toggle_kind(self, kind: BlockKind) -> None:
+        """Make the paragraph at the caret (or those selected) a ``kind``, or plain when it is one."""
+        cursor = self.textCursor()
+        rich_text.set_kind(cursor, BlockKind.PARAGRAPH if self.kind() is kind else kind)
+        self.setCurrentCharFormat(rich_text.char_format(Span(""), self.kind()))
+        self._announce()
+
+    def _announce(self) -> None:
+        self.cursorPositionChanged.emit()
+
+    def _dress(self) -> None:
+        modified = self._document.isModified()
+        position = self.textCursor().position()
+        self.blockSignals(True)
+        rich_text.load(self._document, self.blocks())
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, self._document.characterCount() - 1))
+        self.setTextCursor(cursor)
+        self._document.setModified(modified)
+        self.blockSignals(False)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = round(self._document.documentLayout().documentSize().height()) + 8
+        height = max(height, theme.current().px(self._least))
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Bold) and not self.isReadOnly():
+            self.toggle_bold()
+        elif event.matches(QKeySequence.StandardKey.Italic) and not self.isReadOnly():
+            self.toggle_italic()
+        elif event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            self._copying = True  # a mouse selection alone must not be published to other programs
+            super().keyPressEvent(event)
+            self._copying = False
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._leaves_kind(event):
+            return
+        else:
+            super().keyPressEvent(event)
+
+    def _leaves_kind(self, event: QKeyEvent) -> bool:
+        """Return on an empty point or quotation ends it; after a heading plain text goes on."""
+        if self.isReadOnly() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        cursor = self.textCursor()
+        kind = self.kind()
+        if kind is BlockKind.PARAGRAPH or cursor.hasSelection():
+            return False
+        if not cursor.block().text():
+            self.toggle_kind(kind)
+            return True
+        if kind is BlockKind.HEADING and cursor.atBlockEnd():
+            cursor.insertBlock(
+                rich_text.block_format(BlockKind.PARAGRAPH),
+                rich_text.char_format(Span(""), BlockKind.PARAGRAPH),
+            )
+            self.setTextCursor(cursor)
+            return True
+        return False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        selected = self.textCursor().hasSelection()
+        if not self.isReadOnly():
+            menu.addAction(tr("Undo"), self.undo).setEnabled(self.document().isUndoAvailable())
+            menu.addAction(tr("Redo"), self.redo).setEnabled(self.document().isRedoAvailable())
+            menu.addSeparator()
+            menu.addAction(tr("Cut"), lambda: self._copy(cut=True)).setEnabled(selected)
+        menu.addAction(tr("Copy"), lambda: self._copy(cut=False)).setEnabled(selected)
+        if not self.isReadOnly():
+            menu.addAction(tr("Paste as plain text"), self.paste).setEnabled(self.canPaste())
+        menu.addSeparator()
+        menu.addAction(tr("Select everything"), self.selectAll)
+        menu.popup(event.globalPos())
+
+    def _copy(self, *, cut: bool) -> None:
+        self._copying = True
+        self.cut() if cut else self.copy()
+        self._copying = False
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        if self._copying:
+            data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasImage() or source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        pictures = pictures_in(source)
+        if pictures:
+            self.picturesOffered.emit(pictures)
+        elif source.hasText():
+            self.insertPlainText(source.text())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if pictures_in(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+        else:
+            super().dragMoveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.cursorMoved.emit(self.cursorRect())

@@ -1,0 +1,44 @@
+"""One picture, large, with the words that belong to it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from memorybook.domain.photo import Photo
+from memorybook.ui.core import theme
+from memorybook.ui.core.dialogs import Sheet
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.fields import LabelledLine
+from memorybook.ui.kit.pictures import Picture
+
+
+def show_picture(
+    parent: QWidget, photo: Photo, jpeg: bytes, described: Callable[[str, str], object]
+) -> Sheet:
+    """Open a picture. ``described`` gets caption and description when the person keeps them."""
+    px = theme.current().px
+    sheet = Sheet(parent, tr("A photo"), name="photo-sheet")
+    window = parent.window()
+    sheet.setMinimumWidth(min(px(640), max(window.width() - 80, 320)))
+    room = max(window.height() - px(360), 160)
+    picture = Picture(name="photo-large", says=photo.description or photo.caption or tr("Photo"), tallest=room)
+    picture.keep_room(photo.width, photo.height)
+    picture.show_jpeg(jpeg)
+    sheet.column.addWidget(picture)
+    caption = LabelledLine(tr("Words under the photo"), name="photo-caption")
+    caption.line.setText(photo.caption)
+    sheet.column.addWidget(caption)
+    description = LabelledLine(tr("What it shows, for someone who cannot see it"), name="photo-description")
+    description.line.setText(photo.description)
+    sheet.column.addWidget(description)
+
+    def keep() -> None:
+        sheet.accept()
+        words = (caption.text().strip(), description.text().strip())
+        if words != (photo.caption, photo.description):
+            described(*words)
+
+    sheet.add_button(tr("Leave as it was"), sheet.reject, name="photo-leave")
+    sheet.add_button(tr("Done"), keep, name="photo-done", primary=True)
+    sheet.open()
+    return sheet

@@ -1,0 +1,154 @@
+"""What the closed book does: which card is shown, what is checked, what is said."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol
+
+from memorybook.errors import BookMissing, MemoryBookError
+from memorybook.services.vault import Library, Vault
+from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.device import DeviceSettings
+
+BOOK_FOLDER_NAME = "Memory Book"
+SHORT_PASSPHRASE = 10
+
+
+class LockView(Protocol):
+    """What the presenter tells the screen."""
+
+    def show_welcome(self, folder: Path) -> None:
+        """Ask for the passphrase of the book in this folder."""
+
+    def show_begin(self, folder: Path) -> None:
+        """Offer to begin a book in this folder."""
+
+    def show_working(self, *, opening: bool) -> None:
+        """A passphrase is being checked or a book begun; the window stays alive."""
+
+    def show_problem(self, error: MemoryBookError) -> None:
+        """Say what happened; what was typed elsewhere stays."""
+
+    def show_passphrases_differ(self) -> None:
+        """The two passphrases are not the same yet."""
+
+    def show_passphrase_missing(self) -> None:
+        """Nothing was typed."""
+
+
+class LockPresenter:
+    """Drives one :class:`LockView`. All methods run on the GUI thread and return at once."""
+
+    def __init__(
+        self,
+        view: LockView,
+        *,
+        library: Library,
+        device: DeviceSettings,
+        run: Callable[[Callable[[], Vault]], Future[Vault]],
+        deliver: Deliver,
+        opened: Callable[[Vault], None],
+        home: Path,
+    ) -> None:
+        self._view = view
+        self._library = library
+        self._device = device
+        self._run = run
+        self._deliver = deliver
+        self._opened = opened
+        self._home = home
+        self._folder = home / BOOK_FOLDER_NAME
+        self._busy = False
+
+    def start(self, book: Path | None) -> None:
+        """Show the book that was named or used last, or the way to begin one."""
+        if book is None and self._device.last_book:
+            book = Path(self._device.last_book)
+        if book is None:
+            self.offer_begin()
+        else:
+            self.choose_book(book)
+
+    def offer_begin(self) -> None:
+        """Turn to beginning a new book; no book that exists is touched by this."""
+        self._folder = self._free_folder(self._home)
+        self._view.show_begin(self._folder)
+
+    def choose_book(self, folder: Path) -> None:
+        """Turn to opening the book in ``folder``; say at once when there is none."""
+        self._folder = folder
+        self._view.show_welcome(folder)
+        try:
+            self._library.look(folder)
+        except MemoryBookError as error:
+            self._view.show_problem(error)
+
+    def choose_place(self, folder: Path) -> None:
+        """Begin the book in ``folder`` itself when it is empty, else in a folder of its own inside."""
+        self._folder = self._free_folder(folder)
+        self._view.show_begin(self._folder)
+
+    def begin(self, passphrase: str, again: str) -> None:
+        """Begin a book. Both passphrases have to be the same."""
+        if self._busy:
+            return
+        if not passphrase:
+            self._view.show_passphrase_missing()
+        elif passphrase != again:
+            self._view.show_passphrases_differ()
+        else:
+            self._go(lambda: self._library.create(self._folder, passphrase), opening=False)
+
+    def open(self, passphrase: str) -> None:
+        """Open the book with a passphrase."""
+        if self._busy:
+            return
+        if passphrase:
+            self._go(lambda: self._library.open(self._folder, passphrase), opening=True)
+        else:
+            self._view.show_passphrase_missing()
+
+    def _go(self, work: Callable[[], Vault], *, opening: bool) -> None:
+        self._busy = True
+        self._view.show_working(opening=opening)
+        self._deliver(self._run(work), self._done, self._failed)
+
+    def _done(self, vault: Vault) -> None:
+        self._busy = False
+        self._device.last_book = str(vault.folder)
+        self._device.save()
+        self._opened(vault)
+
+    def _failed(self, error: MemoryBookError) -> None:
+        self._busy = False
+        self._view.show_problem(error)
+
+    def _free_folder(self, place: Path) -> Path:
+        """A folder for a new book in ``place``: itself when empty, else the first free name inside."""
+        if place != self._home and place.is_dir() and not _has_content(place):
+            return place
+        candidate = place / BOOK_FOLDER_NAME
+        number = 2
+        while _has_content(candidate):
+            candidate = place / f"{BOOK_FOLDER_NAME} {number}"
+            number += 1
+        return candidate
+
+    def has_book(self) -> bool:
+        """Whether the folder that is turned to seems to hold a book."""
+        try:
+            self._library.look(self._folder)
+        except BookMissing:
+            return False
+        except MemoryBookError:
+            return True
+        return True
+
+
+def _has_content(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
