@@ -1,0 +1,243 @@
+"""The app's side of the picture worker: starts it, asks it, and replaces it when it fails."""
+
+import contextlib
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from memorybook.domain.photo import BYTE_LIMIT, DecodedPicture
+from memorybook.errors import PictureNotRecognised, PictureTooManyBytes, PictureWorkerStopped
+from memorybook.system.decoder import protocol
+
+SECONDS_PER_PICTURE: Final = 30.0
+"""How long one picture may take before its worker is ended. The slowest of honest pictures measured
+(a 48-megapixel HEIC) takes about three seconds on two plain cores."""
+
+PICTURES_PER_WORKER: Final = 50
+SECONDS_PER_WORKER: Final = 20.0
+"""A worker that has looked at so many pictures, or worked for so long, is replaced by a fresh one."""
+
+WORKER_ARGUMENT: Final = "--picture-worker"
+"""What the packaged program is started with to be the worker."""
+
+_START: Final = (
+    "import sys\n"
+    "if sys.argv[1] not in sys.path: sys.path.insert(0, sys.argv[1])\n"
+    "from memorybook.system.decoder.worker import main\n"
+    "main()\n"
+)
+
+
+def worker_command() -> list[str]:
+    """How the worker process is started: from a checkout, from an installed package, or packaged.
+
+    Python runs isolated (``-I``): no variable of the environment and no folder of the user's adds code.
+    The folder that this very package lies in is named, because isolated Python would not find a checkout.
+    """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WORKER_ARGUMENT]
+    source = Path(__file__).resolve().parents[3]
+    return [sys.executable, "-I", "-c", _START, str(source)]
+
+
+def worker_environment() -> dict[str, str]:
+    """The worker's whole environment: nothing of the user's.
+
+    The two settings make the C library give large pieces of memory back at once, and keep it from setting
+    address space aside for every thread, both of which count towards the worker's limit.
+    """
+    if sys.platform == "win32":
+        import os
+
+        return {"SYSTEMROOT": os.environ.get("SYSTEMROOT", r"C:\Windows")}
+    return {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "1048576"}
+
+
+class Decoder:
+    """Looks at pictures in a separate, limited process. Thread-safe; one picture at a time.
+
+    The process is started at the first picture and serves many. After a refusal or a failure the next
+    picture gets a fresh one, and so does every fiftieth. Use as a context manager, or call ``close``.
+    """
+
+    def __init__(self, *, patience: float = SECONDS_PER_PICTURE) -> None:
+        """``patience`` is how long, in seconds, one picture may take."""
+        self._patience = patience
+        self._turn = threading.Lock()
+        self._state = threading.Lock()
+        self._worker: _Worker | None = None
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def decode(self, data: bytes) -> DecodedPicture:
+        """What is known of this picture, with a thumbnail and a rendition. Blocking.
+
+        Raises ``PictureNotRecognised``, ``PictureDamaged``, ``PictureTooManyPixels``,
+        ``PictureTooManyBytes`` or ``PictureWorkerStopped``.
+        """
+        body = self._ask(protocol.Request(protocol.DECODE, data))
+        try:
+            return protocol.unpack_picture(body)
+        except protocol.ProtocolError:
+            self._dismiss()
+            raise PictureWorkerStopped from None
+
+    def printable(self, data: bytes, *, longest: int, quality: int) -> bytes:
+        """An upright sRGB JPEG of this picture, without metadata, no side longer than ``longest``. Blocking.
+
+        ``quality`` is 1 to 95. Never enlarges. Raises as ``decode``; ``ValueError`` for a wrong number.
+        """
+        if not 1 <= longest <= protocol.LONGEST_EDGE or not 1 <= quality <= 95:
+            raise ValueError("longest or quality out of range")
+        body = self._ask(protocol.Request(protocol.PRINTABLE, data, longest, quality))
+        try:
+            return protocol.unpack_jpeg(body)
+        except protocol.ProtocolError:
+            self._dismiss()
+            raise PictureWorkerStopped from None
+
+    def close(self) -> None:
+        """End the worker, even in the middle of a picture. Every later call is refused."""
+        with self._state:
+            self._closed = True
+            worker = self._worker
+        if worker is not None:
+            worker.kill()
+        with self._turn:
+            self._dismiss()
+
+    def _ask(self, request: protocol.Request) -> bytes:
+        if len(request.data) > BYTE_LIMIT:
+            raise PictureTooManyBytes
+        if not request.data:
+            raise PictureNotRecognised
+        with self._turn:
+            worker = self._ready_worker()
+            try:
+                status, body = worker.ask(request, self._patience)
+            except (OSError, EOFError, protocol.ProtocolError):
+                self._dismiss()
+                raise PictureWorkerStopped from None
+            except BaseException:
+                self._dismiss()
+                raise
+            if status != protocol.ACCEPTED or worker.is_spent:
+                self._dismiss()
+        if status == protocol.ACCEPTED:
+            return body
+        raise protocol.REFUSALS.get(status, PictureWorkerStopped)
+
+    def _ready_worker(self) -> "_Worker":
+        """The worker to ask: the present one, or a fresh one where there is none or it has ended."""
+        if self._worker is not None and not self._worker.is_alive:
+            self._dismiss()
+        with self._state:
+            if self._closed:
+                raise PictureWorkerStopped
+            if self._worker is None:
+                try:
+                    self._worker = _Worker()
+                except OSError:
+                    raise PictureWorkerStopped from None
+            return self._worker
+
+    def _dismiss(self) -> None:
+        with self._state:
+            worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end()
+
+
+class _Worker:
+    """One worker process and its two pipes."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            worker_command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=worker_environment(),
+            cwd=Path(sys.executable).anchor,
+            close_fds=True,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._finalizer = weakref.finalize(self, _end, self._process)
+        self._pictures = 0
+        self._seconds = 0.0
+
+    @property
+    def pid(self) -> int:
+        """The process id, for tests and for nothing else."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it has served long enough."""
+        return self._pictures >= PICTURES_PER_WORKER or self._seconds >= SECONDS_PER_WORKER
+
+    def ask(self, request: protocol.Request, patience: float) -> tuple[int, bytes]:
+        """Status and body of the answer. Raises ``OSError``, ``EOFError`` or ``ProtocolError``."""
+        started = time.monotonic()
+        # The timer ends the process; reading and writing here then fail at once, on every system alike.
+        timer = threading.Timer(patience, self.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            return self._exchange(request)
+        finally:
+            timer.cancel()
+            self._pictures += 1
+            self._seconds += time.monotonic() - started
+
+    def _exchange(self, request: protocol.Request) -> tuple[int, bytes]:
+        questions, answers = self._process.stdin, self._process.stdout
+        if questions is None or answers is None:
+            raise EOFError
+        questions.write(request.header())
+        questions.write(request.data)
+        questions.flush()
+        status, length = protocol.ANSWER_HEADER.unpack(_exactly(answers.read(protocol.ANSWER_HEADER.size), 5))
+        if length > protocol.ANSWER_LIMIT:
+            raise protocol.ProtocolError
+        return status, _exactly(answers.read(length), length)
+
+    def kill(self) -> None:
+        """End the process at once. Safe from any thread."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """End the process and wait until nothing of it is left."""
+        self._finalizer()
+
+
+def _exactly(part: bytes, length: int) -> bytes:
+    if len(part) != length:
+        raise EOFError
+    return part
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):  # what was still to be sent is of no use to anyone
+                pipe.close()
+    process.wait()

@@ -1,0 +1,94 @@
+"""The picture worker: a separate process that looks at pictures and can do nothing else.
+
+It reads requests from its standard input and writes answers to its standard output, as in ``protocol``.
+Before the first request it loads everything it will ever need, then gives up the right to open a file, to
+reach the network, to start or to end a process (``sandbox``). It ends when its input ends, when the app
+is gone, and when one picture takes longer than it may.
+"""
+
+import os
+import signal
+import sys
+from typing import Final
+
+from memorybook.domain.photo import DecodedPicture
+from memorybook.errors import PictureError, PictureWorkerStopped
+from memorybook.system.decoder import developing, protocol, sandbox
+from memorybook.system.hardening import harden
+
+SECONDS_PER_PICTURE: Final = 40
+"""A picture that takes longer ends the worker. Later than the app's own patience, for when it is gone."""
+
+_CHUNK: Final = 1 << 20
+
+
+class _InputEndedError(Exception):
+    """The app closed the pipe: there is nothing more to look at."""
+
+
+def main() -> None:
+    """Serve until the input ends. The entry point of the process."""
+    harden()
+    answers = os.dup(1)
+    os.dup2(2, 1)  # whatever a library prints must not end up in the answers
+    prepare()
+    try:
+        while True:
+            _serve_one(0, answers)
+    except (_InputEndedError, BrokenPipeError, protocol.ProtocolError):
+        sys.exit(0)
+
+
+def prepare() -> None:
+    """Load all that is needed, and close the sandbox behind it."""
+    developing.prepare()
+    developing.warm()
+    sandbox.close()
+
+
+def _serve_one(questions: int, answers: int) -> None:
+    header = _read(questions, protocol.REQUEST_HEADER.size)
+    task, longest, quality, length = protocol.read_request_header(header)
+    data = _read(questions, length)
+    _set_alarm(SECONDS_PER_PICTURE)
+    try:
+        status, parts = protocol.ACCEPTED, _answer(task, data, longest, quality)
+    except PictureError as refusal:
+        status, parts = protocol.REFUSAL_CODES[type(refusal)], b""
+    except MemoryError:
+        status, parts = protocol.REFUSAL_CODES[PictureWorkerStopped], b""
+    _write(answers, protocol.ANSWER_HEADER.pack(status, len(parts)) + parts)
+    _set_alarm(0)
+
+
+def _answer(task: int, data: bytes, longest: int, quality: int) -> bytes:
+    if task == protocol.PRINTABLE:
+        return developing.printable(data, longest, quality)
+    picture: DecodedPicture = developing.decode(data)
+    return protocol.pack_picture(picture)
+
+
+def _set_alarm(seconds: int) -> None:
+    if sys.platform != "win32":
+        signal.alarm(seconds)
+
+
+def _read(source: int, length: int) -> bytes:
+    parts: list[bytes] = []
+    while length:
+        part = os.read(source, min(length, _CHUNK))
+        if not part:
+            raise _InputEndedError
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def _write(target: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(target, view) :]
+
+
+if __name__ == "__main__":
+    main()
