@@ -1,0 +1,135 @@
+#!/bin/bash
+# Usage: bare-debian.sh FOLDER [MAKE-TARGET...]       (as root, with debootstrap; default targets: test run)
+#
+# Makes a bare Debian 12 in FOLDER, installs git and make there and nothing else, clones the commit that is
+# checked out here, and runs the targets in the clone, as a person with a new computer would. Says how long each
+# took; ends with the first failure. FOLDER stays for a look around, and is made anew by the next run.
+#
+# Packages come from where this machine gets them: its apt and pip settings, proxies, certificates and local
+# package folders are lent to the bare system and are in no way part of the project.
+set -euo pipefail
+
+SUITE=bookworm
+MARK=.made-by-bare-debian
+SELF=$(realpath "$0")
+PROJECT=$(dirname "$(dirname "$(dirname "$SELF")")")
+
+fail() {
+    echo "bare-debian: $*" >&2
+    exit 1
+}
+
+timed() { # WHAT COMMAND...
+    local what=$1 begun=$SECONDS
+    shift
+    echo "== $what"
+    "$@" || fail "$what failed after $((SECONDS - begun)) s"
+    echo "== $what: $((SECONDS - begun)) s"
+}
+
+# ---- outside: make the bare system ----
+
+mirror() { # where this machine gets its own Debian packages, if it does
+    apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' 2>/dev/null |
+        awk -v suite=$SUITE '$2 == suite { print $1; exit }'
+}
+
+lend_apt() {
+    local root=$1
+    cp -r /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
+    # shellcheck disable=SC1091
+    if [ "$(. /etc/os-release && echo "${VERSION_CODENAME:-}")" = $SUITE ]; then
+        cp -r /etc/apt/sources.list /etc/apt/sources.list.d "$root/etc/apt/" 2>/dev/null || true
+        cp -r /usr/share/keyrings/. "$root/usr/share/keyrings/" 2>/dev/null || true
+    fi
+    cp -L /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
+}
+
+lend_pip() {
+    local root=$1 settings
+    for settings in /etc/pip.conf "$HOME/.pip/pip.conf" "${XDG_CONFIG_HOME:-$HOME/.config}/pip/pip.conf"; do
+        [ -f "$settings" ] || continue
+        cat "$settings" >>"$root/lent/pip.conf"
+    done
+}
+
+lend_certificates() {
+    local root=$1 bundle=${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}
+    [ -f "$bundle" ] && cp -L "$bundle" "$root/lent/certificates.crt" || true
+}
+
+make_root() {
+    local root=$1
+    if [ -e "$root" ]; then
+        [ -f "$root/$MARK" ] || fail "$root is there already and was not made by this script"
+        rm -rf --one-file-system "$root"
+    fi
+    mkdir -p "$root/lent"
+    touch "$root/$MARK"
+    # shellcheck disable=SC2046 # without a mirror debootstrap takes its own
+    debootstrap --variant=minbase $SUITE "$root" $(mirror) >"$root/lent/debootstrap.log" ||
+        fail "debootstrap: see $root/lent/debootstrap.log"
+    lend_apt "$root"
+    lend_pip "$root"
+    lend_certificates "$root"
+    git -C "$PROJECT" bundle create --quiet "$root/lent/project.bundle" HEAD "$(git -C "$PROJECT" branch --show-current)"
+}
+
+# ---- inside a mount and process namespace of its own: nothing of this outlives the run ----
+
+bind() { # PLACE ROOT
+    mkdir -p "$2$1"
+    mount --rbind "$1" "$2$1"
+}
+
+bind_local_packages() { # the folders that pip's settings name on this machine
+    local root=$1 place
+    { env | grep '^PIP_' || true; cat "$root/lent/pip.conf" 2>/dev/null || true; } |
+        grep -oE '(file://)?/[^[:space:]"]+' | sed -e 's,^file://,,' | sort -u |
+        while read -r place; do
+            if [ -d "$place" ]; then bind "$place" "$root"; fi
+        done
+}
+
+in_root() { # ROOT COMMAND...
+    local root=$1 lent=()
+    shift
+    while IFS= read -r line; do lent+=("$line"); done < <(
+        env | grep -iE '^((https?|ftp|all|no)_proxy|PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|DEFAULT_TIMEOUT|TRUSTED_HOST))='
+    )
+    [ -f "$root/lent/pip.conf" ] && lent+=(PIP_CONFIG_FILE=/lent/pip.conf)
+    [ -f "$root/lent/certificates.crt" ] && lent+=(PIP_CERT=/lent/certificates.crt SSL_CERT_FILE=/lent/certificates.crt)
+    chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+        LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "${lent[@]}" "$@"
+}
+
+inside() {
+    local root=$1 target
+    shift
+    mount --bind "$root" "$root"
+    mount -t proc proc "$root/proc"
+    bind /sys "$root"
+    bind /dev "$root"
+    bind_local_packages "$root"
+    in_root "$root" apt-get update -qq
+    timed "apt-get install git make" in_root "$root" sh -c 'apt-get install -y -qq git make >/dev/null 2>&1'
+    in_root "$root" git clone --quiet /lent/project.bundle /root/memorybook
+    for target in "$@"; do
+        timed "make $target" in_root "$root" make -C /root/memorybook "$target"
+    done
+}
+
+if [ "${1:-}" = --inside ]; then
+    shift
+    inside "$@"
+    exit
+fi
+
+[ $# -ge 1 ] || fail "usage: bare-debian.sh FOLDER [MAKE-TARGET...]"
+[ "$(id -u)" = 0 ] || fail "this needs root, for debootstrap and chroot"
+command -v debootstrap >/dev/null || fail "debootstrap is needed"
+root=$(realpath -m "$1")
+shift
+[ $# -gt 0 ] || set -- test run
+timed "a bare Debian 12 in $root" make_root "$root"
+unshare --mount --pid --fork --kill-child "$SELF" --inside "$root" "$@"
