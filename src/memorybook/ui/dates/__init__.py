@@ -1,0 +1,1 @@
+"""The days the family keeps."""

@@ -1,0 +1,74 @@
+"""Which of the family's days come up and which lie behind, seen from today."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from memorybook.domain.dates import next_yearly
+from memorybook.domain.ids import OccasionId
+from memorybook.domain.occasion import Occasion, OccasionDraft
+from memorybook.errors import MemoryBookError
+from memorybook.services.occasions import Occasions
+from memorybook.ui.core.delivery import Deliver
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """One card. ``coming`` is the day it stands for next; ``days`` is signed, ``None`` when it is vague."""
+
+    occasion: Occasion
+    coming: datetime.date | None
+    days: int | None
+
+
+class DatesView(Protocol):
+    """What the presenter tells the screen."""
+
+    def show_days(self, coming: Sequence[ShownDay], behind: Sequence[ShownDay], today: datetime.date) -> None:
+        """Days that come up, soonest first, and days that lie behind, in their order."""
+
+    def show_problem(self, error: MemoryBookError) -> None:
+        """A day could not be read or kept."""
+
+
+class DatesPresenter:
+    """Drives one :class:`DatesView`. GUI thread."""
+
+    def __init__(
+        self,
+        view: DatesView,
+        *,
+        occasions: Occasions,
+        deliver: Deliver,
+        now: Callable[[], datetime.datetime],
+    ) -> None:
+        self._view = view
+        self._occasions = occasions
+        self._deliver = deliver
+        self._now = now
+
+    def show(self) -> None:
+        """Read the days and sort them from today."""
+        self._deliver(self._occasions.all(), self._sort, self._view.show_problem)
+
+    def _sort(self, occasions: tuple[Occasion, ...]) -> None:
+        today = self._now().date()
+        coming, behind = [], []
+        for occasion in occasions:
+            shown = _seen_from(today, occasion)
+            (coming if shown.days is not None and shown.days >= 0 else behind).append(shown)
+        coming.sort(key=lambda shown: shown.days or 0)
+        self._view.show_days(coming, behind, today)
+
+    def keep(self, occasion: OccasionId | None, draft: OccasionDraft) -> None:
+        """Keep a new day, or a changed one."""
+        future = self._occasions.add(draft) if occasion is None else self._occasions.change(occasion, draft)
+        self._deliver(future, lambda _: self.show(), self._view.show_problem)
+
+
+def _seen_from(today: datetime.date, occasion: Occasion) -> ShownDay:
+    day = occasion.draft.day
+    coming = next_yearly(day, today) if occasion.draft.yearly else day.as_date()
+    exact = coming is not None and not (day.about and not occasion.draft.yearly)
+    return ShownDay(occasion, coming, (coming - today).days if coming is not None and exact else None)

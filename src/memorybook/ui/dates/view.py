@@ -1,0 +1,203 @@
+"""The dates screen: cards for what comes up and what lies behind, and a month beside them."""
+
+import calendar
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from memorybook.domain.dates import VagueDate, next_yearly
+from memorybook.domain.occasion import OccasionDraft, OccasionKind
+from memorybook.errors import MemoryBookError
+from memorybook.ui.core import i18n, messages, theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.dates import presenter as presenting
+from memorybook.ui.dates.month import MonthView
+from memorybook.ui.dates.sheet import kind_text, write_down_day
+from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.labels import label, surface
+from memorybook.ui.kit.notice import Notice
+
+_NARROW = 760
+
+
+class DatesPage(QWidget):
+    """Shows what :class:`DatesPresenter` says."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.presenter: presenting.DatesPresenter | None = None
+        self._shown: list[presenting.ShownDay] = []
+        self._today = datetime.date(2000, 1, 1)
+        px = theme.current().px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = ScrollColumn()
+        outer.addWidget(scroll)
+        head = QHBoxLayout()
+        head.addWidget(label(tr("Dates"), "title"), 1)
+        head.addWidget(Button(tr("Add a date"), self._add, name="add-date", variant="primary"))
+        scroll.column.addLayout(head)
+        self._notice = Notice(name="dates-notice")
+        scroll.column.addWidget(self._notice)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(px(28))
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(px(8))
+        self._across.addLayout(self._cards, 2)
+        side = QVBoxLayout()
+        side.addWidget(self._month_card())
+        side.addStretch(1)
+        self._across.addLayout(side, 1)
+        scroll.column.addLayout(self._across)
+        scroll.column.addStretch(1)
+
+    def _month_card(self) -> QFrame:
+        px = theme.current().px
+        card = surface("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(px(20), px(16), px(20), px(14))
+        head = QHBoxLayout()
+        self._month_title = label("", "card-title", wraps=False)
+        head.addWidget(self._month_title, 1)
+        head.addWidget(Button("", lambda: self._turn(-1), name="month-before", variant="quiet", icon="previous",
+                              tint="ink_soft", says=tr("The month before")))  # fmt: skip
+        head.addWidget(Button("", lambda: self._turn(1), name="month-after", variant="quiet", icon="next",
+                              tint="ink_soft", says=tr("The month after")))  # fmt: skip
+        column.addLayout(head)
+        self._month = MonthView(name="month")
+        column.addWidget(self._month)
+        return card
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands over its own event
+        narrow = self.width() < theme.current().px(_NARROW)
+        self._across.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+
+    # what the presenter says
+
+    def show_days(
+        self,
+        coming: Sequence[presenting.ShownDay],
+        behind: Sequence[presenting.ShownDay],
+        today: datetime.date,
+    ) -> None:
+        """Days that come up, soonest first, and days that lie behind."""
+        self._notice.hide()
+        self._today = today
+        self._shown = [*coming, *behind]
+        while (item := self._cards.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for title, days in ((tr("Coming up"), coming), (tr("Looking back"), behind)):
+            if days:
+                self._cards.addWidget(label(title, "section"))
+                for shown in days:
+                    self._cards.addWidget(self._card(shown))
+        if not self._shown:
+            self._cards.addWidget(
+                label(tr("A due date, an anniversary, any day that matters to you can be kept here."), "soft")
+            )
+        self._cards.addStretch(1)
+        self._show_month(today)
+
+    def show_problem(self, error: MemoryBookError) -> None:
+        """A day could not be read or kept."""
+        self._notice.say(messages.sentence(error))
+
+    def _card(self, shown: presenting.ShownDay) -> QWidget:
+        px = theme.current().px
+        draft = shown.occasion.draft
+        card = surface("card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(px(18), px(12), px(14), px(12))
+        row.setSpacing(px(18))
+        day = label(self._day_text(shown), "day", wraps=False)
+        day.setMinimumWidth(px(92))
+        row.addWidget(day)
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addWidget(label(draft.label or kind_text(draft.kind), "strong"))
+        below = " · ".join(part for part in self._below(shown) if part)
+        if below:
+            words.addWidget(label(below, "small"))
+        row.addLayout(words, 1)
+        name = draft.label or self._day_text(shown)
+        change = Button(tr("Change"), lambda: self._change(shown), name=f"change-date-{shown.occasion.id}", variant="link",
+                        says=tr("Change {date}").format(date=name))  # fmt: skip
+        row.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
+        return card
+
+    def _day_text(self, shown: presenting.ShownDay) -> str:
+        day = shown.occasion.draft.day
+        if shown.coming is not None and shown.days is not None and shown.days >= 0:
+            text = i18n.short_day(VagueDate.of(shown.coming))
+            return text if shown.coming.year == self._today.year else f"{text} {shown.coming.year}"
+        text = i18n.short_day(day)
+        if day.day is not None and day.year != self._today.year:
+            text = f"{text} {day.year}"
+        return tr("about {date}").format(date=text) if day.about else text
+
+    def _below(self, shown: presenting.ShownDay) -> tuple[str, ...]:
+        draft = shown.occasion.draft
+        kind = kind_text(draft.kind) if draft.kind is not OccasionKind.OTHER else ""
+        return (
+            "" if kind == draft.label else kind,
+            _distance(shown.days) if shown.days is not None else "",
+            tr("every year") if draft.yearly else "",
+        )
+
+    # what the person does
+
+    def _add(self) -> None:
+        write_down_day(self, OccasionDraft(kind=OccasionKind.DUE_DATE), new=True, kept=lambda draft: self._keep(None, draft))
+
+    def _change(self, shown: presenting.ShownDay) -> None:
+        write_down_day(
+            self, shown.occasion.draft, new=False, kept=lambda draft: self._keep(shown, draft)
+        )
+
+    def _keep(self, shown: presenting.ShownDay | None, draft: OccasionDraft) -> None:
+        if self.presenter is not None:
+            self.presenter.keep(shown.occasion.id if shown else None, draft)
+
+    def _turn(self, step: int) -> None:
+        months = self._month.first.year * 12 + self._month.first.month - 1 + step
+        self._show_month(datetime.date(months // 12, months % 12 + 1, 1))
+
+    def _show_month(self, month: datetime.date) -> None:
+        first = month.replace(day=1)
+        kept = set()
+        for shown in self._shown:
+            draft = shown.occasion.draft
+            exact = draft.day.as_date()
+            if exact is not None:
+                kept.add(exact)
+            if draft.yearly and (again := next_yearly(draft.day, first)) is not None:
+                kept.add(again)
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        self._month.show_month(first, self._today, {day for day in kept if first <= day <= last})
+        self._month_title.setText(self._month.title())
+
+
+def _distance(days: int) -> str:
+    if days == 0:
+        return tr("today")
+    if days > 0:
+        return i18n.count_text(tr("in {n} day"), tr("in {n} days"), days)
+    if days > -14:
+        return i18n.count_text(tr("{n} day ago"), tr("{n} days ago"), -days)
+    if days > -366:
+        return i18n.count_text(tr("{n} week ago"), tr("{n} weeks ago"), -days // 7)
+    return i18n.count_text(tr("{n} year ago"), tr("{n} years ago"), int(-days // 365.25))
+
+
+if TYPE_CHECKING:
+    _: type[presenting.DatesView] = DatesPage

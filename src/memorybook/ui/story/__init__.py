@@ -1,0 +1,1 @@
+"""Our story: every page by month, search as one types, and a page to read."""

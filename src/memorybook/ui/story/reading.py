@@ -1,0 +1,116 @@
+"""One page to read: its day, its title, its pictures and words, and the way to the next."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from memorybook.domain.entry import Entry, EntryKind
+from memorybook.domain.ids import PhotoId
+from memorybook.domain.photo import Photo
+from memorybook.services import markup
+from memorybook.ui.core import i18n, theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.editor import PageText
+from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.pictures import Picture
+
+
+class ReadingPane(QWidget):
+    """Shows one entry. ``editWanted``, ``previousWanted`` and ``nextWanted`` are its buttons."""
+
+    editWanted = Signal()
+    previousWanted = Signal()
+    nextWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme.current().px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = ScrollColumn(width=640)
+        outer.addWidget(self._scroll)
+        column = self._scroll.column
+        column.setSpacing(px(10))
+        top = QHBoxLayout()
+        self._line = label("", "soft")
+        self._line.setObjectName("reading-line")
+        top.addWidget(self._line, 1)
+        self._previous = self._arrow("previous", tr("The page before"), self.previousWanted)
+        self._next = self._arrow("next", tr("The page after"), self.nextWanted)
+        self._edit = Button(tr("Change this page"), self.editWanted.emit, name="reading-edit", variant="link")
+        for button in (self._edit, self._previous, self._next):
+            top.addWidget(button)
+        column.addLayout(top)
+        self._title = label("", "page-title")
+        self._title.setObjectName("reading-title")
+        column.addWidget(self._title)
+        self._pictures = QVBoxLayout()
+        self._pictures.setSpacing(px(10))
+        column.addLayout(self._pictures)
+        self._text = PageText(name="reading-text", says=tr("The words of this page"), read_only=True)
+        column.addWidget(self._text)
+        column.addStretch(1)
+        self._shown: dict[PhotoId, Picture] = {}
+        self.clear()
+
+    def _arrow(self, icon: str, says: str, signal: object) -> Button:
+        button = Button("", name=f"reading-{icon}", variant="quiet", icon=icon, tint="ink_soft", says=says)
+        button.clicked.connect(signal)
+        return button
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._scroll.hide()
+        self._forget_pictures()
+        self._text.show_blocks([])
+        self._title.setText("")
+        self._line.setText("")
+
+    def show_entry(self, entry: Entry, photos: Sequence[Photo]) -> None:
+        """Show a page from its top; pictures follow as they are read."""
+        draft = entry.draft
+        writer = entry.author_name or tr("me")
+        parts = [i18n.long_day(draft.day) or tr("No date"), tr("written by {name}").format(name=writer)]
+        if draft.recipient and draft.kind is EntryKind.LETTER:
+            parts.append(tr("to {name}").format(name=draft.recipient))
+        self._line.setText(" · ".join(parts))
+        self._title.setText(draft.title)
+        self._title.setVisible(bool(draft.title))
+        self._text.show_blocks(list(markup.parse(draft.body)))
+        self._text.setVisible(bool(draft.body))
+        self._forget_pictures()
+        for photo in photos:
+            self._add_picture(photo)
+        self._scroll.show()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _forget_pictures(self) -> None:
+        while (item := self._pictures.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._shown: dict[PhotoId, Picture] = {}
+
+    def _add_picture(self, photo: Photo) -> None:
+        picture = Picture(
+            name=f"reading-photo-{photo.id}", says=photo.description or photo.caption or tr("Photo"), tallest=560
+        )
+        picture.keep_room(photo.width, photo.height)
+        self._shown[photo.id] = picture
+        self._pictures.addWidget(picture)
+        if photo.caption:
+            self._pictures.addWidget(label(photo.caption, "small"))
+
+    def show_picture(self, photo: PhotoId, jpeg: bytes) -> None:
+        """Fill the place that was kept for a picture."""
+        if photo in self._shown:
+            self._shown[photo].show_jpeg(jpeg)
+
+    def allow(self, *, previous: bool, following: bool) -> None:
+        """Whether there is a page before and one after."""
+        self._previous.setEnabled(previous)
+        self._next.setEnabled(following)
