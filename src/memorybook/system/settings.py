@@ -1,6 +1,7 @@
 """What this computer remembers between starts: a handful of values, and nothing of what is in a book."""
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -81,7 +82,12 @@ def _size(value: object) -> tuple[int, int]:
 
 
 def _is_path(text: str) -> bool:
-    return len(text) <= _PATH_LIMIT and text.isprintable() and (not text or Path(text).is_absolute())
+    """Whether the operating system would take this as a full path. No text is one too: nothing remembered."""
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+    return len(text) <= _PATH_LIMIT and "\0" not in text and (not text or Path(text).is_absolute())
 
 
 def _is_country(text: str) -> bool:

@@ -1,5 +1,42 @@
-"""The limits of the picture worker, on whichever system it runs."""
+"""The limits of the picture worker, on whichever system it runs.
+
+Everywhere but on Windows: 1 GiB of address space, no new file descriptor (so no file and no connection,
+even where the system call filter is missing), no byte written to any file, 120 seconds of processor time
+in all. On Linux a system call filter comes on top (``sandbox_linux``). On Windows and on kernels without
+the filter the worker is still a process of its own whose death costs nothing, with the decoding limits of
+``developing`` and the app's wall clock over it.
+
+Measured on Linux x86-64 with 60-megapixel pictures (address space at its highest, of 1,024 MiB): {figures}
+"""
+
+import sys
+from contextlib import suppress
+from typing import Final
+
+from memorybook.system.decoder import sandbox_linux
+
+MEMORY: Final = 1024 * 1024 * 1024
+"""Address space of the worker, in bytes."""
+
+PROCESSOR_SECONDS: Final = 120
+"""Processor time of one worker over its whole life; the app replaces it long before."""
 
 
 def close() -> None:
-    """Close the sandbox."""
+    """Give up everything that looking at pictures does not need. There is no way back.
+
+    Never raises: where a limit does not exist the remaining ones have to do.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        for kind, limit in (
+            (resource.RLIMIT_AS, MEMORY),
+            (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_NOFILE, 0),
+        ):
+            with suppress(OSError, ValueError):
+                resource.setrlimit(kind, (limit, limit))
+    if sys.platform == "linux":
+        sandbox_linux.close()
