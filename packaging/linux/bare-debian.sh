@@ -39,6 +39,7 @@ lend_apt() {
     cp -r /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
     # shellcheck disable=SC1091
     if [ "$(. /etc/os-release && echo "${VERSION_CODENAME:-}")" = $SUITE ]; then
+        rm -f "$root/etc/apt/sources.list" # it would name the same places twice
         cp -r /etc/apt/sources.list /etc/apt/sources.list.d "$root/etc/apt/" 2>/dev/null || true
         cp -r /usr/share/keyrings/. "$root/usr/share/keyrings/" 2>/dev/null || true
     fi
@@ -46,11 +47,11 @@ lend_apt() {
 }
 
 lend_pip() {
-    local root=$1 settings
-    for settings in /etc/pip.conf "$HOME/.pip/pip.conf" "${XDG_CONFIG_HOME:-$HOME/.config}/pip/pip.conf"; do
-        [ -f "$settings" ] || continue
-        cat "$settings" >>"$root/lent/pip.conf"
-    done
+    local root=$1
+    mkdir -p "$root/root/.config/pip" "$root/root/.pip"
+    cp /etc/pip.conf "$root/etc/pip.conf" 2>/dev/null || true
+    cp "$HOME/.pip/pip.conf" "$root/root/.pip/" 2>/dev/null || true
+    cp "${XDG_CONFIG_HOME:-$HOME/.config}/pip/pip.conf" "$root/root/.config/pip/" 2>/dev/null || true
 }
 
 lend_certificates() {
@@ -72,7 +73,8 @@ make_root() {
     lend_apt "$root"
     lend_pip "$root"
     lend_certificates "$root"
-    git -C "$PROJECT" bundle create --quiet "$root/lent/project.bundle" HEAD "$(git -C "$PROJECT" branch --show-current)"
+    git -C "$PROJECT" bundle create --quiet "$root/lent/project.bundle" \
+        HEAD "$(git -C "$PROJECT" branch --show-current)"
 }
 
 # ---- inside a mount and process namespace of its own: nothing of this outlives the run ----
@@ -84,7 +86,7 @@ bind() { # PLACE ROOT
 
 bind_local_packages() { # the folders that pip's settings name on this machine
     local root=$1 place
-    { env | grep '^PIP_' || true; cat "$root/lent/pip.conf" 2>/dev/null || true; } |
+    { env | grep '^PIP_' || true; cat "$root"/{etc,root/.pip,root/.config/pip}/pip.conf 2>/dev/null || true; } |
         grep -oE '(file://)?/[^[:space:]"]+' | sed -e 's,^file://,,' | sort -u |
         while read -r place; do
             if [ -d "$place" ]; then bind "$place" "$root"; fi
@@ -97,7 +99,6 @@ in_root() { # ROOT COMMAND...
     while IFS= read -r line; do lent+=("$line"); done < <(
         env | grep -iE '^((https?|ftp|all|no)_proxy|PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|DEFAULT_TIMEOUT|TRUSTED_HOST))='
     )
-    [ -f "$root/lent/pip.conf" ] && lent+=(PIP_CONFIG_FILE=/lent/pip.conf)
     [ -f "$root/lent/certificates.crt" ] && lent+=(PIP_CERT=/lent/certificates.crt SSL_CERT_FILE=/lent/certificates.crt)
     chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
         LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "${lent[@]}" "$@"

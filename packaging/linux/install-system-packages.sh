@@ -68,7 +68,11 @@ fi
 $as_root apt-get update -qq || true # lists that are there already may do
 packages=$(missing "$@" | while read -r package; do known "$package"; done)
 echo "Installing system packages:" $packages
+told=$(mktemp)
 # shellcheck disable=SC2086 # the words are the packages
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove \
-    -o Dpkg::Use-Pty=0 $packages >/dev/null || give_up "$@"
+if ! $as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends --no-remove $packages >"$told" 2>&1; then
+    cat "$told" >&2
+fi
+rm -f "$told"
 [ -z "$(missing "$@")" ] || give_up "$@"
