@@ -84,10 +84,10 @@ bind() { # PLACE ROOT
     mount --rbind "$1" "$2$1"
 }
 
-bind_local_packages() { # the folders that pip's settings name on this machine
+bind_local_packages() { # the folders that pip's settings name on this machine; an index lies beside its files
     local root=$1 place
     { env | grep '^PIP_' || true; cat "$root"/{etc,root/.pip,root/.config/pip}/pip.conf 2>/dev/null || true; } |
-        grep -oE '(file://)?/[^[:space:]"]+' | sed -e 's,^file://,,' | sort -u |
+        grep -oE '(file://)?/[^[:space:]"]+' | sed -e 's,^file://,,' -e 's,/simple/*$,,' | sort -u |
         while read -r place; do
             if [ -d "$place" ]; then bind "$place" "$root"; fi
         done
