@@ -37,17 +37,18 @@ class Palette:
     dusk: str
     candle: str
     shadow: str
+    sheet: str
 
 
 LIGHT = Palette(
     paper="#FBF9F5", linen="#F3EFE8", card="#FFFFFF", line="#E4DDD2", ink="#2E2A27", ink_soft="#6B645C",
     sage="#4F6B5B", sage_hover="#435C4E", sage_wash="#E6EDE7", on_sage="#FFFFFF", clay="#A05A3C",
-    clay_wash="#F7EAE3", dusk="#56708A", candle="#C58F2F", shadow="#CFC8BC",
+    clay_wash="#F7EAE3", dusk="#56708A", candle="#C58F2F", shadow="#CFC8BC", sheet="#FFFFFF",
 )  # fmt: skip
 DARK = Palette(
     paper="#1E2022", linen="#17191A", card="#26292B", line="#34383B", ink="#E9E4DC", ink_soft="#A8A198",
     sage="#9DB8A7", sage_hover="#B0C7B8", sage_wash="#2B3530", on_sage="#1E2022", clay="#D79B80",
-    clay_wash="#3A2B25", dusk="#9DB3C8", candle="#C58F2F", shadow="#0D0E0F",
+    clay_wash="#3A2B25", dusk="#9DB3C8", candle="#C58F2F", shadow="#0D0E0F", sheet="#FFFFFF",
 )  # fmt: skip
 
 _COLOUR = re.compile(r"\$(\w+)")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from memorybook.errors import MemoryBookError
 from memorybook.services import markup
 from memorybook.ui.core import dialogs, i18n, messages, theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit import rich_text
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.date_field import DateField
@@ -38,12 +39,12 @@ _RETRY_MS = 3_000
 class WritePage(QWidget):
     """Shows what :class:`WritePresenter` says and asks it to keep after every pause in the typing."""
 
-    placed = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.presenter: presenting.WritePresenter | None = None
         self._day = UNKNOWN
+        self._in_book = True
+        self._keeping_notice = ""
         self._filling = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -135,8 +136,6 @@ class WritePage(QWidget):
     def _show_styles(self) -> None:
         style = self._text.currentCharFormat()
         kind = self._text.kind()
-        from memorybook.ui.kit import rich_text
-
         on = {
             "bold": rich_text.is_bold(style), "italic": style.fontItalic(), "quote": kind is BlockKind.QUOTE,
             "list": kind is BlockKind.BULLET, "heading": kind is BlockKind.HEADING,
@@ -172,8 +171,6 @@ class WritePage(QWidget):
             recipient=self._chips.recipient,
             in_book=self._in_book,
         )
-
-    _in_book = True
 
     def show_people(self, people: Sequence[Person]) -> None:
         """Offer these names as writers."""
@@ -219,12 +216,14 @@ class WritePage(QWidget):
             self._notice.hide()
             self._keeping_notice = ""
 
-    _keeping_notice = ""
-
     def show_picture_problem(self, error: MemoryBookError, name: str) -> None:
         """One picture could not be added."""
         told = messages.sentence(error)
         self._notice.say(f"{name}: {told}" if name else told)
+
+    def take_focus(self) -> None:
+        """The page is turned to: the caret is where it was."""
+        self._text.setFocus()
 
     # what the person does
 

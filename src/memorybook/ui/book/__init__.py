@@ -1,0 +1,1 @@
+"""Make a book: what goes in, real pages to look at, and the PDF."""

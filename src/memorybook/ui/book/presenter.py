@@ -1,0 +1,209 @@
+"""Making a book: which pages are chosen, which are shown, and where the PDF goes."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from memorybook.domain.book import BookPlan, Edition, PageSize
+from memorybook.domain.changes import ChangeSet
+from memorybook.domain.entry import EntryRow
+from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.errors import MemoryBookError
+from memorybook.rendering.pdf import Preview, Typesetter
+from memorybook.services import exporting
+from memorybook.services.vault import Vault
+from memorybook.ui.core.delivery import Deliver
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is set on the screen."""
+
+    title: str
+    dedication: str
+    chosen: frozenset[EntryId]
+    with_dates: bool
+    page_size: PageSize
+
+
+class BookView(Protocol):
+    """What the presenter tells the screen."""
+
+    def show_entries(self, rows: Sequence[EntryRow], title: str) -> None:
+        """What can go in, oldest first; all that is marked for the book is chosen."""
+
+    def choices(self) -> Choices:
+        """What is set on the screen now."""
+
+    def show_nothing_chosen(self) -> None:
+        """There is nothing to make pages of."""
+
+    def show_page_count(self, count: int) -> None:
+        """The pages have been made anew."""
+
+    def show_page(self, index: int, png: bytes) -> None:
+        """One page, counted from 0."""
+
+    def show_saving(self, done: int, total: int) -> None:
+        """The PDF is being made; so many photographs of so many are in."""
+
+    def show_saved(self, path: Path) -> None:
+        """The PDF is where it was asked for."""
+
+    def show_problem(self, error: MemoryBookError) -> None:
+        """Pages or the PDF could not be made; the book is as it was."""
+
+
+class BookPresenter:
+    """Drives one :class:`BookView`. GUI thread; typesetting runs in the background, one at a time."""
+
+    def __init__(
+        self,
+        view: BookView,
+        *,
+        vault: Vault,
+        typesetter: Typesetter,
+        run: Callable[[Callable[[], object]], Future[object]],
+        deliver: Deliver,
+        now: Callable[[], datetime.datetime],
+        language: str,
+    ) -> None:
+        self._view = view
+        self._vault = vault
+        self._typesetter = typesetter
+        self._run = run
+        self._deliver = deliver
+        self._now = now
+        self._language = language
+        self._rows: tuple[EntryRow, ...] = ()
+        self._preview: Preview | None = None
+        self._wanted = 0
+        self._fresh = False
+        self._saving = False
+        self._closed = False
+
+    def show(self) -> None:
+        """The screen is turned to: read what can go in, if anything has changed since."""
+        if self._fresh:
+            return
+        self._fresh = True
+
+        def listed(rows: tuple[EntryRow, ...]) -> None:
+            self._rows = rows
+            self._deliver(
+                self._vault.preferences.get("title"),
+                lambda title: self._show_entries(title or ""),
+                self._view.show_problem,
+            )
+
+        self._deliver(self._vault.journal.all_for_book(), listed, self._view.show_problem)
+
+    def _show_entries(self, title: str) -> None:
+        self._view.show_entries(self._rows, title)
+        self.typeset()
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Something in the book changed: what is shown here no longer holds."""
+        del changes
+        self._fresh = False
+
+    def stop(self) -> None:
+        """The book is being closed: a PDF that is not finished is given up, nothing of it is written."""
+        self._closed = True
+
+    def _edition(self) -> Edition | None:
+        choices = self._view.choices()
+        entries = tuple(row.id for row in self._rows if row.id in choices.chosen)
+        if not entries and not (choices.with_dates and choices.title):
+            return None
+        return Edition(
+            title=choices.title,
+            entries=entries,
+            dedication=choices.dedication,
+            with_dates=choices.with_dates,
+            page_size=choices.page_size,
+            language=self._language,
+        )
+
+    def typeset(self) -> None:
+        """Make the pages anew from what is set. An earlier, slower answer is dropped."""
+        edition = self._edition()
+        self._wanted += 1
+        wanted = self._wanted
+        if edition is None:
+            self._preview = None
+            self._view.show_nothing_chosen()
+            return
+
+        def planned(plan: BookPlan) -> None:
+            if wanted == self._wanted:
+                work = self._in_background(lambda: self._typesetter.pages(plan, thumbnails=self._thumbnail))
+                self._deliver(work, made, self._view.show_problem)
+
+        def made(preview: Preview) -> None:
+            if wanted == self._wanted:
+                self._preview = preview
+                self._view.show_page_count(preview.page_count)
+
+        self._deliver(self._vault.books.plan(edition), planned, self._view.show_problem)
+
+    def _thumbnail(self, photo: PhotoId) -> bytes:
+        return self._vault.album.thumbnail(photo).result()
+
+    def _in_background(self, work: Callable[[], T]) -> Future[T]:
+        return self._run(work)  # type: ignore[return-value]  # run() gives back what work() returns
+
+    def want_page(self, index: int, ppi: float) -> None:
+        """Draw one page, counted from 0, at so many pixels an inch."""
+        preview, wanted = self._preview, self._wanted
+        if preview is None or not 0 <= index < preview.page_count:
+            return
+
+        def drawn(png: bytes) -> None:
+            if wanted == self._wanted:
+                self._view.show_page(index, png)
+
+        self._deliver(self._in_background(lambda: preview.png(index, ppi)), drawn, self._view.show_problem)
+
+    def save(self, path: Path) -> None:
+        """Make the PDF and put it at ``path``."""
+        edition = self._edition()
+        if edition is None or self._saving:
+            return
+        self._saving = True
+        self._view.show_saving(0, 0)
+        created = self._now()
+
+        def planned(plan: BookPlan) -> None:
+            self._deliver(self._in_background(lambda: self._write(plan, created, path)), saved, failed)
+
+        def saved(where: Path) -> None:
+            self._saving = False
+            self._view.show_saved(where)
+
+        def failed(error: MemoryBookError) -> None:
+            self._saving = False
+            self._view.show_problem(error)
+
+        self._deliver(self._vault.books.plan(edition), planned, failed)
+
+    def _write(self, plan: BookPlan, created: datetime.datetime, path: Path) -> Path:
+        album = self._vault.album
+        data = self._typesetter.pdf(
+            plan,
+            pictures=lambda photo: album.printable(photo, longest=PRINT_EDGE),
+            created=created,
+            progress=None,
+            cancelled=lambda: self._closed,
+        )
+        exporting.save_pdf(path, data)
+        return path
+
+
+PRINT_EDGE = 4961
+"""Longest side, in pixels, of a picture that has to be made anew for print: A4 at 600 to the inch."""

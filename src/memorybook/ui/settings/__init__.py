@@ -1,0 +1,1 @@
+"""Settings: how the window looks, and the words on the cover."""

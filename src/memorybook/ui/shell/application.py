@@ -1,0 +1,131 @@
+"""Starting the window: theme, fonts, words, the hooks that keep Qt's traces private, and the loop."""
+
+import datetime
+import logging
+import shutil
+import signal
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from memorybook import paths
+from memorybook.rendering.pdf import Typesetter
+from memorybook.services.support import Support
+from memorybook.services.vault import Library
+from memorybook.ui.core import tasks, theme
+from memorybook.ui.core.collector import Collector
+from memorybook.ui.core.device import DeviceSettings
+from memorybook.ui.core.tasks import Background
+from memorybook.ui.shell.main_window import MainWindow
+
+_LOG = logging.getLogger(__name__)
+_SIGNAL_CHECK_MS = 300
+
+
+class Clock(Protocol):
+    """What the window asks the time of."""
+
+    def now(self) -> datetime.datetime:
+        """The present moment, aware, in the local time zone."""
+
+
+class Application:
+    """Everything a window needs, made once. ``run`` returns the exit code of the program."""
+
+    def __init__(self, library: Library, device: DeviceSettings, *, clock: Clock) -> None:
+        self.device = device
+        self._clock = clock
+        self._library = library
+        self._private = paths.runtime_folder() / "qt"
+        _keep_qt_private(self._private)
+        QGuiApplication.setApplicationDisplayName("Memory Book")
+        QApplication.setApplicationName("memorybook")
+        QApplication.setDesktopFileName("org.memorybook.Memorybook")
+        existing = QApplication.instance()
+        self.qt = existing if isinstance(existing, QApplication) else QApplication(["memorybook"])
+        self.qt.setStyle("Fusion")
+        self.qt.setQuitOnLastWindowClosed(False)
+        self._translator = _load_qt_words(self.qt)
+        tasks.start()
+        self._collector = Collector(self.qt)
+        theme.load_fonts()
+        self.restyle()
+        theme.current().follow_system()
+        self.background = Background()
+        self.support = Support()
+        self.typesetter = Typesetter()
+        self.window = MainWindow(library, self, home=paths.default_books_folder())
+        self.window.ended.connect(self.qt.quit)
+
+    def now(self) -> datetime.datetime:
+        """The present moment, local."""
+        return self._clock.now()
+
+    def restyle(self) -> None:
+        """Dress the application as the device settings say."""
+        appearance = self.device.theme
+        theme.current().apply(
+            "dark" if appearance == "dark" else "light" if appearance == "light" else "system", self.device.text_scale
+        )
+
+    def show(self, book: Path | None) -> None:
+        """Show the window with the closed book that was named or used last."""
+        self.window.locking.start(book)
+        self.window.show()
+
+    def run(self, book: Path | None) -> int:
+        """Show the window and stay until it is closed."""
+        self.show(book)
+        self._listen_for_the_end()
+        code = self.qt.exec()
+        self.stop()
+        return code
+
+    def stop(self) -> None:
+        """End what runs beside the window, and remove what Qt remembered of folders."""
+        self.background.stop()
+        shutil.rmtree(self._private, ignore_errors=True)
+
+    def _listen_for_the_end(self) -> None:
+        """A session that ends asks politely (SIGTERM): keep the last words and close, as by the button."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.window.close())
+        timer = QTimer(self.qt)
+        timer.timeout.connect(lambda: None)  # lets Python look at its signals
+        timer.start(_SIGNAL_CHECK_MS)
+
+
+def _keep_qt_private(folder: Path) -> None:
+    """Qt's file dialog writes the folders it has seen to a settings file: move that to a private place."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(form, QSettings.Scope.UserScope, str(folder))
+    qInstallMessageHandler(_qt_message)
+
+
+def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:  # noqa: ARG001
+    """Qt's own remarks may repeat a path or a text: note where they came from, not what they say."""
+    if kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}:
+        _LOG.error("Qt reported a problem in category %s", context.category)
+
+
+def _load_qt_words(qt: QApplication) -> QTranslator:
+    """Qt's own words (the file dialog's) in the person's language."""
+    translator = QTranslator(qt)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(), "qtbase", "_", folder):
+        qt.installTranslator(translator)
+    return translator
+

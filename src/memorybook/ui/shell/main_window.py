@@ -1,0 +1,139 @@
+"""The one window: the closed book, support without a book, or an open book."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from memorybook.services.vault import Library, Vault
+from memorybook.ui.core import dialogs, theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.tasks import delivery_to
+from memorybook.ui.lock.presenter import LockPresenter
+from memorybook.ui.lock.view import LockScreen
+from memorybook.ui.shell.open_book import OpenBook, Surroundings
+from memorybook.ui.support.view import SupportPage
+
+_SMALLEST = QSize(640, 480)
+_FIRST = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Its title is always "Memory Book": a task list must not show whose book it is.
+
+    ``ended`` is emitted once the window is closed and no book is open any more.
+    """
+
+    ended = Signal()
+
+    def __init__(self, library: Library, around: Surroundings, *, home: Path) -> None:
+        super().__init__()
+        self._around = around
+        self._open: OpenBook | None = None
+        self._closing = False
+        self._ending = False
+        self.setWindowTitle("Memory Book")
+        self.setWindowIcon(theme.current().icon("memory-book", "sage"))
+        self.setMinimumSize(_SMALLEST)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._lock = LockScreen()
+        self._support = SupportPage(around.support, around.device, closed=True)
+        self._support.backWanted.connect(self._show_lock)
+        self._lock.supportWanted.connect(lambda: self._stack.setCurrentWidget(self._support))
+        self._stack.addWidget(self._lock)
+        self._stack.addWidget(self._support)
+        self.locking = LockPresenter(
+            self._lock,
+            library=library,
+            device=around.device,
+            run=around.background.run,
+            deliver=delivery_to(self._lock),
+            opened=self._opened,
+            home=home,
+        )
+        self._lock.presenter = self.locking
+        self._place_window()
+
+    def _place_window(self) -> None:
+        screen = QGuiApplication.primaryScreen().availableGeometry().size()
+        width, height = self._around.device.window_size
+        wanted = QSize(width, height) if width and height else _FIRST
+        self.resize(wanted.expandedTo(_SMALLEST).boundedTo(screen.expandedTo(_SMALLEST)))
+        if self._around.device.window_maximised:
+            self.showMaximized()
+
+    def _show_lock(self) -> None:
+        self._stack.setCurrentWidget(self._lock)
+
+    def _opened(self, vault: Vault) -> None:
+        self._open = OpenBook(vault, self._around)
+        self._open.closeWanted.connect(self.close_book)
+        self._stack.addWidget(self._open)
+        self._stack.setCurrentWidget(self._open)
+
+    def close_book(self) -> None:
+        """Hide everything at once, keep the last words, close the book."""
+        book = self._open
+        if book is None or self._closing:
+            return
+        self._closing = True
+        self._lock.show_welcome(book.vault.folder)
+        self._lock.show_working(opening=False)
+        self._show_lock()
+        book.writing.flush(lambda kept: self._close(book) if kept else self._could_not_keep(book))
+
+    def _close(self, book: OpenBook) -> None:
+        book.leave()
+        self._open = None
+        folder = book.vault.folder
+        self._stack.removeWidget(book)
+        future = self._around.background.run(book.vault.close)
+        book.deleteLater()
+
+        def done() -> None:
+            self._closing = False
+            if self._ending:
+                self.ended.emit()
+            else:
+                self.locking.choose_book(folder)
+
+        delivery_to(self)(future, lambda _: done(), lambda error: (done(), self._lock.show_problem(error)))
+
+    def _could_not_keep(self, book: OpenBook) -> None:
+        """The last words are not on the disk yet: the book stays open, so that they are not lost."""
+        self._closing = False
+        self._stack.setCurrentWidget(book)
+        if self._ending:
+            self._ending = False
+            dialogs.ask(
+                self,
+                tr("The last words are not kept yet"),
+                tr("If the window closes now, what was written since the last time it was kept is lost."),
+                yes=tr("Close all the same"),
+                no=tr("Stay here"),
+                name="close-anyway",
+                agreed=lambda: self._end_without(book),
+            )
+
+    def _end_without(self, book: OpenBook) -> None:
+        self._ending = self._closing = True
+        self._close(book)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._remember_window()
+        if self._open is None and not self._closing:
+            event.accept()
+            self.ended.emit()
+            return
+        event.ignore()
+        self._ending = True
+        self.close_book()
+
+    def _remember_window(self) -> None:
+        device = self._around.device
+        device.window_maximised = self.isMaximized()
+        if not self.isMaximized():
+            device.window_size = (self.width(), self.height())
+        device.save()

@@ -1,0 +1,156 @@
+"""One open book: its places, their presenters, and what passes between them."""
+
+import datetime
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from memorybook.domain.changes import ChangeSet
+from memorybook.domain.ids import EntryId
+from memorybook.rendering.pdf import Typesetter
+from memorybook.services.support import Support
+from memorybook.services.vault import Vault
+from memorybook.ui.book.presenter import BookPresenter
+from memorybook.ui.book.view import BookPage
+from memorybook.ui.core.device import DeviceSettings
+from memorybook.ui.core.tasks import Background, delivery_to
+from memorybook.ui.dates.presenter import DatesPresenter
+from memorybook.ui.dates.view import DatesPage
+from memorybook.ui.settings.view import SettingsPage
+from memorybook.ui.shell.sidebar import Sidebar
+from memorybook.ui.story.presenter import StoryPresenter
+from memorybook.ui.story.view import StoryPage
+from memorybook.ui.support.view import SupportPage
+from memorybook.ui.write.presenter import WritePresenter
+from memorybook.ui.write.view import WritePage
+
+
+class Surroundings(Protocol):
+    """What an open book needs from the application around it."""
+
+    device: DeviceSettings
+    background: Background
+    support: Support
+    typesetter: Typesetter
+
+    def now(self) -> datetime.datetime:
+        """The present moment, local."""
+
+    def restyle(self) -> None:
+        """Dress the application as the device settings say."""
+
+
+class _Relay(QObject):
+    """Carries changes from the vault's thread to the GUI thread."""
+
+    changed = Signal(object)
+
+
+class OpenBook(QWidget):
+    """The sidebar and the places of one vault. It is destroyed when the book is closed."""
+
+    closeWanted = Signal()
+
+    def __init__(self, vault: Vault, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.vault = vault
+        self._around = around
+        self._deliver = delivery_to(self)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self._sidebar = Sidebar()
+        self._sidebar.chosen.connect(self.turn_to)
+        self._sidebar.closeWanted.connect(self.closeWanted)
+        self._places = QStackedWidget()
+        across.addWidget(self._sidebar)
+        across.addWidget(self._places, 1)
+        self._write, self._story, self._dates = WritePage(), StoryPage(), DatesPage()
+        self._book, self._support = BookPage(), SupportPage(around.support, around.device)
+        self._settings = SettingsPage(around.device, restyle=around.restyle, title_kept=self._keep_title)
+        self._pages: dict[str, QWidget] = {
+            "write": self._write, "story": self._story, "dates": self._dates, "support": self._support,
+            "book": self._book, "settings": self._settings,
+        }  # fmt: skip
+        for page in self._pages.values():
+            self._places.addWidget(page)
+        self._give_presenters()
+        self._story.editWanted.connect(self._edit)
+        search = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        search.activated.connect(self._find)
+        relay = _Relay(self)
+        relay.changed.connect(self._changed, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = vault.changes.subscribe(relay.changed.emit)
+        self._read_title()
+        self.writing.begin()
+        self.turn_to("write")
+
+    def _give_presenters(self) -> None:
+        vault, now = self.vault, self._around.now
+        self.writing = WritePresenter(
+            self._write, journal=vault.journal, album=vault.album, people=vault.people, deliver=self._deliver, now=now
+        )
+        self._write.presenter = self.writing
+        self._reading = StoryPresenter(self._story, journal=vault.journal, album=vault.album, deliver=self._deliver)
+        self._story.presenter = self._reading
+        self._days = DatesPresenter(self._dates, occasions=vault.occasions, deliver=self._deliver, now=now)
+        self._dates.presenter = self._days
+        self._making = BookPresenter(
+            self._book, vault=vault, typesetter=self._around.typesetter, run=self._around.background.run,
+            deliver=self._deliver, now=now, language=QLocale().name().partition("_")[0],
+        )  # fmt: skip
+        self._book.presenter = self._making
+
+    def turn_to(self, key: str) -> None:
+        """Go to a place; what was being written is kept on the way."""
+        self._settings.keep_now()
+        self.writing.flush(lambda _: self._arrive(key))
+
+    def _arrive(self, key: str) -> None:
+        self._sidebar.mark(key)
+        self._places.setCurrentWidget(self._pages[key])
+        arrivals: dict[str, Callable[[], None]] = {
+            "story": self._reading.show, "dates": self._days.show, "book": self._making.show,
+            "write": self._write.take_focus,
+        }  # fmt: skip
+        if key in arrivals:
+            arrivals[key]()
+
+    def _edit(self, entry_id: int) -> None:
+        self.writing.open(EntryId(entry_id))
+        self._arrive("write")
+
+    def _find(self) -> None:
+        self.turn_to("story")
+        self._story.focus_search()
+
+    def _changed(self, changes: ChangeSet) -> None:
+        self._reading.changed(changes)
+        self._making.changed(changes)
+        if changes.preferences:
+            self._read_title()
+        current = self._places.currentWidget()
+        if current is self._story:
+            self._reading.show()
+
+    def _read_title(self) -> None:
+        def show(title: str | None) -> None:
+            self._sidebar.show_title(title or "")
+            self._settings.show_title(title or "")
+
+        self._deliver(self.vault.preferences.get("title"), show, self._write.show_problem)
+
+    def _keep_title(self, title: str) -> None:
+        self._deliver(self.vault.preferences.put("title", title), lambda _: None, self._write.show_problem)
+
+    def leave(self) -> None:
+        """Stop what runs for this book; called once, as it is being closed."""
+        self._making.stop()
+        self._unsubscribe()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sidebar.fit_to(self.width())

@@ -1,0 +1,115 @@
+"""The places of the book at the side of the window, and the way to close it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+
+from memorybook.ui.core import theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.labels import ElidedLabel, label, surface
+
+CLOSE_KEY = QKeySequence("Ctrl+L")
+NARROW = 820
+_WIDTH = 224
+
+
+def place_names() -> dict[str, str]:
+    """The places in their order; each key is the name of an icon too."""
+    return {
+        "write": tr("Write"),
+        "story": tr("Our story"),
+        "dates": tr("Dates"),
+        "support": tr("Support"),
+        "book": tr("Make a book"),
+        "settings": tr("Settings"),
+    }
+
+
+class Sidebar(QFrame):
+    """``chosen`` carries the key of a place. In a narrow window only the icons stay."""
+
+    chosen = Signal(str)
+    closeWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "sidebar")
+        px = theme.current().px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        outer.setSpacing(0)
+        scroll = ScrollColumn()
+        inner = scroll.widget().layout() if scroll.widget() else None
+        if inner is not None:
+            inner.setContentsMargins(px(14), px(24), px(14), px(14))
+        outer.addWidget(scroll)
+        column = scroll.column
+        column.setSpacing(px(2))
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(px(10), 0, px(4), px(14))
+        head.setSpacing(px(4))
+        self._name = ElidedLabel("", "book-name")
+        self._name.setObjectName("book-name")
+        head.addWidget(self._name)
+        head.addWidget(label(tr("Kept only on this computer"), "small"))
+        column.addWidget(self._head)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, Button] = {}
+        self._texts: dict[str, str] = {}
+        for number, (key, text) in enumerate(place_names().items(), start=1):
+            if key == "book":
+                column.addStretch(1)
+            self._add(column, key, text, QKeySequence(f"Ctrl+{number}"), self._chooser(key))
+        column.addWidget(surface("rule"))
+        self._add(column, "close-book", tr("Close the book"), CLOSE_KEY, self.closeWanted.emit)
+        self._buttons["close-book"].setCheckable(False)
+        theme.current().changed.connect(self._fit)
+        self._narrow = False
+        self._fit()
+
+    def _chooser(self, key: str) -> Callable[[], None]:
+        return lambda: self.chosen.emit(key)
+
+    def _add(
+        self, column: QVBoxLayout, key: str, text: str, shortcut: QKeySequence, pressed: Callable[[], object]
+    ) -> None:
+        button = Button(text, pressed, name=f"place-{key}", variant="place", icon=key, on_tint="sage")
+        button.setCheckable(True)
+        button.setShortcut(shortcut)
+        keys = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{text}  ({keys})")
+        button.setAccessibleDescription(keys)
+        if key != "close-book":
+            self._group.addButton(button)
+        self._buttons[key] = button
+        self._texts[key] = text
+        column.addWidget(button)
+
+    def show_title(self, title: str) -> None:
+        """The words on the cover; "Memory Book" while there are none."""
+        self._name.show_text(title or "Memory Book")
+
+    def mark(self, key: str) -> None:
+        """Show which place the person is in."""
+        self._buttons[key].setChecked(True)
+
+    def fit_to(self, window_width: int) -> None:
+        """Fold to icons when there is little room for the page beside it."""
+        self._narrow = window_width < theme.current().px(NARROW)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = theme.current().px
+        for key, button in self._buttons.items():
+            shortcut = button.shortcut()
+            button.setText("" if self._narrow else self._texts[key])
+            button.setShortcut(shortcut)  # setText() forgets it
+        self._head.setVisible(not self._narrow)
+        self.setFixedWidth(px(76) if self._narrow else px(_WIDTH))
+        self.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
