@@ -27,11 +27,8 @@ class KdfCost:
     lanes: int
 
     def __post_init__(self) -> None:
-        if (
-            self.memory_kib not in _MEMORY_KIB
-            or self.iterations not in _ITERATIONS
-            or self.lanes not in _LANES
-        ):
+        bounds = ((self.memory_kib, _MEMORY_KIB), (self.iterations, _ITERATIONS), (self.lanes, _LANES))
+        if not all(type(number) is int and number in allowed for number, allowed in bounds):
             raise ValueError("cost out of bounds")
 
     @classmethod

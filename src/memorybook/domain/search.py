@@ -1,0 +1,133 @@
+"""What somebody typed into the search field, as words to look for, and where they are in a text.
+
+Words are compared without regard to capitals and accents, as the index does (FTS5's unicode61 with
+``remove_diacritics 2``). Several words have to be there in any order; words within quotation marks in
+that order; the last one may be unfinished.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+
+_QUOTES = '"“”„‟«»'
+_PIECE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)|[^\s{_QUOTES}]+")
+
+EXCERPT_LENGTH = 160
+"""Characters of a page that a list shows."""
+
+_BEFORE_HIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """``phrases`` of one word or more. ``unfinished``: the last may be the start of a word."""
+
+    phrases: tuple[tuple[str, ...], ...] = field(repr=False)
+    unfinished: bool = True
+
+
+def understand(typed: str) -> Query:
+    """Read anything at all. A query without phrases looks for nothing."""
+    phrases: list[tuple[str, ...]] = []
+    unfinished = True
+    for piece in _PIECE.finditer(unicodedata.normalize("NFC", typed)):
+        words = _words(piece[1] if piece[1] is not None else piece[0])
+        if words:
+            phrases.append(words)
+            unfinished = not piece[2]
+    return Query(tuple(phrases), unfinished)
+
+
+def expression(query: Query) -> str:
+    """The query in FTS5's language. Only letters, digits and marks get into it, always quoted."""
+    quoted = [f'"{" ".join(phrase)}"' for phrase in query.phrases]
+    if quoted and query.unfinished:
+        quoted[-1] += " *"
+    return " AND ".join(quoted)
+
+
+def fold(text: str) -> str:
+    """``text`` without capitals and accents, each character in its old place."""
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+def one_line(text: str) -> str:
+    """``text`` composed and on one line, as excerpts show it."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def beginning(text: str, length: int = EXCERPT_LENGTH) -> str:
+    """The first words of ``text`` on one line, with an ellipsis when there is more."""
+    line = one_line(text[: length * 8])  # long enough for any run of blanks a person types
+    return line if len(line) <= length else _cut(line, length) + "…"
+
+
+def excerpt(text: str, query: Query, length: int = EXCERPT_LENGTH) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A line of ``text`` around the first hit, and the (start, length) of every hit within that line.
+
+    Without a hit it is the beginning of the text, and no spans.
+    """
+    line = one_line(text)
+    pattern = _pattern(query)
+    first = pattern.search(fold(line)) if pattern is not None else None
+    if pattern is None or first is None:
+        return beginning(line, length), ()
+    start = 0
+    if first.end() > length - _BEFORE_HIT // 2:
+        blank = line.find(" ", max(0, first.start() - _BEFORE_HIT), first.start())
+        start = blank + 1 if blank >= 0 else first.start()
+    shown = line[start:]
+    if len(shown) > length:
+        shown = _cut(shown, max(length, first.end() - start)) + "…"
+    if start:
+        shown = "…" + shown
+    return shown, tuple((hit.start(), hit.end() - hit.start()) for hit in pattern.finditer(fold(shown)))
+
+
+def _cut(line: str, length: int) -> str:
+    """At most ``length`` characters, ending with a whole word unless the word is very long."""
+    blank = line.rfind(" ", length * 3 // 4, length + 1)
+    return line[: blank if blank > 0 else length].rstrip(" ,;:")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of ``text`` as the index sees them: letters, digits and the marks on them."""
+    spaced = "".join(character if _is_word(character) else " " for character in text)
+    return tuple(word for word in map(_without_leading_marks, spaced.split()) if word)
+
+
+@cache
+def _is_word(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LMN" or category == "Co"
+
+
+def _without_leading_marks(word: str) -> str:
+    while word and unicodedata.category(word[0])[0] == "M":
+        word = word[1:]
+    return word
+
+
+def _pattern(query: Query) -> re.Pattern[str] | None:
+    alternatives = []
+    for number, phrase in enumerate(query.phrases):
+        words = r"[\W_]+".join(re.escape(fold(word)) for word in phrase)
+        open_end = query.unfinished and number == len(query.phrases) - 1
+        alternatives.append(words if open_end else words + r"(?![^\W_])")
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(alternatives)})") if alternatives else None
+
+
+class _Folded(dict[int, str]):
+    """Each character's folded form, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        base, *marks = list(unicodedata.normalize("NFD", chr(code)))
+        if any(unicodedata.category(mark) != "Mn" for mark in marks):  # Hangul comes apart into letters
+            base = chr(code)
+        lower = base.lower()
+        self[code] = folded = lower[0] if lower else base
+        return folded
+
+
+_FOLDED = _Folded()

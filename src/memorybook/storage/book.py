@@ -1,0 +1,123 @@
+"""A book's folder: which file is what, how ``book.db`` in it is opened, and whether it is still there."""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from memorybook.errors import (
+    BookDamaged,
+    BookMissing,
+    BookReadOnly,
+    KeyFilesMissing,
+    MemoryBookError,
+    NotABook,
+    StorageFailed,
+)
+from memorybook.files import translate_os_error
+from memorybook.storage import header, lock, replicas
+from memorybook.storage.connection import Connection, connect, transaction
+from memorybook.storage.faults import DatabaseFault, translate
+from memorybook.storage.migrate import migrate, newest
+
+DATABASE = "book.db"
+MEDIA = "media"
+
+
+def look(folder: Path) -> None:
+    """Return when a book seems to be in ``folder``; nothing is opened or created.
+
+    Raises BookMissing, BookEmpty, NotABook, KeyFilesMissing, or what the disk said.
+    """
+    database = folder / DATABASE
+    if lock.is_held(folder) and database.is_file():
+        return
+    page = header.first_page(database)
+    if header.is_foreign(page):
+        raise NotABook
+    if not replicas.exist(folder):
+        raise KeyFilesMissing if header.looks_encrypted(page) else NotABook
+
+
+Identity = tuple[int, int]
+"""Which file it is, whatever it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookFile:
+    """``book.db`` in ``folder`` with the raw key and the salt that open it."""
+
+    folder: Path
+    key: bytes = field(repr=False)
+    salt: bytes = field(repr=False)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self.folder / DATABASE
+
+    def connect(self) -> Connection:
+        """Open the database, on the thread that will use it, and bring it to the newest version.
+
+        The salt comes from the key file: the copy in front of the database is not trusted, and is put
+        right when it is damaged. Raises BookDamaged, BookNewer, BookOpenElsewhere, BookReadOnly,
+        BookMissing, BookEmpty, NotABook, StorageFull or StorageFailed.
+        """
+        page = header.first_page(self.path)
+        if header.is_foreign(page):
+            raise NotABook
+        if not (os.access(self.path, os.R_OK | os.W_OK) and os.access(self.folder, os.W_OK)):
+            raise BookReadOnly
+        try:
+            connection = connect(self.path, self.key, self.salt, newest=newest())
+            try:
+                migrate(connection)
+                if page[: header.SALT_BYTES] != self.salt:
+                    _write_first_page(connection)
+            except BaseException:
+                connection.close()
+                raise
+        except DatabaseFault as error:
+            problem = translate(error, self.path)
+            if problem is None:
+                raise
+            raise problem from None
+        return connection
+
+    def identity(self) -> Identity:
+        """The file that is in the folder now. Raises BookMissing, or what the disk said."""
+        try:
+            found = self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            raise BookMissing from None
+        except OSError as error:
+            raise translate_os_error(error) from None
+        return found.st_dev, found.st_ino
+
+    def check_in_place(self, opened: Identity | None) -> None:
+        """Raise StorageFailed when the open file is not the one in the folder any more.
+
+        A deleted or replaced file can still be written to, and everything written is lost with it.
+        """
+        try:
+            same = self.identity() == opened
+        except MemoryBookError:
+            same = False
+        if not same:
+            raise StorageFailed
+
+    def keep_first_page(self, opened: Identity | None) -> None:
+        """After a clean close, keep a copy of the first page."""
+        with suppress(MemoryBookError):
+            self.check_in_place(opened)
+            header.keep_copy(self.folder, self.path)
+
+
+def _write_first_page(connection: Connection) -> None:
+    """Have SQLCipher write page 1, and the salt in front of it, once more."""
+    row = connection.execute("PRAGMA user_version").fetchone()
+    if row is None:
+        raise BookDamaged
+    with transaction(connection):
+        connection.execute(f"PRAGMA user_version = {int(row[0])}")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

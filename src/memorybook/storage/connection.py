@@ -1,0 +1,213 @@
+"""The one place that opens ``book.db``, and the one way to write to it.
+
+Every line of :func:`connect` answers a measured trap: a key of the wrong length is silently taken for
+a passphrase, a missing file becomes a new empty book, a forgotten key a plaintext one.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlcipher3 import dbapi2
+
+from memorybook.errors import BookDamaged, BookNewer, NotABook
+from memorybook.files import translate_os_error
+from memorybook.storage.header import PLAIN_SQLITE, SALT_BYTES
+
+APPLICATION_ID = 0x4D656D42  # "MemB"
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can lose a write when the log is reset."""
+
+SENTINEL = "whole"
+
+Values = Mapping[str, object]
+
+
+class Row(Protocol):
+    """One line of a result, by column name or number."""
+
+    def __getitem__(self, key: str | int, /) -> Any: ...
+
+
+class Cursor(Protocol):
+    """A result on its way. ``lastrowid`` is the id the last INSERT gave."""
+
+    lastrowid: int
+
+    def fetchone(self) -> Row | None:
+        """The next row, or ``None`` behind the last."""
+
+    def fetchall(self) -> list[Row]:
+        """The rows that are left."""
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+
+class Connection(Protocol):
+    """What storage uses of a SQLCipher connection. It belongs to the thread that opened it.
+
+    ``total_changes`` counts the rows written so far.
+    """
+
+    in_transaction: bool
+    total_changes: int
+
+    def execute(self, sql: str, values: Values = ..., /) -> Cursor:
+        """Run one statement with named values."""
+
+    def executemany(self, sql: str, values: Sequence[Values], /) -> Cursor:
+        """Run one statement once for each of ``values``."""
+
+    def close(self) -> None:
+        """End the connection; the log is folded into the book."""
+
+    def set_authorizer(self, authorize: Callable[..., int], /) -> None:
+        """Have every statement judged while it is prepared."""
+
+
+def connect(database: Path, key: bytes, salt: bytes, *, newest: int) -> Connection:
+    """Open a book that is there. ``newest`` is the highest ``user_version`` this program knows.
+
+    Raises BookNewer (having changed nothing), NotABook, or a database error for
+    :mod:`memorybook.storage.faults` to translate; a wrong key and a damaged first page are the same.
+    """
+    connection = _keyed(database, key, salt)
+    try:
+        if _number(connection, "application_id") != APPLICATION_ID:
+            raise NotABook
+        if _number(connection, "user_version") > newest:
+            raise BookNewer
+        _settle(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def begin(database: Path, key: bytes, salt: bytes) -> Connection:
+    """Make an empty book in a file that must not exist yet; the caller gives it its tables.
+
+    Raises as :func:`connect`, and StorageFull, BookReadOnly or StorageFailed.
+    """
+    try:
+        os.close(os.open(database, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise translate_os_error(error) from None
+    connection = _keyed(database, key, salt)
+    try:
+        _settle(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def verify_encrypted(database: Path, salt: bytes) -> None:
+    """Look at a new book that is closed again. Raises BookDamaged when it is not what it has to be."""
+    with database.open("rb") as file:
+        start = file.read(SALT_BYTES)
+    if start != salt or start == PLAIN_SQLITE:
+        raise BookDamaged
+
+
+def _keyed(database: Path, key: bytes, salt: bytes) -> Connection:
+    digits = key.hex() + salt.hex()
+    if len(digits) != 96:
+        raise ValueError("a raw key with its salt has 96 digits")
+    connection = dbapi2.connect(
+        f"{database.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0.5
+    )
+    try:
+        connection.row_factory = dbapi2.Row
+        connection.set_key(f"x'{digits}'")
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("PRAGMA cipher_memory_security = ON")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA mmap_size = 0")
+        _expect(bool(connection.execute("PRAGMA cipher_version").fetchone()), "no SQLCipher")
+        _expect(dbapi2.sqlite_version_info >= OLDEST_SQLITE, "SQLite is too old")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    opened: Connection = connection
+    return opened
+
+
+def _settle(connection: Connection) -> None:
+    """What may change the file, once it is known to be ours; then close the doors that are not used."""
+    connection.execute("PRAGMA auto_vacuum = NONE")  # with it, an all-zero page needs no HMAC
+    journal = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    _expect(journal is not None and journal[0] == "wal", "no write-ahead log")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -16384")
+    if sys.platform == "darwin":
+        connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
+    for pragma, allowed in (
+        ("synchronous", {2}),
+        ("temp_store", {0, 2}),
+        ("auto_vacuum", {0}),
+        ("foreign_keys", {1}),
+        ("trusted_schema", {0}),
+        ("cell_size_check", {1}),
+    ):
+        _expect(_number(connection, pragma) in allowed, pragma)
+    connection.set_authorizer(_authorize)
+
+
+def _expect(condition: bool, what: str) -> None:
+    if not condition:
+        raise RuntimeError(what)
+
+
+def _number(connection: Connection, pragma: str) -> int:
+    row = connection.execute(f"PRAGMA {pragma}").fetchone()
+    return int(row[0]) if row is not None else -1
+
+
+_PRAGMAS = {"application_id", "data_version", "user_version", "wal_checkpoint"}
+_FUNCTIONS = {"load_extension", "sqlcipher_export"}
+
+
+def _authorize(
+    action: int, first: str | None, second: str | None, _schema: str | None, _trigger: str | None
+) -> int:
+    """Deny what could make a plaintext copy, load code, or change what the connection rests on."""
+    if action in {dbapi2.SQLITE_ATTACH, dbapi2.SQLITE_DETACH}:
+        return int(dbapi2.SQLITE_DENY)
+    if action == dbapi2.SQLITE_PRAGMA and first not in _PRAGMAS:
+        return int(dbapi2.SQLITE_DENY)
+    if action == dbapi2.SQLITE_FUNCTION and second in _FUNCTIONS:
+        return int(dbapi2.SQLITE_DENY)
+    return int(dbapi2.SQLITE_OK)
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """The only way to write: everything inside is committed together, or nothing is."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has rolled back already
+            with suppress(dbapi2.DatabaseError):
+                connection.execute("ROLLBACK")
+        raise
+
+
+def check_sentinel(connection: Connection) -> None:
+    """Read one known row: SQLCipher hands out a damaged page without a word and fails at the next one.
+
+    Raises BookDamaged, or the database error.
+    """
+    row = connection.execute("SELECT value FROM meta WHERE key = 'sentinel'").fetchone()
+    if row is None or row[0] != SENTINEL:
+        raise BookDamaged

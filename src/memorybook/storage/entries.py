@@ -1,0 +1,247 @@
+"""The pages of the book as rows. Every page that is read whole is compared with its digest."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.entry import Entry, EntryDraft, EntryKind, EntryRow
+from memorybook.domain.ids import EntryId, PersonId, PhotoId
+from memorybook.domain.paging import Cursor, EntryPage
+from memorybook.domain.search import beginning
+from memorybook.errors import BookDamaged
+from memorybook.storage import search
+from memorybook.storage.connection import Connection, Row
+from memorybook.storage.text import storable
+
+_ROW = """
+    entry.id, entry.day, entry.day_key, entry.kind, entry.title, entry.excerpt, entry.in_book,
+    person.name AS author_name,
+    (SELECT count(*) FROM entry_photo WHERE entry_photo.entry = entry.id) AS photo_count
+"""
+
+_SHOWN = "entry.is_empty = 0 AND entry.deleted_at IS NULL"
+
+
+def normal(draft: EntryDraft) -> EntryDraft:
+    """The draft as the database holds it: writing it and reading it back gives an equal one."""
+    return replace(
+        draft,
+        title=storable(draft.title),
+        body=storable(draft.body),
+        recipient=storable(draft.recipient),
+        photos=tuple(dict.fromkeys(draft.photos)),
+    )
+
+
+def get(connection: Connection, entry_id: EntryId) -> Entry:
+    """One page, whole. Raises LookupError when there is none, BookDamaged when it is not as it was kept."""
+    row = connection.execute(
+        """
+        SELECT entry.*, person.name AS author_name
+        FROM entry LEFT JOIN person ON person.id = entry.author_id
+        WHERE entry.id = :id AND entry.deleted_at IS NULL
+        """,
+        {"id": entry_id},
+    ).fetchone()
+    if row is None:
+        raise LookupError("no such entry")
+    try:
+        draft = EntryDraft(
+            title=row["title"],
+            body=row["body"],
+            day=VagueDate.parse(row["day"]),
+            kind=EntryKind(row["kind"]),
+            author=None if row["author_id"] is None else PersonId(row["author_id"]),
+            recipient=row["recipient"],
+            photos=photos_of(connection, entry_id),
+            in_book=bool(row["in_book"]),
+        )
+    except ValueError:
+        raise BookDamaged from None
+    if _digest(draft, row["created_at"]) != row["digest"]:
+        raise BookDamaged
+    return Entry(entry_id, draft, row["author_name"], row["created_at"], row["changed_at"])
+
+
+def insert(connection: Connection, draft: EntryDraft, plain: str, at: str) -> EntryId:
+    """A new page. ``draft`` is :func:`normal`, ``plain`` its body without styles, ``at`` the time in UTC."""
+    cursor = connection.execute(
+        """
+        INSERT INTO entry (day, day_key, kind, author_id, in_book, is_empty, created_at, changed_at,
+                           digest, title, excerpt, recipient, plain, body)
+        VALUES (:day, :day_key, :kind, :author_id, :in_book, :is_empty, :at, :at,
+                :digest, :title, :excerpt, :recipient, :plain, :body)
+        """,
+        _values(draft, plain, at, at),
+    )
+    entry_id = EntryId(cursor.lastrowid)
+    _attach_all(connection, entry_id, draft.photos)
+    search.index(connection, entry_id)
+    return entry_id
+
+
+def update(connection: Connection, entry: Entry, draft: EntryDraft, plain: str, at: str) -> None:
+    """Put ``draft`` in the place of what ``entry`` holds."""
+    connection.execute(
+        """
+        UPDATE entry SET day = :day, day_key = :day_key, kind = :kind, author_id = :author_id,
+               in_book = :in_book, is_empty = :is_empty, changed_at = :at, digest = :digest,
+               title = :title, excerpt = :excerpt, recipient = :recipient, plain = :plain, body = :body
+        WHERE id = :id
+        """,
+        {**_values(draft, plain, entry.created_at, at), "id": entry.id},
+    )
+    if draft.photos != entry.draft.photos:
+        connection.execute("DELETE FROM entry_photo WHERE entry = :entry", {"entry": entry.id})
+        _attach_all(connection, entry.id, draft.photos)
+    search.index(connection, entry.id)
+
+
+def photos_of(connection: Connection, entry_id: EntryId) -> tuple[PhotoId, ...]:
+    """The photos of a page in the order they are shown."""
+    rows = connection.execute(
+        "SELECT photo FROM entry_photo WHERE entry = :entry ORDER BY position, photo", {"entry": entry_id}
+    )
+    return tuple(PhotoId(row["photo"]) for row in rows)
+
+
+def attach(connection: Connection, entry_id: EntryId, photo_id: PhotoId, at: str) -> bool:
+    """Put a photo behind the others of a page; ``False`` when it is there already.
+
+    Raises LookupError when there is no such page.
+    """
+    found = connection.execute(
+        """
+        SELECT (SELECT count(*) FROM entry_photo WHERE entry = :entry AND photo = :photo) AS attached,
+               (SELECT ifnull(max(position), -1) + 1 FROM entry_photo WHERE entry = :entry) AS following
+        FROM entry WHERE id = :entry AND deleted_at IS NULL
+        """,
+        {"entry": entry_id, "photo": photo_id},
+    ).fetchone()
+    if found is None:
+        raise LookupError("no such entry")
+    if found["attached"]:
+        return False
+    connection.execute(
+        "INSERT INTO entry_photo (entry, photo, position) VALUES (:entry, :photo, :position)",
+        {"entry": entry_id, "photo": photo_id, "position": found["following"]},
+    )
+    connection.execute(
+        "UPDATE entry SET is_empty = 0, changed_at = :at WHERE id = :entry", {"entry": entry_id, "at": at}
+    )
+    search.index(connection, entry_id)
+    return True
+
+
+def page(connection: Connection, after: Cursor | None, limit: int) -> EntryPage:
+    """Up to ``limit`` pages behind ``after``, newest day first; those without a day come last."""
+    behind = "AND (entry.day_key, entry.id) < (:day_key, :id)" if after is not None else ""
+    rows = connection.execute(
+        f"""
+        SELECT {_ROW} FROM entry INDEXED BY entry_story LEFT JOIN person ON person.id = entry.author_id
+        WHERE {_SHOWN} {behind}
+        ORDER BY entry.day_key DESC, entry.id DESC LIMIT :limit
+        """,  # noqa: S608 - the pieces are the constants above
+        {
+            "day_key": after.day_key if after is not None else 0,
+            "id": after.id if after is not None else 0,
+            "limit": limit + 1,
+        },
+    ).fetchall()
+    shown = rows[:limit]
+    following = Cursor(shown[-1]["day_key"], EntryId(shown[-1]["id"])) if len(rows) > limit else None
+    return EntryPage(tuple(list_row(row) for row in shown), following)
+
+
+def all_for_book(connection: Connection) -> tuple[EntryRow, ...]:
+    """Every page with something on it, oldest day first; those without a day come last."""
+    rows = connection.execute(
+        f"""
+        SELECT {_ROW} FROM entry LEFT JOIN person ON person.id = entry.author_id
+        WHERE {_SHOWN} ORDER BY entry.day_key = 0, entry.day_key, entry.id
+        """  # noqa: S608 - the pieces are the constants above
+    )
+    return tuple(list_row(row) for row in rows)
+
+
+def count(connection: Connection) -> int:
+    """How many pages have something on them."""
+    row = connection.execute(f"SELECT count(*) FROM entry WHERE {_SHOWN}").fetchone()  # noqa: S608
+    return int(row[0]) if row is not None else 0
+
+
+def found(connection: Connection, expression: str, limit: int) -> tuple[tuple[EntryRow, str], ...]:
+    """Pages that match an FTS5 expression, newest day first, each with its plain words."""
+    rows = connection.execute(
+        f"""
+        SELECT {_ROW}, entry.plain
+        FROM entry INDEXED BY entry_story LEFT JOIN person ON person.id = entry.author_id
+        WHERE {_SHOWN} AND entry.id IN (SELECT rowid FROM entry_search WHERE entry_search MATCH :expression)
+        ORDER BY entry.day_key DESC, entry.id DESC LIMIT :limit
+        """,  # noqa: S608 - the pieces are the constants above
+        {"expression": expression, "limit": limit},
+    )
+    return tuple((list_row(row), row["plain"]) for row in rows)
+
+
+def list_row(row: Row) -> EntryRow:
+    """A line of a list. Raises BookDamaged for a day or a kind that was never written."""
+    try:
+        return EntryRow(
+            id=EntryId(row["id"]),
+            day=VagueDate.parse(row["day"]),
+            kind=EntryKind(row["kind"]),
+            title=row["title"],
+            excerpt=row["excerpt"],
+            author_name=row["author_name"],
+            photo_count=row["photo_count"],
+            in_book=bool(row["in_book"]),
+        )
+    except ValueError:
+        raise BookDamaged from None
+
+
+def _attach_all(connection: Connection, entry_id: EntryId, photos: Sequence[PhotoId]) -> None:
+    connection.executemany(
+        "INSERT INTO entry_photo (entry, photo, position) VALUES (:entry, :photo, :position)",
+        [{"entry": entry_id, "photo": photo, "position": n} for n, photo in enumerate(photos)],
+    )
+
+
+def _values(draft: EntryDraft, plain: str, created_at: str, at: str) -> dict[str, object]:
+    return {
+        "day": str(draft.day),
+        "day_key": draft.day.sort_key,
+        "kind": draft.kind.value,
+        "author_id": draft.author,
+        "in_book": int(draft.in_book),
+        "is_empty": int(draft.is_empty),
+        "at": at,
+        "digest": _digest(draft, created_at),
+        "title": draft.title,
+        "excerpt": beginning(plain),
+        "recipient": draft.recipient,
+        "plain": plain,
+        "body": draft.body,
+    }
+
+
+def _digest(draft: EntryDraft, created_at: str) -> bytes:
+    """BLAKE2b-256 over everything a person wrote, each part with its length in front."""
+    digest = hashlib.blake2b(digest_size=32)
+    parts = (
+        created_at,
+        str(draft.day),
+        draft.kind.value,
+        "" if draft.author is None else str(int(draft.author)),
+        "1" if draft.in_book else "0",
+        draft.title,
+        draft.recipient,
+        draft.body,
+    )
+    for part in parts:
+        data = part.encode("utf-8")
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.digest()

@@ -1,0 +1,141 @@
+"""The media store: ``media/`` in a book's folder, one immutable encrypted file for each original.
+
+A file is on the disk, synced under its final name, before the row that names it is committed. What no
+row names was left by a process that was ended in between; it is never read.
+"""
+
+import io
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from memorybook.domain.ids import MediaId
+from memorybook.errors import MediaDamaged, MediaMissing
+from memorybook.files import private_folder, translate_os_error, write_atomically
+from memorybook.storage.mediafile import CHUNK_BYTES, Opened, seal
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+ENDING = ".mbm"
+
+
+class MediaStore:
+    """Reads and writes media files. Thread-safe: files are independent and never change."""
+
+    def __init__(self, folder: Path, wrapping_key: bytes) -> None:
+        self._folder = folder
+        self._key = wrapping_key
+
+    def write(self, data: bytes) -> MediaId:
+        """Keep ``data`` under a new random name; it outlasts a power cut once this returns.
+
+        Raises StorageFull, BookReadOnly or StorageFailed and leaves nothing behind.
+        """
+        media = MediaId(secrets.token_hex(16))
+        if not self._folder.is_dir() and self._folder.parent.is_dir():
+            private_folder(self._folder)
+        write_atomically(self._path(media), seal(data, media, self._key))
+        return media
+
+    def read(self, media: MediaId) -> bytes:
+        """The whole content. Raises MediaMissing, MediaDamaged, or what the disk said."""
+        try:
+            with self._file(media) as file:
+                opened = Opened(file, media, self._key)
+                return b"".join(opened)
+        except OSError as error:
+            raise translate_os_error(error) from None
+
+    def open(self, media: MediaId) -> "MediaReader":
+        """A reader that can go to any place. Raises as :meth:`read`, at once for a file cut short."""
+        file = self._file(media)
+        try:
+            return MediaReader(file, Opened(file, media, self._key))
+        except OSError as error:
+            file.close()
+            raise translate_os_error(error) from None
+        except MediaDamaged:
+            file.close()
+            raise
+
+    def remove(self, media: MediaId) -> None:
+        """Take back a file that :meth:`write` made and no row names. What the disk refuses stays."""
+        with suppress(OSError):
+            self._path(media).unlink()
+
+    def _file(self, media: MediaId) -> BinaryIO:
+        try:
+            return self._path(media).open("rb")
+        except (FileNotFoundError, NotADirectoryError):
+            raise MediaMissing from None
+        except OSError as error:
+            raise translate_os_error(error) from None
+
+    def _path(self, media: MediaId) -> Path:
+        return self._folder / f"{media}{ENDING}"
+
+
+class MediaReader(io.RawIOBase):
+    """The content of one media file as a seekable stream; decrypts the chunks that are asked for.
+
+    Close it. Reading raises MediaDamaged where the file is damaged, before giving out a byte of it.
+    """
+
+    def __init__(self, file: BinaryIO, opened: Opened) -> None:
+        super().__init__()
+        self._file = file
+        self._opened = opened
+        self._position = 0
+        self._chunk = -1
+        self._content = b""
+
+    @property
+    def length(self) -> int:
+        """Bytes of content."""
+        return self._opened.length
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def seekable(self) -> bool:
+        """Always."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go to a place from the start, here or the end. Raises ``ValueError`` before the start."""
+        origin = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self.length}[whence]
+        if origin + offset < 0:
+            raise ValueError("before the start")
+        self._position = origin + offset
+        return self._position
+
+    def tell(self) -> int:
+        """Where the next byte comes from."""
+        return self._position
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        """Fill ``buffer`` up to the end of a chunk; 0 at the end."""
+        if self._position >= self.length:
+            return 0
+        number, start = divmod(self._position, CHUNK_BYTES)
+        if number != self._chunk:
+            try:
+                self._content = self._opened.chunk(number)
+            except OSError as error:
+                raise translate_os_error(error) from None
+            self._chunk = number
+        view = memoryview(buffer).cast("B")
+        part = self._content[start : start + len(view)]
+        view[: len(part)] = part
+        self._position += len(part)
+        return len(part)
+
+    def close(self) -> None:
+        """Let the file go, and what was decrypted last."""
+        if not self.closed:
+            self._content = b""
+            self._file.close()
+        super().close()

@@ -1,0 +1,102 @@
+"""The format of one encrypted media file: a header, and the content in chunks that cannot be reordered.
+
+All numbers big-endian::
+
+    header, 84 bytes
+      8   "MBMEDIA1"; another digit at the end is another version
+      16  media id, the name of the file without its ending
+      12  nonce of the wrapped key
+      48  the file's own random 32-byte key, wrapped: ChaCha20-Poly1305 under
+          HKDF-SHA256(book seed, info "memorybook/1 media"); associated data: the 24 bytes before the nonce
+    body, chunks of 65,536 bytes of content, the last one shorter or as long, each with 16 bytes of tag:
+      ChaCha20-Poly1305 under the file's own key
+      nonce: 11 bytes chunk number, counted from 0, and 1 byte that is 1 for the last chunk, else 0
+      no associated data
+
+There is always a last chunk; only that of an empty file is empty. The file's key encrypts each nonce
+once, so a chunk that is cut off, moved, changed or taken from another file does not open. The media
+file and the book seed are enough to read it, without the database.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from memorybook.domain.ids import MediaId
+from memorybook.errors import MediaDamaged
+
+MAGIC = b"MBMEDIA1"
+CHUNK_BYTES = 64 * 1024
+TAG_BYTES = 16
+_SEALED_BYTES = CHUNK_BYTES + TAG_BYTES
+_ID_BYTES = 16
+_NONCE_BYTES = 12
+_KEY_BYTES = 32
+_BOUND_BYTES = len(MAGIC) + _ID_BYTES
+HEADER_BYTES = _BOUND_BYTES + _NONCE_BYTES + _KEY_BYTES + TAG_BYTES
+
+RandomBytes = Callable[[int], bytes]
+
+
+def seal(
+    data: bytes | memoryview, media: MediaId, wrapping_key: bytes, *, random: RandomBytes = os.urandom
+) -> Iterator[bytes]:
+    """The media file for ``data``, piece by piece. ``random`` is asked for the key, then the nonce."""
+    bound = MAGIC + bytes.fromhex(media)
+    key, nonce = random(_KEY_BYTES), random(_NONCE_BYTES)
+    yield bound + nonce + ChaCha20Poly1305(wrapping_key).encrypt(nonce, key, bound)
+    cipher = ChaCha20Poly1305(key)
+    content = memoryview(data)
+    last = max(0, (len(content) - 1) // CHUNK_BYTES)
+    for number in range(last + 1):
+        chunk = content[number * CHUNK_BYTES : (number + 1) * CHUNK_BYTES]
+        yield cipher.encrypt(_nonce(number, is_last=number == last), chunk, None)
+
+
+class Opened:
+    """A media file that is being read, from any place in it. One thread at a time.
+
+    The constructor unwraps the key and opens the last chunk, so that a file that was cut short is
+    noticed before anything is read. Raises MediaDamaged, and ``OSError`` from the disk.
+    """
+
+    def __init__(self, file: BinaryIO, media: MediaId, wrapping_key: bytes) -> None:
+        self._file = file
+        header = file.read(HEADER_BYTES)
+        bound, nonce = header[:_BOUND_BYTES], header[_BOUND_BYTES : _BOUND_BYTES + _NONCE_BYTES]
+        if len(header) != HEADER_BYTES or bound != MAGIC + bytes.fromhex(media):
+            raise MediaDamaged
+        try:
+            key = ChaCha20Poly1305(wrapping_key).decrypt(nonce, header[-_KEY_BYTES - TAG_BYTES :], bound)
+        except InvalidTag:
+            raise MediaDamaged from None
+        self._cipher = ChaCha20Poly1305(key)
+        body = file.seek(0, os.SEEK_END) - HEADER_BYTES
+        self.chunks = -(-body // _SEALED_BYTES)
+        self.length = body - self.chunks * TAG_BYTES
+        """Bytes of content."""
+        if self.chunks == 0:
+            raise MediaDamaged
+        self.chunk(self.chunks - 1)
+
+    def chunk(self, number: int) -> bytes:
+        """The content of one chunk. Raises MediaDamaged, and ``OSError`` from the disk."""
+        self._file.seek(HEADER_BYTES + number * _SEALED_BYTES)
+        sealed = self._file.read(_SEALED_BYTES)
+        if len(sealed) < TAG_BYTES:
+            raise MediaDamaged
+        try:
+            return self._cipher.decrypt(_nonce(number, is_last=number == self.chunks - 1), sealed, None)
+        except InvalidTag:
+            raise MediaDamaged from None
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The whole content, chunk after chunk."""
+        return map(self.chunk, range(self.chunks))
+
+
+def _nonce(number: int, *, is_last: bool) -> bytes:
+    return number.to_bytes(_NONCE_BYTES - 1, "big") + bytes([is_last])

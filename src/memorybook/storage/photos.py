@@ -1,0 +1,142 @@
+"""What is known of the pictures, as rows; the small pictures too. The large ones are media files."""
+
+import hashlib
+from collections.abc import Sequence
+
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.ids import EntryId, MediaId, PhotoId
+from memorybook.domain.photo import DecodedPicture, Photo
+from memorybook.errors import BookDamaged
+from memorybook.storage import search
+from memorybook.storage.connection import Connection, Row
+from memorybook.storage.text import storable
+
+
+def insert(
+    connection: Connection,
+    picture: DecodedPicture,
+    *,
+    media: MediaId,
+    rendition: MediaId,
+    digest: bytes,
+    byte_size: int,
+    at: str,
+) -> PhotoId:
+    """A new photo whose media files are on the disk already. ``digest`` is SHA-256 of the original."""
+    cursor = connection.execute(
+        """
+        INSERT INTO photo (media, rendition, digest, format, byte_size, width, height, orientation,
+                           colour_mode, icc, taken, caption, description, created_at)
+        VALUES (:media, :rendition, :digest, :format, :byte_size, :width, :height, :orientation,
+                :colour_mode, :icc, :taken, '', '', :at)
+        """,
+        {
+            "media": media,
+            "rendition": rendition,
+            "digest": digest,
+            "format": picture.format,
+            "byte_size": byte_size,
+            "width": picture.width,
+            "height": picture.height,
+            "orientation": picture.orientation,
+            "colour_mode": picture.colour_mode,
+            "icc": int(picture.icc),
+            "taken": str(picture.taken),
+            "at": at,
+        },
+    )
+    photo_id = PhotoId(cursor.lastrowid)
+    connection.execute(
+        "INSERT INTO thumbnail (photo, digest, jpeg) VALUES (:photo, :digest, :jpeg)",
+        {
+            "photo": photo_id,
+            "digest": hashlib.sha256(picture.thumbnail).digest(),
+            "jpeg": picture.thumbnail,
+        },
+    )
+    return photo_id
+
+
+def find(connection: Connection, digest: bytes) -> PhotoId | None:
+    """The photo whose original has this SHA-256, if it is in the book."""
+    row = connection.execute("SELECT id FROM photo WHERE digest = :digest", {"digest": digest}).fetchone()
+    return None if row is None else PhotoId(row["id"])
+
+
+def get(connection: Connection, photo_id: PhotoId) -> Photo:
+    """One photo. Raises LookupError when there is none."""
+    return _photo(_row(connection, photo_id))
+
+
+def get_many(connection: Connection, photo_ids: Sequence[PhotoId]) -> tuple[Photo, ...]:
+    """These photos, in this order. Raises LookupError when one is not there."""
+    return tuple(get(connection, photo_id) for photo_id in photo_ids)
+
+
+def media_of(connection: Connection, photo_id: PhotoId) -> tuple[MediaId, MediaId]:
+    """The media files of the original and of the picture for the screen."""
+    row = _row(connection, photo_id)
+    return MediaId(row["media"]), MediaId(row["rendition"])
+
+
+def passes_unchanged(connection: Connection, photo_id: PhotoId) -> bool:
+    """Whether the original is an upright RGB or grey JPEG without a colour profile of its own."""
+    row = _row(connection, photo_id)
+    return (
+        row["format"] == "JPEG"
+        and row["orientation"] == 1
+        and row["colour_mode"] in {"RGB", "L"}
+        and not row["icc"]
+    )
+
+
+def thumbnail(connection: Connection, photo_id: PhotoId) -> bytes:
+    """The small JPEG. Raises LookupError when there is none, BookDamaged when it is not as it was kept."""
+    row = connection.execute(
+        "SELECT digest, jpeg FROM thumbnail WHERE photo = :photo", {"photo": photo_id}
+    ).fetchone()
+    if row is None:
+        raise LookupError("no such photo")
+    jpeg = bytes(row["jpeg"])
+    if hashlib.sha256(jpeg).digest() != row["digest"]:
+        raise BookDamaged
+    return jpeg
+
+
+def describe(connection: Connection, photo_id: PhotoId, caption: str, description: str) -> list[EntryId]:
+    """Put words to a photo. Returns the entries it is on, whose index is brought up to date."""
+    connection.execute(
+        "UPDATE photo SET caption = :caption, description = :description WHERE id = :id",
+        {"caption": storable(caption), "description": storable(description), "id": photo_id},
+    )
+    rows = connection.execute("SELECT entry FROM entry_photo WHERE photo = :photo", {"photo": photo_id})
+    entries = [EntryId(row["entry"]) for row in rows.fetchall()]
+    for entry_id in entries:
+        search.index(connection, entry_id)
+    return entries
+
+
+def _row(connection: Connection, photo_id: PhotoId) -> Row:
+    row = connection.execute("SELECT * FROM photo WHERE id = :id", {"id": photo_id}).fetchone()
+    if row is None:
+        raise LookupError("no such photo")
+    return row
+
+
+def _photo(row: Row) -> Photo:
+    try:
+        taken = VagueDate.parse(row["taken"])
+    except ValueError:
+        raise BookDamaged from None
+    return Photo(
+        id=PhotoId(row["id"]),
+        media=MediaId(row["media"]),
+        format=row["format"],
+        byte_size=row["byte_size"],
+        width=row["width"],
+        height=row["height"],
+        digest=bytes(row["digest"]).hex(),
+        taken=taken,
+        caption=row["caption"],
+        description=row["description"],
+    )
