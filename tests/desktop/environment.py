@@ -9,6 +9,7 @@ SCREENS_VARIABLE = "MEMORYBOOK_TEST_SCREENS"
 _FOREIGN = ("DBUS_", "DESKTOP_", "GNOME_", "GTK_", "KDE_", "LC_", "QT_", "SESSION_", "WAYLAND_", "XDG_")
 _FOREIGN_NAMES = ("AT_SPI_BUS_ADDRESS", "DISPLAY", "LANG", "LANGUAGE", "SSH_AUTH_SOCK", "XAUTHORITY")
 
+
 def private_environment(outside: Mapping[str, str], folder: Path) -> dict[str, str]:
     """``outside`` without its desktop, and with private folders below ``folder``, which are made here."""
     inside = {

@@ -1,0 +1,184 @@
+"""Rules for Python code, each a function from a module to the places that break it."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+
+from tests.architecture.source import COMMAND_LINE, Finding, Module, called_name, last_name
+
+Rule = Callable[[Module], Iterator[Finding]]
+
+LONGEST_MODULE = 400
+
+# The application's own loop, and a drag, which ends with the mouse button, are the two that may run.
+_OWN_LOOPS = {"QApplication", "QCoreApplication", "application", "app", "drag", "qt"}
+_BLOCKING_DIALOGS = {
+    "QMessageBox": {"about", "critical", "information", "question", "warning"},
+    "QFileDialog": {
+        "getExistingDirectory",
+        "getExistingDirectoryUrl",
+        "getOpenFileName",
+        "getOpenFileNames",
+        "getOpenFileUrl",
+        "getOpenFileUrls",
+        "getSaveFileName",
+        "getSaveFileUrl",
+    },
+    "QInputDialog": {"getDouble", "getInt", "getItem", "getMultiLineText", "getText"},
+    "QColorDialog": {"getColor"},
+    "QFontDialog": {"getFont"},
+}
+
+_THEME = "ui/core/theme.py"
+COLOUR_TEXT = re.compile(
+    r"(?<![\w&])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|\b(?:rgb|hsl|hsv|cmyk)a?\(", re.IGNORECASE
+)
+_COLOUR_MAKERS = {"QColor", "fromRgb", "fromRgbF", "fromHsl", "fromHsv", "fromString", "qRgb", "qRgba"}
+
+# tr() itself, and the one place that turns an error into its sentence, which is a literal of errors.py.
+_MAY_TRANSLATE_A_NAME = {"ui/core/i18n.py", "ui/core/messages.py"}
+
+_NETWORK = {
+    "aiohttp",
+    "ftplib",
+    "http",
+    "httpx",
+    "imaplib",
+    "nntplib",
+    "poplib",
+    "requests",
+    "smtplib",
+    "socket",
+    "socketserver",
+    "ssl",
+    "telnetlib",
+    "urllib",
+    "urllib3",
+    "webbrowser",
+    "websockets",
+    "xmlrpc",
+}
+_NETWORK_QT = re.compile(
+    r"Qt(?:Network\w*|Qml\w*|Quick\w*|WebEngine\w*|WebSockets|WebChannel|WebView|HttpServer|Multimedia\w*|Pdf\w*)$"
+)
+
+
+def no_nested_event_loop(module: Module) -> Iterator[Finding]:
+    """A dialog is opened with ``open()``: ``exec()`` would keep the lock, and every other event, waiting."""
+    for call in module.calls():
+        if not isinstance(call.func, ast.Attribute):
+            continue
+        name, owner = call.func.attr, call.func.value
+        if name in {"exec", "exec_"} and last_name(owner).lstrip("_") not in _OWN_LOOPS:
+            yield module.finding(call, f"{name}() runs a nested event loop; use open()")
+        if name in _BLOCKING_DIALOGS.get(last_name(owner), ()):
+            yield module.finding(call, f"{last_name(owner)}.{name}() runs a nested event loop; use open()")
+
+
+def no_process_events(module: Module) -> Iterator[Finding]:
+    """What takes long runs on another thread; handling events in the middle of a function re-enters it."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr in {"processEvents", "sendPostedEvents"}:
+            yield module.finding(node, f"{node.attr} re-enters the code that calls it")
+
+
+def colours_come_from_the_theme(module: Module) -> Iterator[Finding]:
+    """A colour outside of the theme is wrong in the dark, or in high contrast."""
+    if module.path == _THEME:
+        return
+    for string in module.strings():
+        if COLOUR_TEXT.search(str(string.value)):
+            yield module.finding(string, "a colour outside of the theme")
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and _is_named_colour(node):
+            yield module.finding(node, "a colour outside of the theme")
+        if isinstance(node, ast.Call) and _is_fixed_colour(node):
+            yield module.finding(node, "a colour outside of the theme")
+
+
+def _is_named_colour(node: ast.Attribute) -> bool:
+    """``Qt.red``, ``Qt.GlobalColor.red``, ``QColorConstants.Red``; transparent is no colour."""
+    named = {"red", "green", "blue", "cyan", "magenta", "yellow", "gray", "black", "white"}
+    colours = named | {"dark" + name.capitalize() for name in named} | {"lightGray"}
+    owner = last_name(node.value)
+    return (owner in {"Qt", "GlobalColor"} and node.attr in colours) or owner == "QColorConstants"
+
+
+def _is_fixed_colour(call: ast.Call) -> bool:
+    return (
+        called_name(call) in _COLOUR_MAKERS
+        and bool(call.args)
+        and all(isinstance(argument, ast.Constant) for argument in call.args)
+    )
+
+
+def words_are_whole_when_translated(module: Module) -> Iterator[Finding]:
+    """``tr()`` gets one literal: a sentence put together in code has one word order, languages have many."""
+    if module.path in _MAY_TRANSLATE_A_NAME:
+        return
+    for call in module.calls():
+        if isinstance(call.func, ast.Attribute) and _is_qt_translation(call.func):
+            yield module.finding(call, "text is translated by tr()")
+        if called_name(call) != "tr":
+            continue
+        text = call.args[0] if call.args else None
+        if not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
+            yield module.finding(call, "tr() takes one literal; put values in with .format()")
+        elif text.value != text.value.strip() or not text.value:
+            yield module.finding(call, "blanks around a text are a sign of a sentence in pieces")
+
+
+def _is_qt_translation(function: ast.Attribute) -> bool:
+    return function.attr == "translate" and last_name(function.value).startswith("Q")
+
+
+def no_network(module: Module) -> Iterator[Finding]:
+    """Nothing leaves the device, so nothing that could take it away is imported."""
+    for node in ast.walk(module.tree):
+        for name in _imported(node):
+            if name.split(".")[0] in _NETWORK or any(_NETWORK_QT.match(part) for part in name.split(".")):
+                assert isinstance(node, ast.expr | ast.stmt)
+                yield module.finding(node, f"{name} speaks to a network")
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.level == 0:
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    elif isinstance(node, ast.Call) and called_name(node) in {"import_module", "__import__"}:
+        yield from (str(name.value) for name in node.args[:1] if isinstance(name, ast.Constant))
+
+
+def only_the_command_line_prints(module: Module) -> Iterator[Finding]:
+    """Words printed by a window end in a terminal or a system log that other people can read."""
+    if module.path in COMMAND_LINE:
+        return
+    for call in module.calls():
+        if isinstance(call.func, ast.Name) and call.func.id == "print":
+            yield module.finding(call, "print() outside of the command line")
+
+
+def modules_say_what_they_are(module: Module) -> Iterator[Finding]:
+    """A module begins with a sentence."""
+    if not (ast.get_docstring(module.tree) or "").strip():
+        yield Finding(module.path, 1, "no docstring")
+
+
+def modules_are_short(module: Module) -> Iterator[Finding]:
+    """A long file is several files that have not been told apart yet."""
+    lines = module.text.count("\n") + 1
+    if lines > LONGEST_MODULE:
+        yield Finding(module.path, lines, f"{lines} lines, more than {LONGEST_MODULE}")
+
+
+ALL: tuple[Rule, ...] = (
+    no_nested_event_loop,
+    no_process_events,
+    colours_come_from_the_theme,
+    words_are_whole_when_translated,
+    no_network,
+    only_the_command_line_prints,
+    modules_say_what_they_are,
+    modules_are_short,
+)
