@@ -98,7 +98,8 @@ def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The same text in its one normal shape: what :func:`write` stores and :func:`parse` gives back.
 
     Neighbouring runs of one style are joined, blanks at the edge of a styled run are plain, a heading
-    is one line, a block neither begins nor ends with a line break, and control characters (which no page can show) are dropped.
+    is one line, a block neither begins nor ends with a line break, and control characters (which no
+    page can show) are dropped.
     """
     result = []
     for block in blocks:

@@ -102,7 +102,9 @@ class Spread(QWidget):
         across = 2 if self.is_double else 1
         margin = 20.0
         width_mm, height_mm = self._page_mm[0] * across, self._page_mm[1]
-        scale = max(min((self.width() - 2 * margin) / width_mm, (self.height() - 2 * margin) / height_mm), 0.05)
+        scale = max(
+            min((self.width() - 2 * margin) / width_mm, (self.height() - 2 * margin) / height_mm), 0.05
+        )
         box = QRectF(0, 0, width_mm * scale, height_mm * scale)
         box.moveCenter(QRectF(self.rect()).center())
         return box, across

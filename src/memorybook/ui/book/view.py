@@ -39,9 +39,10 @@ _ID = Qt.ItemDataRole.UserRole + 1
 class BookPage(QWidget):
     """Shows what :class:`BookPresenter` says."""
 
+    presenter: presenting.BookPresenter
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.presenter: presenting.BookPresenter | None = None
         self.setProperty("surface", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._filling = False
@@ -49,7 +50,7 @@ class BookPage(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.presenter and self.presenter.typeset())
+        self._pause.timeout.connect(lambda: self.presenter.typeset())
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -63,9 +64,7 @@ class BookPage(QWidget):
         outer = QVBoxLayout(panel)
         outer.setContentsMargins(0, 0, 0, px(20))
         scroll = ScrollColumn()
-        margins = scroll.widget().layout().contentsMargins() if scroll.widget() else None
-        if margins is not None:
-            scroll.widget().layout().setContentsMargins(px(26), px(24), px(18), px(12))
+        scroll.set_margins(px(26), px(24), px(18), px(12))
         outer.addWidget(scroll, 1)
         column = scroll.column
         column.addWidget(label(tr("Make a book"), "title"))
@@ -78,10 +77,24 @@ class BookPage(QWidget):
         self._count = label(tr("What goes in"), "field")
         self._count.setObjectName("book-count")
         head.addWidget(self._count, 1)
-        head.addWidget(Button(tr("All"), lambda: self._check_all(on=True), name="book-all", variant="link",
-                              says=tr("Choose every page")))  # fmt: skip
-        head.addWidget(Button(tr("None"), lambda: self._check_all(on=False), name="book-none", variant="link",
-                              says=tr("Leave every page out")))  # fmt: skip
+        head.addWidget(
+            Button(
+                tr("All"),
+                lambda: self._check_all(on=True),
+                name="book-all",
+                variant="link",
+                says=tr("Choose every page"),
+            )
+        )
+        head.addWidget(
+            Button(
+                tr("None"),
+                lambda: self._check_all(on=False),
+                name="book-none",
+                variant="link",
+                says=tr("Leave every page out"),
+            )
+        )
         column.addLayout(head)
         self._model = QStandardItemModel(self)
         self._model.itemChanged.connect(self._changed)
@@ -107,9 +120,14 @@ class BookPage(QWidget):
         held = QVBoxLayout(note)
         held.setContentsMargins(px(14), px(10), px(14), px(10))
         held.addWidget(
-            label(tr("The PDF is an ordinary file that anyone holding it can open. It leaves the locked book only "
-                     "when you save it."), "small")
-        )  # fmt: skip
+            label(
+                tr(
+                    "The PDF is an ordinary file that anyone holding it can open. "
+                    "It leaves the locked book only when you save it."
+                ),
+                "small",
+            )
+        )
         column.addWidget(note)
         self._notice = Notice(name="book-notice")
         column.addWidget(self._notice)
@@ -148,12 +166,26 @@ class BookPage(QWidget):
         column.addWidget(self._empty, 1)
         turning = QHBoxLayout()
         turning.addStretch(1)
-        self._before = Button("", lambda: self._spread.turn(-1), name="book-before", variant="quiet", icon="previous",
-                              tint="ink_soft", says=tr("Turn back"))  # fmt: skip
+        self._before = Button(
+            "",
+            lambda: self._spread.turn(-1),
+            name="book-before",
+            variant="quiet",
+            icon="previous",
+            tint="ink_soft",
+            says=tr("Turn back"),
+        )
         self._place = label("", "soft", wraps=False)
         self._place.setObjectName("book-place")
-        self._after = Button("", lambda: self._spread.turn(1), name="book-after", variant="quiet", icon="next",
-                             tint="ink_soft", says=tr("Turn over"))  # fmt: skip
+        self._after = Button(
+            "",
+            lambda: self._spread.turn(1),
+            name="book-after",
+            variant="quiet",
+            icon="next",
+            tint="ink_soft",
+            says=tr("Turn over"),
+        )
         for widget in (self._before, self._place, self._after):
             turning.addWidget(widget)
         turning.addStretch(1)
@@ -183,7 +215,9 @@ class BookPage(QWidget):
             item.setCheckState(before.get(row.id, marked))
             item.setCheckable(False)  # the whole line is the target, see CheckList
             item.setData(row.id, _ID)
-            item.setData(", ".join(p for p in (i18n.day_text(row.day), text) if p), Qt.ItemDataRole.AccessibleTextRole)
+            item.setData(
+                ", ".join(p for p in (i18n.day_text(row.day), text) if p), Qt.ItemDataRole.AccessibleTextRole
+            )
             self._model.appendRow(item)
         if not self._title.text():
             self._title.line.setText(title)
@@ -223,8 +257,11 @@ class BookPage(QWidget):
     def show_saved(self, path: Path) -> None:
         """The PDF is where it was asked for."""
         self._rest()
-        self._notice.say(tr("Saved as {name}. This file is not locked: keep it where you would keep a letter.").format(
-            name=path.name))  # fmt: skip
+        self._notice.say(
+            tr("Saved as {name}. This file is not locked: keep it where you would keep a letter.").format(
+                name=path.name
+            )
+        )
 
     def show_problem(self, error: MemoryBookError) -> None:
         """Pages or the PDF could not be made."""
@@ -267,9 +304,8 @@ class BookPage(QWidget):
         self._count.setText(tr("What goes in: {chosen} of {total}").format(chosen=chosen, total=total))
 
     def _want(self, first: int, number: int, ppi: float) -> None:
-        if self.presenter is not None:
-            for page in range(first, first + number):
-                self.presenter.want_page(page, ppi)
+        for page in range(first, first + number):
+            self.presenter.want_page(page, ppi)
 
     def _show_place(self) -> None:
         shown = self._spread.shown()
@@ -281,7 +317,9 @@ class BookPage(QWidget):
             self._save.setEnabled(bool(shown))
         total = self._spread.count
         if len(shown) == 2:
-            text = tr("pages {first}–{last} of {total}").format(first=shown[0] + 1, last=shown[1] + 1, total=total)
+            text = tr("pages {first}–{last} of {total}").format(
+                first=shown[0] + 1, last=shown[1] + 1, total=total
+            )
         elif shown:
             text = tr("page {first} of {total}").format(first=shown[0] + 1, total=total)
         else:
@@ -295,8 +333,7 @@ class BookPage(QWidget):
 
     def _save_at(self, path: Path) -> None:
         self._folder = path.parent
-        if self.presenter is not None:
-            self.presenter.save(path)
+        self.presenter.save(path)
 
 
 if TYPE_CHECKING:

@@ -38,7 +38,9 @@ class Sheet(QDialog):
         self._buttons.addStretch(1)
         outer.addLayout(self._buttons)
 
-    def add_button(self, text: str, pressed: Callable[[], object], *, name: str, primary: bool = False) -> Button:
+    def add_button(
+        self, text: str, pressed: Callable[[], object], *, name: str, primary: bool = False
+    ) -> Button:
         """One more button at the end of the row. The primary one answers to Return."""
         button = Button(text, pressed, name=name, variant="primary" if primary else "")
         button.setDefault(primary)

@@ -111,19 +111,30 @@ class Theme(QObject):
         template = _COLOUR.sub(lambda match: getattr(self.palette, match[1]), template)
         icons = resources.folder("icons").as_posix()
         mode = "dark" if self.palette is DARK else "light"
-        return _SIZE.sub(lambda match: f"{self.px(int(match[1]))}px", template).replace("%icons%", icons).replace("%mode%", mode)
+        return (
+            _SIZE.sub(lambda match: f"{self.px(int(match[1]))}px", template)
+            .replace("%icons%", icons)
+            .replace("%mode%", mode)
+        )
 
     def _qt_palette(self) -> QPalette:
         palette = QPalette()
         roles = {
-            QPalette.ColorRole.Window: "paper", QPalette.ColorRole.Base: "card", QPalette.ColorRole.Text: "ink",
-            QPalette.ColorRole.WindowText: "ink", QPalette.ColorRole.Button: "card",
-            QPalette.ColorRole.ButtonText: "ink", QPalette.ColorRole.Highlight: "sage",
-            QPalette.ColorRole.HighlightedText: "on_sage", QPalette.ColorRole.PlaceholderText: "ink_soft",
-            QPalette.ColorRole.ToolTipBase: "card", QPalette.ColorRole.ToolTipText: "ink",
-            QPalette.ColorRole.Link: "dusk", QPalette.ColorRole.AlternateBase: "linen",
+            QPalette.ColorRole.Window: "paper",
+            QPalette.ColorRole.Base: "card",
+            QPalette.ColorRole.Text: "ink",
+            QPalette.ColorRole.WindowText: "ink",
+            QPalette.ColorRole.Button: "card",
+            QPalette.ColorRole.ButtonText: "ink",
+            QPalette.ColorRole.Highlight: "sage",
+            QPalette.ColorRole.HighlightedText: "on_sage",
+            QPalette.ColorRole.PlaceholderText: "ink_soft",
+            QPalette.ColorRole.ToolTipBase: "card",
+            QPalette.ColorRole.ToolTipText: "ink",
+            QPalette.ColorRole.Link: "dusk",
+            QPalette.ColorRole.AlternateBase: "linen",
             QPalette.ColorRole.Accent: "sage",
-        }  # fmt: skip
+        }
         for role, token in roles.items():
             palette.setColor(role, self.colour(token))
         faint = self.colour("ink_soft")
@@ -131,12 +142,12 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, faint)
         return palette
 
-    def icon(self, name: str, token: str = "ink", on_token: str | None = None) -> QIcon:
-        """One icon of the drawn set, tinted. ``on_token`` is its colour when checked."""
+    def icon(self, name: str, tint: str = "ink", on_tint: str | None = None) -> QIcon:
+        """One icon of the drawn set, tinted. ``on_tint`` is its colour when checked."""
         icon = QIcon()
-        icon.addPixmap(self.pixmap(name, token, 20))
-        if on_token:
-            pixmap = self.pixmap(name, on_token, 20)
+        icon.addPixmap(self.pixmap(name, tint, 20))
+        if on_tint:
+            pixmap = self.pixmap(name, on_tint, 20)
             icon.addPixmap(pixmap, QIcon.Mode.Normal, QIcon.State.On)
         return icon
 

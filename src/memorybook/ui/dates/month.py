@@ -29,7 +29,9 @@ class MonthView(QWidget):
         self._today = today
         self._kept = frozenset(kept)
         self.setAccessibleName(self.title())
-        self.setAccessibleDescription(", ".join(str(day.day) for day in sorted(self._kept) if self._is_shown(day)))
+        self.setAccessibleDescription(
+            ", ".join(str(day.day) for day in sorted(self._kept) if self._is_shown(day))
+        )
         self.update()
 
     def _is_shown(self, day: datetime.date) -> bool:

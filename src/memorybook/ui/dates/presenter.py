@@ -54,7 +54,8 @@ class DatesPresenter:
 
     def _sort(self, occasions: tuple[Occasion, ...]) -> None:
         today = self._now().date()
-        coming, behind = [], []
+        coming: list[ShownDay] = []
+        behind: list[ShownDay] = []
         for occasion in occasions:
             shown = _seen_from(today, occasion)
             (coming if shown.days is not None and shown.days >= 0 else behind).append(shown)

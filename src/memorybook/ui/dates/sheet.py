@@ -46,7 +46,9 @@ def write_down_day(
         chips.addWidget(chip)
 
     def kind_chosen(number: int) -> None:
-        words.line.setPlaceholderText(kind_text(kinds[number]) if kinds[number] is not OccasionKind.OTHER else "")
+        words.line.setPlaceholderText(
+            kind_text(kinds[number]) if kinds[number] is not OccasionKind.OTHER else ""
+        )
         if new:
             yearly.setChecked(kinds[number] is OccasionKind.ANNIVERSARY)
 

@@ -27,9 +27,10 @@ _NARROW = 760
 class DatesPage(QWidget):
     """Shows what :class:`DatesPresenter` says."""
 
+    presenter: presenting.DatesPresenter
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.presenter: presenting.DatesPresenter | None = None
         self._shown: list[presenting.ShownDay] = []
         self._today = datetime.date(2000, 1, 1)
         px = theme.current().px
@@ -63,10 +64,28 @@ class DatesPage(QWidget):
         head = QHBoxLayout()
         self._month_title = label("", "card-title", wraps=False)
         head.addWidget(self._month_title, 1)
-        head.addWidget(Button("", lambda: self._turn(-1), name="month-before", variant="quiet", icon="previous",
-                              tint="ink_soft", says=tr("The month before")))  # fmt: skip
-        head.addWidget(Button("", lambda: self._turn(1), name="month-after", variant="quiet", icon="next",
-                              tint="ink_soft", says=tr("The month after")))  # fmt: skip
+        head.addWidget(
+            Button(
+                "",
+                lambda: self._turn(-1),
+                name="month-before",
+                variant="quiet",
+                icon="previous",
+                tint="ink_soft",
+                says=tr("The month before"),
+            )
+        )
+        head.addWidget(
+            Button(
+                "",
+                lambda: self._turn(1),
+                name="month-after",
+                variant="quiet",
+                icon="next",
+                tint="ink_soft",
+                says=tr("The month after"),
+            )
+        )
         column.addLayout(head)
         self._month = MonthView(name="month")
         column.addWidget(self._month)
@@ -130,8 +149,13 @@ class DatesPage(QWidget):
             words.addWidget(label(below, "small"))
         row.addLayout(words, 1)
         name = draft.label or self._day_text(shown)
-        change = Button(tr("Change"), lambda: self._change(shown), name=f"change-date-{shown.occasion.id}", variant="link",
-                        says=tr("Change {date}").format(date=name))  # fmt: skip
+        change = Button(
+            tr("Change"),
+            lambda: self._change(shown),
+            name=f"change-date-{shown.occasion.id}",
+            variant="link",
+            says=tr("Change {date}").format(date=name),
+        )
         row.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
         return card
 
@@ -157,16 +181,18 @@ class DatesPage(QWidget):
     # what the person does
 
     def _add(self) -> None:
-        write_down_day(self, OccasionDraft(kind=OccasionKind.DUE_DATE), new=True, kept=lambda draft: self._keep(None, draft))
-
-    def _change(self, shown: presenting.ShownDay) -> None:
         write_down_day(
-            self, shown.occasion.draft, new=False, kept=lambda draft: self._keep(shown, draft)
+            self,
+            OccasionDraft(kind=OccasionKind.DUE_DATE),
+            new=True,
+            kept=lambda draft: self._keep(None, draft),
         )
 
+    def _change(self, shown: presenting.ShownDay) -> None:
+        write_down_day(self, shown.occasion.draft, new=False, kept=lambda draft: self._keep(shown, draft))
+
     def _keep(self, shown: presenting.ShownDay | None, draft: OccasionDraft) -> None:
-        if self.presenter is not None:
-            self.presenter.keep(shown.occasion.id if shown else None, draft)
+        self.presenter.keep(shown.occasion.id if shown else None, draft)
 
     def _turn(self, step: int) -> None:
         months = self._month.first.year * 12 + self._month.first.month - 1 + step

@@ -32,9 +32,15 @@ class ScrollColumn(QScrollArea):
         across.addStretch(1)
         if width:
             self.body.setMaximumWidth(px(width))
+        self._inner = inner
+        self._across = across
         self.setWidget(inner)
+
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Other margins than a page's, in pixels as drawn."""
+        self._across.setContentsMargins(left, top, right, bottom)
 
     def keep_in_view(self, widget: QWidget, rect: QRect) -> None:
         """Scroll so that this part of ``widget`` (its own coordinates) can be seen."""
-        top = widget.mapTo(self.widget(), rect.topLeft())
+        top = widget.mapTo(self._inner, rect.topLeft())
         self.ensureVisible(top.x(), top.y() + rect.height() // 2, 0, rect.height() + 24)

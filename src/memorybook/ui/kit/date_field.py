@@ -39,7 +39,9 @@ class DateField(QWidget):
         self.year.setValidator(QIntValidator(1, 9999, self.year))
         self.year.setFixedWidth(px(92))
         row = FlowLayout(gap=px(8))
-        for field in (self.month, self.day, self.year) if i18n.month_first() else (self.day, self.month, self.year):
+        for field in (
+            (self.month, self.day, self.year) if i18n.month_first() else (self.day, self.month, self.year)
+        ):
             row.addWidget(field)
         column.addLayout(row)
         self.about = QCheckBox(tr("About this time"))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -22,7 +22,15 @@ from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit import rich_text
 
-_PICTURE_FORMATS = ("image/jpeg", "image/heic", "image/heif", "image/webp", "image/tiff", "image/png", "image/gif")
+_PICTURE_FORMATS = (
+    "image/jpeg",
+    "image/heic",
+    "image/heif",
+    "image/webp",
+    "image/tiff",
+    "image/png",
+    "image/gif",
+)
 
 
 def pictures_in(data: QMimeData) -> list[Path | bytes]:
@@ -39,7 +47,7 @@ def pictures_in(data: QMimeData) -> list[Path | bytes]:
             store = QByteArray()
             buffer = QBuffer(store)
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            image.save(buffer, "PNG")
+            image.save(buffer, b"PNG")
             return [bytes(store.data())]
     return []
 
@@ -53,7 +61,9 @@ class PageText(QTextEdit):
     picturesOffered = Signal(list)
     cursorMoved = Signal(QRect)
 
-    def __init__(self, *, name: str, says: str, read_only: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, name: str, says: str, read_only: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = rich_text.SealedDocument(self)
         self.setDocument(self._document)
@@ -119,13 +129,13 @@ class PageText(QTextEdit):
     def _dress(self) -> None:
         modified = self._document.isModified()
         position = self.textCursor().position()
-        self.blockSignals(True)
+        held = QSignalBlocker(self)
         rich_text.load(self._document, self.blocks())
         cursor = self.textCursor()
         cursor.setPosition(min(position, self._document.characterCount() - 1))
         self.setTextCursor(cursor)
         self._document.setModified(modified)
-        self.blockSignals(False)
+        held.unblock()
         self._fit()
 
     def _fit(self) -> None:

@@ -47,13 +47,18 @@ class PassphraseLine(LabelledLine):
             | Qt.InputMethodHint.ImhHiddenText
         )
         self._eye = Button(
-            "", name=f"{name}-show", variant="quiet", icon="show", tint="ink_soft", says=tr("Show the passphrase")
+            "",
+            name=f"{name}-show",
+            variant="quiet",
+            icon="show",
+            tint="ink_soft",
+            says=tr("Show the passphrase"),
         )
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self.reveal)
         self.row.addWidget(self._eye)
 
-    def reveal(self, shown: bool) -> None:  # noqa: FBT001 - a toggled signal carries one bool
+    def reveal(self, shown: bool) -> None:
         """Show or hide what is typed."""
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self._eye.use_icon("hide" if shown else "show")

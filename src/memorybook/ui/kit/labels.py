@@ -1,6 +1,7 @@
 """Words on a surface: labels that show plain text only, in the roles of the style sheet."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
@@ -42,7 +43,8 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(text)
         self._shorten()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._shorten()
 
     def _shorten(self) -> None:

@@ -24,9 +24,14 @@ class Notice(QWidget):
         self._text.setObjectName(name)
         row.addWidget(self._text, 1)
         self._away = Button(
-            "", self.hide, name=f"{name}-away", variant="quiet", icon="remove", tint="ink_soft",
+            "",
+            self.hide,
+            name=f"{name}-away",
+            variant="quiet",
+            icon="remove",
+            tint="ink_soft",
             says=tr("Put this message away"),
-        )  # fmt: skip
+        )
         row.addWidget(self._away)
         self.hide()
 

@@ -21,7 +21,9 @@ def show_picture(
     window = parent.window()
     sheet.setMinimumWidth(min(px(640), max(window.width() - 80, 320)))
     room = max(window.height() - px(360), 160)
-    picture = Picture(name="photo-large", says=photo.description or photo.caption or tr("Photo"), tallest=room)
+    picture = Picture(
+        name="photo-large", says=photo.description or photo.caption or tr("Photo"), tallest=room
+    )
     picture.keep_room(photo.width, photo.height)
     picture.show_jpeg(jpeg)
     sheet.column.addWidget(picture)

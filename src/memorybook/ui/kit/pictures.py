@@ -9,7 +9,7 @@ from memorybook.ui.core import theme
 
 def pixmap_from_jpeg(data: bytes) -> QPixmap:
     """Our own small JPEG as pixels. GUI thread."""
-    return QPixmap.fromImage(QImage.fromData(data, "JPEG"))
+    return QPixmap.fromImage(QImage.fromData(data, b"JPEG"))
 
 
 class Picture(QWidget):
@@ -83,7 +83,9 @@ class Picture(QWidget):
             size = self._pixmap.size().toSizeF()
             scaled = size.scaled(
                 frame.size(),
-                Qt.AspectRatioMode.KeepAspectRatioByExpanding if self._edge else Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.AspectRatioMode.KeepAspectRatioByExpanding
+                if self._edge
+                else Qt.AspectRatioMode.KeepAspectRatio,
             )
             target = QRectF(frame.topLeft(), scaled)
             if self._edge:

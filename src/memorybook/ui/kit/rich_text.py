@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextList,
     QTextListFormat,
 )
 
@@ -22,7 +23,10 @@ _BOLD = QTextFormat.Property.UserProperty.value + 1
 _LINE_SEPARATOR = "\u2028"
 _OBJECT = "\ufffc"
 _HEADING_SIZES = {1: 26, 2: 22, 3: 19}
-_LIST_STYLES = {BlockKind.BULLET: QTextListFormat.Style.ListDisc, BlockKind.NUMBER: QTextListFormat.Style.ListDecimal}
+_LIST_STYLES = {
+    BlockKind.BULLET: QTextListFormat.Style.ListDisc,
+    BlockKind.NUMBER: QTextListFormat.Style.ListDecimal,
+}
 
 
 class SealedDocument(QTextDocument):
@@ -95,7 +99,7 @@ def load(document: QTextDocument, blocks: Iterable[Block]) -> None:
 
 
 def _join_list(cursor: QTextCursor, kind: BlockKind, previous: BlockKind | None) -> None:
-    current = cursor.currentList()
+    current = _list_of(cursor.block())
     if kind not in _LIST_STYLES:
         if current is not None:
             current.remove(cursor.block())
@@ -120,7 +124,7 @@ def read(document: QTextDocument) -> list[Block]:
 
 def kind_of(block: QTextBlock) -> BlockKind:
     """What a paragraph of a document is."""
-    text_list = block.textList()
+    text_list = _list_of(block)
     if text_list is not None:
         numbered = text_list.format().style() is QTextListFormat.Style.ListDecimal
         return BlockKind.NUMBER if numbered else BlockKind.BULLET
@@ -156,7 +160,7 @@ def set_kind(cursor: QTextCursor, kind: BlockKind) -> None:
     previous: BlockKind | None = None
     while block.isValid() and block.blockNumber() <= last:
         inner = QTextCursor(block)
-        text_list = block.textList()
+        text_list = _list_of(block)
         if text_list is not None:
             text_list.remove(block)
         inner.setBlockFormat(block_format(kind))
@@ -177,10 +181,16 @@ def set_kind(cursor: QTextCursor, kind: BlockKind) -> None:
     cursor.endEditBlock()
 
 
+def _list_of(block: QTextBlock) -> QTextList | None:
+    """The list a paragraph belongs to (the stub hides that there may be none)."""
+    return block.textList()
+
+
 def _join_neighbour(block: QTextBlock, kind: BlockKind) -> None:
     above = block.previous()
-    if above.isValid() and kind_of(above) is kind and above.textList() is not None:
-        above.textList().add(block)
+    text_list = _list_of(above)
+    if text_list is not None and kind_of(above) is kind:
+        text_list.add(block)
 
 
 def set_bold(cursor: QTextCursor, *, on: bool) -> None:

@@ -23,12 +23,12 @@ class LockScreen(QWidget):
     """Shows what :class:`LockPresenter` says. ``supportWanted`` leads to the pane that needs no book."""
 
     supportWanted = Signal()
+    presenter: presenting.LockPresenter
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.presenter: presenting.LockPresenter | None = None
         px = theme.current().px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -48,32 +48,40 @@ class LockScreen(QWidget):
         card_column.addWidget(self._cards)
         column.addWidget(card)
         self._support = Button(
-            tr("Support is here too, without opening the book"), self.supportWanted.emit,
-            name="closed-support", variant="support", icon="support", tint="sage",
-        )  # fmt: skip
+            tr("Support is here too, without opening the book"),
+            self.supportWanted.emit,
+            name="closed-support",
+            variant="support",
+            icon="support",
+            tint="sage",
+        )
         column.addWidget(self._support, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._connect()
 
     def _connect(self) -> None:
-        self._welcome.opened.connect(lambda words: self.presenter and self.presenter.open(words))
+        self._welcome.opened.connect(lambda words: self.presenter.open(words))
         self._welcome.anotherWanted.connect(self._choose_book)
-        self._welcome.newWanted.connect(lambda: self.presenter and self.presenter.offer_begin())
-        self._begin.begun.connect(lambda one, two: self.presenter and self.presenter.begin(one, two))
+        self._welcome.newWanted.connect(lambda: self.presenter.offer_begin())
+        self._begin.begun.connect(lambda one, two: self.presenter.begin(one, two))
         self._begin.placeWanted.connect(self._choose_place)
         self._begin.existingWanted.connect(self._choose_book)
 
     def _choose_book(self) -> None:
         dialogs.choose_folder(
-            self, tr("Choose the folder in which the book is kept"), Path.home(),
-            lambda folder: self.presenter and self.presenter.choose_book(folder),
-        )  # fmt: skip
+            self,
+            tr("Choose the folder in which the book is kept"),
+            Path.home(),
+            lambda folder: self.presenter.choose_book(folder),
+        )
 
     def _choose_place(self) -> None:
         dialogs.choose_folder(
-            self, tr("Choose where the book is kept"), Path.home(),
-            lambda folder: self.presenter and self.presenter.choose_place(folder),
-        )  # fmt: skip
+            self,
+            tr("Choose where the book is kept"),
+            Path.home(),
+            lambda folder: self.presenter.choose_place(folder),
+        )
 
     def show_welcome(self, folder: Path) -> None:
         """Ask for the passphrase of the book in this folder."""
@@ -87,9 +95,7 @@ class LockScreen(QWidget):
 
     def _turn_to(self, card: "_Card") -> None:
         self._cards.setCurrentWidget(card)
-        for other in (self._welcome, self._begin):
-            other.setVisible(other is card)
-        self._cards.setFixedHeight(card.sizeHint().height())
+        self._fit()
         card.first_field().setFocus()
 
     def show_working(self, *, opening: bool) -> None:
@@ -109,20 +115,21 @@ class LockScreen(QWidget):
         self._say(tr("Please type a passphrase first."))
 
     def _say(self, text: str) -> None:
-        card = self._welcome if self._cards.currentWidget() is self._welcome else self._begin
+        card = self._card()
         card.rest()
         card.notice.say(text)
         self._fit()
         card.first_field().setFocus()
 
     def _fit(self) -> None:
-        card = self._cards.currentWidget()
+        card = self._card()
         width = self._cards.width()
-        layout = card.layout()
-        if layout is not None and width > 0:
-            layout.activate()
-            tall = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0
-            self._cards.setFixedHeight(max(tall, card.minimumSizeHint().height()))
+        card.lines.activate()
+        tall = card.lines.totalHeightForWidth(width) if card.lines.hasHeightForWidth() else 0
+        self._cards.setFixedHeight(max(tall, card.minimumSizeHint().height()))
+
+    def _card(self) -> "_Card":
+        return self._welcome if self._cards.currentWidget() is self._welcome else self._begin
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands over its own event
@@ -188,7 +195,9 @@ class _WelcomeCard(_Card):
         self.lines.addWidget(self._button)
         links = QHBoxLayout()
         links.addStretch(1)
-        links.addWidget(Button(tr("Open another book"), self.anotherWanted.emit, name="open-another", variant="link"))
+        links.addWidget(
+            Button(tr("Open another book"), self.anotherWanted.emit, name="open-another", variant="link")
+        )
         links.addWidget(Button(tr("Begin a new book"), self.newWanted.emit, name="begin-new", variant="link"))
         links.addStretch(1)
         self.lines.addLayout(links)
@@ -230,19 +239,25 @@ class _BeginCard(_Card):
         px = theme.current().px
         self.lines.addWidget(label(tr("Begin your book"), "title"))
         self.lines.addWidget(
-            label(tr("It stays on this computer and is locked with a passphrase. Nothing is ever sent anywhere."), "soft")
+            label(
+                tr(
+                    "It stays on this computer and is locked with a passphrase. "
+                    "Nothing is ever sent anywhere."
+                ),
+                "soft",
+            )
         )
         self.passphrase = PassphraseLine(tr("Choose a passphrase"), name="new-passphrase")
         self.again = PassphraseLine(tr("The same once more"), name="new-passphrase-again")
-        self.passphrase.line.returnPressed.connect(lambda: self.again.setFocus())
+        self.passphrase.line.returnPressed.connect(self.again.setFocus)
         self.again.line.returnPressed.connect(self._begin)
         self.lines.addWidget(self.passphrase)
         self.lines.addWidget(self.again)
         self.lines.addWidget(
             label(
                 tr(
-                    "Four or more ordinary words are easy to type and hard to guess. Without the passphrase nobody "
-                    "can open the book, so please write it down and keep it somewhere safe."
+                    "Four or more ordinary words are easy to type and hard to guess. Without the passphrase "
+                    "nobody can open the book, so please write it down and keep it somewhere safe."
                 ),
                 "small",
             )
@@ -259,9 +274,15 @@ class _BeginCard(_Card):
         self._button = Button(tr("Begin the book"), self._begin, name="begin-book", variant="primary")
         self.lines.addWidget(self._button)
         self.lines.addWidget(
-            Button(tr("Open a book that is already here"), self.existingWanted.emit, name="open-existing", variant="link"),
-            0, Qt.AlignmentFlag.AlignHCenter,
-        )  # fmt: skip
+            Button(
+                tr("Open a book that is already here"),
+                self.existingWanted.emit,
+                name="open-existing",
+                variant="link",
+            ),
+            0,
+            Qt.AlignmentFlag.AlignHCenter,
+        )
 
     def first_field(self) -> PassphraseLine:
         return self.passphrase

@@ -42,14 +42,21 @@ class SettingsPage(QWidget):
         self._column.addWidget(label(tr("Settings"), "title"))
         self._add_cover()
         self._add_choice(
-            tr("Light or dark"), "theme",
-            {"system": tr("As on this computer"), "light": tr("Light"), "dark": tr("Dark")}, device.theme,
-        )  # fmt: skip
+            tr("Light or dark"),
+            "theme",
+            {"system": tr("As on this computer"), "light": tr("Light"), "dark": tr("Dark")},
+            device.theme,
+        )
         self._add_choice(
-            tr("Size of the text"), "text-size",
-            {str(size): f"{size} %" for size in TEXT_SIZES}, str(device.text_scale),
-        )  # fmt: skip
-        about = tr("Memory Book {version}. It never connects to anything. What you write stays in your book's folder.")
+            tr("Size of the text"),
+            "text-size",
+            {str(size): f"{size} %" for size in TEXT_SIZES},
+            str(device.text_scale),
+        )
+        about = tr(
+            "Memory Book {version}. It never connects to anything. "
+            "What you write stays in your book’s folder."
+        )
         self._column.addWidget(label(about.format(version=__version__), "small"))
         self._column.addStretch(1)
 
@@ -65,7 +72,9 @@ class SettingsPage(QWidget):
 
     def _add_cover(self) -> None:
         column = self._card(tr("The words on the cover"))
-        self._title = LabelledLine(tr("A name, or any words you like. They may stay empty."), name="cover-title")
+        self._title = LabelledLine(
+            tr("A name, or any words you like. They may stay empty."), name="cover-title"
+        )
         column.addWidget(self._title)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -77,7 +77,8 @@ class Application:
         """Dress the application as the device settings say."""
         appearance = self.device.theme
         theme.current().apply(
-            "dark" if appearance == "dark" else "light" if appearance == "light" else "system", self.device.text_scale
+            "dark" if appearance == "dark" else "light" if appearance == "light" else "system",
+            self.device.text_scale,
         )
 
     def show(self, book: Path | None) -> None:
@@ -128,4 +129,3 @@ def _load_qt_words(qt: QApplication) -> QTranslator:
     if translator.load(QLocale(), "qtbase", "_", folder):
         qt.installTranslator(translator)
     return translator
-

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from memorybook.errors import MemoryBookError
 from memorybook.services.vault import Library, Vault
 from memorybook.ui.core import dialogs, theme
 from memorybook.ui.core.i18n import tr
@@ -99,7 +100,11 @@ class MainWindow(QMainWindow):
             else:
                 self.locking.choose_book(folder)
 
-        delivery_to(self)(future, lambda _: done(), lambda error: (done(), self._lock.show_problem(error)))
+        def failed(error: MemoryBookError) -> None:
+            done()
+            self._lock.show_problem(error)
+
+        delivery_to(self)(future, lambda _: done(), failed)
 
     def _could_not_keep(self, book: OpenBook) -> None:
         """The last words are not on the disk yet: the book stays open, so that they are not lost."""

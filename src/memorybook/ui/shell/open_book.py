@@ -72,9 +72,13 @@ class OpenBook(QWidget):
         self._book, self._support = BookPage(), SupportPage(around.support, around.device)
         self._settings = SettingsPage(around.device, restyle=around.restyle, title_kept=self._keep_title)
         self._pages: dict[str, QWidget] = {
-            "write": self._write, "story": self._story, "dates": self._dates, "support": self._support,
-            "book": self._book, "settings": self._settings,
-        }  # fmt: skip
+            "write": self._write,
+            "story": self._story,
+            "dates": self._dates,
+            "support": self._support,
+            "book": self._book,
+            "settings": self._settings,
+        }
         for page in self._pages.values():
             self._places.addWidget(page)
         self._give_presenters()
@@ -91,17 +95,29 @@ class OpenBook(QWidget):
     def _give_presenters(self) -> None:
         vault, now = self.vault, self._around.now
         self.writing = WritePresenter(
-            self._write, journal=vault.journal, album=vault.album, people=vault.people, deliver=self._deliver, now=now
+            self._write,
+            journal=vault.journal,
+            album=vault.album,
+            people=vault.people,
+            deliver=self._deliver,
+            now=now,
         )
         self._write.presenter = self.writing
-        self._reading = StoryPresenter(self._story, journal=vault.journal, album=vault.album, deliver=self._deliver)
+        self._reading = StoryPresenter(
+            self._story, journal=vault.journal, album=vault.album, deliver=self._deliver
+        )
         self._story.presenter = self._reading
         self._days = DatesPresenter(self._dates, occasions=vault.occasions, deliver=self._deliver, now=now)
         self._dates.presenter = self._days
         self._making = BookPresenter(
-            self._book, vault=vault, typesetter=self._around.typesetter, run=self._around.background.run,
-            deliver=self._deliver, now=now, language=QLocale().name().partition("_")[0],
-        )  # fmt: skip
+            self._book,
+            vault=vault,
+            typesetter=self._around.typesetter,
+            run=self._around.background.run,
+            deliver=self._deliver,
+            now=now,
+            language=QLocale().name().partition("_")[0],
+        )
         self._book.presenter = self._making
 
     def turn_to(self, key: str) -> None:
@@ -113,9 +129,11 @@ class OpenBook(QWidget):
         self._sidebar.mark(key)
         self._places.setCurrentWidget(self._pages[key])
         arrivals: dict[str, Callable[[], None]] = {
-            "story": self._reading.show, "dates": self._days.show, "book": self._making.show,
+            "story": self._reading.show,
+            "dates": self._days.show,
+            "book": self._making.show,
             "write": self._write.take_focus,
-        }  # fmt: skip
+        }
         if key in arrivals:
             arrivals[key]()
 

@@ -43,9 +43,7 @@ class Sidebar(QFrame):
         outer.setContentsMargins(0, 0, 1, 0)
         outer.setSpacing(0)
         scroll = ScrollColumn()
-        inner = scroll.widget().layout() if scroll.widget() else None
-        if inner is not None:
-            inner.setContentsMargins(px(14), px(24), px(14), px(14))
+        scroll.set_margins(px(14), px(24), px(14), px(14))
         outer.addWidget(scroll)
         column = scroll.column
         column.setSpacing(px(2))

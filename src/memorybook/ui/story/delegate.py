@@ -22,8 +22,8 @@ class StoryDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stub lacks the members of the option
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         look = theme.current()
         painter.save()
         heading = index.data(HEADING_ROLE)
@@ -55,7 +55,9 @@ class StoryDelegate(QStyledItemDelegate):
         if mirrored:
             day.moveRight(inner.right())
             text.moveLeft(inner.left())
-        painter.drawText(day, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, str(row.day.day or ""))
+        painter.drawText(
+            day, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, str(row.day.day or "")
+        )
         small = look.font(13)
         writer = QFontMetrics(small).elidedText(
             row.author_name or tr("me"), Qt.TextElideMode.ElideRight, text.width() // 3
@@ -87,11 +89,16 @@ class StoryDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         painter.setFont(font)
         shown = metrics.elidedText(row.excerpt, Qt.TextElideMode.ElideRight, rect.width())
-        if not metrics.boundingRect(shown).isEmpty() and painter.layoutDirection() is Qt.LayoutDirection.LeftToRight:
+        if (
+            not metrics.boundingRect(shown).isEmpty()
+            and painter.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        ):
             for start, length in row.hits:
                 if start + length < len(shown):
                     x = rect.left() + metrics.horizontalAdvance(shown[:start])
                     width = metrics.horizontalAdvance(shown[start : start + length])
-                    painter.fillRect(QRect(x - 1, rect.top(), width + 2, rect.height()), look.colour("sage_wash"))
+                    painter.fillRect(
+                        QRect(x - 1, rect.top(), width + 2, rect.height()), look.colour("sage_wash")
+                    )
         painter.setPen(look.colour("ink_soft"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -40,6 +40,7 @@ class ReadingPane(QWidget):
         top.addWidget(self._line, 1)
         self._previous = self._arrow("previous", tr("The page before"), self.previousWanted)
         self._next = self._arrow("next", tr("The page after"), self.nextWanted)
+        self._shown: dict[PhotoId, Picture] = {}
         self._edit = Button(tr("Change this page"), self.editWanted.emit, name="reading-edit", variant="link")
         for button in (self._edit, self._previous, self._next):
             top.addWidget(button)
@@ -53,7 +54,6 @@ class ReadingPane(QWidget):
         self._text = PageText(name="reading-text", says=tr("The words of this page"), read_only=True)
         column.addWidget(self._text)
         column.addStretch(1)
-        self._shown: dict[PhotoId, Picture] = {}
         self.clear()
 
     def _arrow(self, icon: str, says: str, signal: object) -> Button:
@@ -93,11 +93,13 @@ class ReadingPane(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._shown: dict[PhotoId, Picture] = {}
+        self._shown.clear()
 
     def _add_picture(self, photo: Photo) -> None:
         picture = Picture(
-            name=f"reading-photo-{photo.id}", says=photo.description or photo.caption or tr("Photo"), tallest=560
+            name=f"reading-photo-{photo.id}",
+            says=photo.description or photo.caption or tr("Photo"),
+            tallest=560,
         )
         picture.keep_room(photo.width, photo.height)
         self._shown[photo.id] = picture

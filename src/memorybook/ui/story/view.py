@@ -26,10 +26,10 @@ class StoryPage(QWidget):
     """Shows what :class:`StoryPresenter` says. ``editWanted`` carries the id of the page to change."""
 
     editWanted = Signal(int)
+    presenter: presenting.StoryPresenter
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.presenter: presenting.StoryPresenter | None = None
         self._reading: EntryId | None = None
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -37,7 +37,7 @@ class StoryPage(QWidget):
         self._panel = self._make_panel()
         across.addWidget(self._panel)
         self._pane = ReadingPane()
-        self._pane.editWanted.connect(lambda: self._reading is not None and self.editWanted.emit(self._reading))
+        self._pane.editWanted.connect(self._want_edit)
         self._pane.previousWanted.connect(lambda: self._step(-1))
         self._pane.nextWanted.connect(lambda: self._step(1))
         across.addWidget(self._pane, 1)
@@ -53,7 +53,7 @@ class StoryPage(QWidget):
         self._search.setPlaceholderText(tr("Search your story"))
         self._search.setAccessibleName(tr("Search your story"))
         self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(lambda words: self.presenter and self.presenter.search(words))
+        self._search.textChanged.connect(lambda words: self.presenter.search(words))
         held = QHBoxLayout()
         held.setContentsMargins(px(22), 0, px(22), 0)
         held.addWidget(self._search)
@@ -90,13 +90,17 @@ class StoryPage(QWidget):
 
     def _chosen(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: ARG002 - a signal's two
         row = self._model.entry_at(current)
-        if row is not None and self.presenter is not None:
+        if row is not None:
             self.presenter.choose(row.id)
 
     def _scrolled(self, value: int) -> None:
         bar = self._list.verticalScrollBar()
-        if self._model.has_more and self.presenter and bar.maximum() - value < theme.current().px(63) * _ROWS_AHEAD:
+        if self._model.has_more and bar.maximum() - value < theme.current().px(63) * _ROWS_AHEAD:
             self.presenter.more()
+
+    def _want_edit(self) -> None:
+        if self._reading is not None:
+            self.editWanted.emit(self._reading)
 
     def _step(self, step: int) -> None:
         if self._reading is None:
@@ -125,7 +129,7 @@ class StoryPage(QWidget):
             index = self._model.index_of(first)
         if index.isValid():
             self._list.setCurrentIndex(index)
-        elif self.presenter is not None:
+        else:
             self.presenter.choose(None)
 
     def add_rows(self, rows: Sequence[EntryRow], *, more: bool) -> None:

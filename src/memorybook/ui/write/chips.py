@@ -34,7 +34,9 @@ class EntryChips(QWidget):
 
     changed = Signal()
 
-    def __init__(self, add_person: Callable[[str, Callable[[Person], None]], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, add_person: Callable[[str, Callable[[Person], None]], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._add_person = add_person
         self._people: dict[PersonId, str] = {}
@@ -102,7 +104,9 @@ class EntryChips(QWidget):
     def _add_writer(self, action: QAction, person: PersonId | None) -> None:
         action.triggered.connect(lambda: self._take(author=person, writer=True))
 
-    def _take(self, *, kind: EntryKind | None = None, author: PersonId | None = None, writer: bool = False) -> None:
+    def _take(
+        self, *, kind: EntryKind | None = None, author: PersonId | None = None, writer: bool = False
+    ) -> None:
         if kind is not None:
             self.kind = kind
         if writer:
@@ -115,8 +119,14 @@ class EntryChips(QWidget):
             self._people[person.id] = person.name
             self._take(author=person.id, writer=True)
 
-        _ask_name(self, tr("Who wrote this?"), tr("Name, as they would like it"), "", "ask-writer",
-                  lambda name: self._add_person(name, chosen) if name else None)  # fmt: skip
+        _ask_name(
+            self,
+            tr("Who wrote this?"),
+            tr("Name, as they would like it"),
+            "",
+            "ask-writer",
+            lambda name: self._add_person(name, chosen) if name else None,
+        )
 
     def _ask_recipient(self) -> None:
         def take(name: str) -> None:
@@ -124,7 +134,9 @@ class EntryChips(QWidget):
             self._show()
             self.changed.emit()
 
-        _ask_name(self, tr("Who is it to?"), tr("A name, or any words"), self.recipient, "ask-recipient", take)
+        _ask_name(
+            self, tr("Who is it to?"), tr("A name, or any words"), self.recipient, "ask-recipient", take
+        )
 
 
 def _ask_name(

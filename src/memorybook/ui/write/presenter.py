@@ -246,13 +246,19 @@ class WritePresenter:
 
     def _load(self, photo: PhotoId) -> None:
         self._deliver(
-            self._album.thumbnail(photo), lambda jpeg: self._view.show_thumbnail(photo, jpeg), self._view.show_problem
+            self._album.thumbnail(photo),
+            lambda jpeg: self._view.show_thumbnail(photo, jpeg),
+            self._view.show_problem,
         )
 
-    def look_at(self, photo: PhotoId, show: Callable[[Photo, bytes], None]) -> None:
+    def look_at(self, photo: PhotoId, show: Callable[[Photo, bytes], object]) -> None:
         """Fetch one picture at screen size."""
         known = next(p for p in self._photos if p.id == photo)
-        self._deliver(self._album.rendition(photo), lambda jpeg: show(known, jpeg), self._view.show_problem)
+
+        def come(jpeg: bytes) -> None:
+            show(known, jpeg)
+
+        self._deliver(self._album.rendition(photo), come, self._view.show_problem)
 
     def describe(self, photo: PhotoId, caption: str, description: str) -> None:
         """Keep the words under a picture, and those for people who cannot see it."""
@@ -264,5 +270,7 @@ class WritePresenter:
             self._view.show_kept(self._now())
 
         self._deliver(
-            self._album.describe(photo, caption=caption, description=description), done, self._view.show_problem
+            self._album.describe(photo, caption=caption, description=description),
+            done,
+            self._view.show_problem,
         )

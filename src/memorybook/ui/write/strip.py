@@ -41,16 +41,18 @@ class PictureStrip(QWidget):
         self._tiles: dict[PhotoId, Picture] = {}
         self._flow = FlowLayout(self, gap=theme.current().px(12))
         self._add = _AddButton(
-            tr("Add a photo\nor drop it here"), self.addWanted.emit, name="add-photo", variant="add-picture",
+            tr("Add a photo\nor drop it here"),
+            self.addWanted.emit,
+            name="add-photo",
+            variant="add-picture",
             says=tr("Add a photo"),
-        )  # fmt: skip
-        self._add.setSizePolicy(self._add.sizePolicy())
+        )
         self._flow.addWidget(self._add)
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """One tile for each photo, in order; tiles that are there already keep their pixels."""
-        for photo in [known for known in self._tiles if known not in {p.id for p in photos}]:
-            tile = self._tiles.pop(photo)
+        for gone in self._tiles.keys() - {photo.id for photo in photos}:
+            tile = self._tiles.pop(gone)
             self._flow.removeWidget(tile)
             tile.deleteLater()
         for place, photo in enumerate(photos):

@@ -39,9 +39,10 @@ _RETRY_MS = 3_000
 class WritePage(QWidget):
     """Shows what :class:`WritePresenter` says and asks it to keep after every pause in the typing."""
 
+    presenter: presenting.WritePresenter
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.presenter: presenting.WritePresenter | None = None
         self._day = UNKNOWN
         self._in_book = True
         self._keeping_notice = ""
@@ -72,7 +73,7 @@ class WritePage(QWidget):
         top.setSpacing(px(12))
         self._date = Button("", self._ask_date, name="entry-date", variant="link")
         top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignTop)
-        self._chips = EntryChips(lambda name, chosen: self.presenter and self.presenter.add_person(name, chosen))
+        self._chips = EntryChips(lambda name, chosen: self.presenter.add_person(name, chosen))
         self._chips.changed.connect(self._edited)
         top.addStretch(1)
         top.addWidget(self._chips, 10)
@@ -83,7 +84,7 @@ class WritePage(QWidget):
         self._title.setAccessibleName(tr("Title"))
         self._title.setPlaceholderText(tr("A title, if you like"))
         self._title.textChanged.connect(self._edited)
-        self._title.returnPressed.connect(lambda: self._text.setFocus())
+        self._title.returnPressed.connect(lambda: self.take_focus())
         column.addWidget(self._title)
         self._text = PageText(name="entry-text", says=tr("Your words"))
         self._text.setPlaceholderText(tr("Write as much or as little as you like."))
@@ -116,7 +117,15 @@ class WritePage(QWidget):
         )
         self._styles: dict[str, Button] = {}
         for name, says, act in styles:
-            button = Button("", name=f"style-{name}", variant="quiet", icon=name, tint="ink_soft", on_tint="sage", says=says)
+            button = Button(
+                "",
+                name=f"style-{name}",
+                variant="quiet",
+                icon=name,
+                tint="ink_soft",
+                on_tint="sage",
+                says=says,
+            )
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(act)
@@ -137,9 +146,12 @@ class WritePage(QWidget):
         style = self._text.currentCharFormat()
         kind = self._text.kind()
         on = {
-            "bold": rich_text.is_bold(style), "italic": style.fontItalic(), "quote": kind is BlockKind.QUOTE,
-            "list": kind is BlockKind.BULLET, "heading": kind is BlockKind.HEADING,
-        }  # fmt: skip
+            "bold": rich_text.is_bold(style),
+            "italic": style.fontItalic(),
+            "quote": kind is BlockKind.QUOTE,
+            "list": kind is BlockKind.BULLET,
+            "heading": kind is BlockKind.HEADING,
+        }
         for name, button in self._styles.items():
             button.setChecked(on[name])
 
@@ -228,7 +240,7 @@ class WritePage(QWidget):
     # what the person does
 
     def _edited(self) -> None:
-        if self._filling or self.presenter is None:
+        if self._filling:
             return
         self.presenter.edited()
         self._pause.start()
@@ -238,12 +250,10 @@ class WritePage(QWidget):
     def _keep(self) -> None:
         self._pause.stop()
         self._limit.stop()
-        if self.presenter is not None:
-            self.presenter.keep()
+        self.presenter.keep()
 
     def _begin_new(self) -> None:
-        if self.presenter is not None:
-            self.presenter.begin_after_keeping()
+        self.presenter.begin_after_keeping()
 
     def _set_day(self, day: VagueDate) -> None:
         self._day = day
@@ -276,19 +286,20 @@ class WritePage(QWidget):
     def _choose_pictures(self) -> None:
         dialogs.choose_pictures(self, Path.home(), self._take_pictures)
 
-    def _take_pictures(self, sources: list[Path | bytes]) -> None:
-        if self.presenter is not None and sources:
+    def _take_pictures(self, sources: Sequence[Path | bytes]) -> None:
+        if sources:
             self.presenter.add_pictures(sources)
 
     def _look_at(self, photo: int) -> None:
-        if self.presenter is None:
-            return
         chosen = PhotoId(photo)
         presenter = self.presenter
         presenter.look_at(
             chosen,
             lambda known, jpeg: show_picture(
-                self, known, jpeg, lambda caption, description: presenter.describe(chosen, caption, description)
+                self,
+                known,
+                jpeg,
+                lambda caption, description: presenter.describe(chosen, caption, description),
             ),
         )
 

@@ -1,0 +1,70 @@
+"""Making and exporting books without a window, for the command line."""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from memorybook import files
+from memorybook.domain.book import Edition
+from memorybook.errors import PagesNotMade
+from memorybook.rendering.pdf import Typesetter
+from memorybook.services import exporting, sample
+from memorybook.services.vault import Library, Vault
+from memorybook.system.clock import SystemClock
+from memorybook.system.decoder import Decoder
+
+PRINT_EDGE = 4961
+
+
+@contextmanager
+def library() -> Iterator[Library]:
+    """Books opened and begun with the real clock and the real picture worker."""
+    decoder = Decoder()
+    try:
+        yield Library(decoder=decoder, clock=SystemClock())
+    finally:
+        decoder.close()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleBook:
+    """Where the sample and its PDF are."""
+
+    book: Path
+    pdf: Path
+
+
+def make_sample(folder: Path, passphrase: str) -> SampleBook:
+    """Make the sample book and its PDF inside ``folder``."""
+    made = SampleBook(folder / "Memory Book", folder / "Memory Book.pdf")
+    files.private_folder(folder)
+    with library() as books:
+        vault = books.create(made.book, passphrase)
+        try:
+            sample.make_sample(vault)
+            export_pdf(vault, made.pdf, datetime.datetime.now().astimezone())
+        finally:
+            vault.close()
+    return made
+
+
+def export_pdf(vault: Vault, path: Path, created: datetime.datetime) -> int:
+    """Make the PDF of everything that is marked for the book; the number of its pages."""
+    rows = vault.journal.all_for_book().result()
+    chosen = tuple(row.id for row in rows if row.in_book)
+    title = vault.preferences.get("title").result() or ""
+    if not chosen and not title:
+        raise PagesNotMade
+    plan = vault.books.plan(Edition(title=title, entries=chosen)).result()
+    typesetter = Typesetter()
+    data = typesetter.pdf(
+        plan,
+        pictures=lambda photo: vault.album.printable(photo, longest=PRINT_EDGE),
+        created=created,
+        progress=None,
+        cancelled=None,
+    )
+    exporting.save_pdf(path, data)
+    return typesetter.pages(plan, thumbnails=lambda photo: vault.album.thumbnail(photo).result()).page_count

@@ -1,0 +1,90 @@
+"""Commands and their words. Only opening the window loads Qt."""
+
+import argparse
+import datetime
+import getpass
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from memorybook import __version__
+from memorybook.errors import MemoryBookError
+
+SAMPLE_PASSPHRASE = "willow harbour lantern meadow"  # noqa: S105 - it opens the sample alone and is printed
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command. 0 when it did what was asked, 1 when it could not, 2 when it was misspelled."""
+    commands = {"self-test": _self_test, "sample": _sample, "export": _export}
+    if arguments and arguments[0] in commands:
+        chosen, rest = commands[arguments[0]], arguments[1:]
+    else:
+        chosen, rest = _open, list(arguments)
+    try:
+        return chosen(rest)
+    except MemoryBookError as error:
+        print(error.sentence, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _open(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="memorybook",
+        description="A private, encrypted memory book. Without a command it opens the window.",
+        epilog="commands: self-test, sample --to DIR, export BOOK --pdf FILE (each with --help)",
+    )
+    parser.add_argument("book", nargs="?", type=Path, help="the folder of the book to open")
+    parser.add_argument("--version", action="version", version=f"Memory Book {__version__}")
+    given = parser.parse_args(arguments)
+    from memorybook.app import window  # Qt is loaded here and nowhere before
+
+    return window.run(given.book.absolute() if given.book else None)
+
+
+def _self_test(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="memorybook self-test",
+        description="Make a book in a temporary folder and check every step of it.",
+    )
+    parser.parse_args(arguments)
+    from memorybook.app import self_test
+
+    return self_test.run(print)
+
+
+def _sample(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="memorybook sample", description="Make the sample book and its PDF, to look around in."
+    )
+    parser.add_argument("--to", required=True, type=Path, metavar="DIR", help="an empty or new folder")
+    folder = parser.parse_args(arguments).to.absolute()
+    from memorybook.app import books
+
+    made = books.make_sample(folder, SAMPLE_PASSPHRASE)
+    print(f"The sample book: {made.book}")
+    print(f"Its passphrase:  {SAMPLE_PASSPHRASE}")
+    print(f"Its PDF:         {made.pdf}")
+    return 0
+
+
+def _export(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="memorybook export",
+        description="Make a PDF of a book. The PDF is an ordinary file: it is not locked.",
+    )
+    parser.add_argument("book", type=Path, help="the folder of the book")
+    parser.add_argument("--pdf", required=True, type=Path, metavar="FILE", help="where the PDF goes")
+    given = parser.parse_args(arguments)
+    from memorybook.app import books
+
+    with books.library() as library:
+        library.look(given.book.absolute())
+        vault = library.open(given.book.absolute(), getpass.getpass("Passphrase: "))
+        try:
+            pages = books.export_pdf(vault, given.pdf.absolute(), datetime.datetime.now().astimezone())
+        finally:
+            vault.close()
+    print(f"{pages} pages are in {given.pdf}. Anyone who has this file can read it.")
+    return 0
