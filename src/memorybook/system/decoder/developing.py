@@ -16,6 +16,7 @@ from PIL import (
     BmpImagePlugin,
     GifImagePlugin,
     Image,
+    ImageFile,
     JpegImagePlugin,
     MpoImagePlugin,
     PngImagePlugin,
@@ -95,6 +96,7 @@ def warm() -> None:
         file = io.BytesIO()
         drawing.save(file, kind)
         decode(file.getvalue())
+        printable(file.getvalue(), RENDITION_EDGE, RENDITION_QUALITY)
 
 
 def recognise(data: bytes) -> str:
@@ -184,7 +186,9 @@ def _developed(image: Image.Image, longest: int) -> tuple[colour.Profile, Image.
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     picture = colour.on_white(picture)
     profile = colour.Profile(icc if isinstance(icc, bytes) else None, picture.mode)
-    return profile, profile.to_srgb(picture)
+    picture = profile.to_srgb(picture)
+    # A picture that is still tied to its file asks for the folder it lies in when it is written.
+    return profile, picture.copy() if isinstance(picture, ImageFile.ImageFile) else picture
 
 
 def _fitted(size: tuple[int, int], longest: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from typing import Final
 
 from memorybook.system.decoder import sandbox_linux
 
-MEMORY: Final = 1024 * 1024 * 1024
+MEMORY: Final = 1280 * 1024 * 1024
 """Address space of the worker, in bytes."""
 
 PROCESSOR_SECONDS: Final = 120
