@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
+from memorybook.domain.changes import ChangeSet
 from memorybook.errors import BookClosed, BookDamaged, MemoryBookError, StorageFull
 from memorybook.storage.book import BookFile, Identity
 from memorybook.storage.connection import Connection, check_sentinel, transaction
@@ -27,8 +28,11 @@ class VaultWorker:
     A future fails with an error of :mod:`memorybook.errors`, or with what the function itself raised.
     """
 
-    def __init__(self, book: BookFile, *, quiet: float = QUIET_SECONDS) -> None:
+    def __init__(
+        self, book: BookFile, publish: Callable[[ChangeSet], None], *, quiet: float = QUIET_SECONDS
+    ) -> None:
         self._book = book
+        self._publish = publish
         self._quiet = quiet
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._gate = threading.Lock()
@@ -51,24 +55,24 @@ class VaultWorker:
 
         return self._submit(once, tries=2)
 
-    def write(self, work: Callable[[Connection], T], then: Callable[[T], None] | None = None) -> Future[T]:
+    def write(self, work: Callable[[Connection], tuple[T, ChangeSet | None]]) -> Future[T]:
         """Run ``work`` in one transaction. The future resolves after COMMIT has reached the disk.
 
-        ``then`` is called with the result on the worker's thread, after COMMIT, before the future
-        resolves. When nothing was written nothing is committed.
+        ``work`` returns its result and what it changed, which is published on the worker's thread after
+        COMMIT and before the future resolves; ``None`` when it found nothing to change.
         """
 
         def once() -> T:
             connection = self._connected()
             before = connection.total_changes
             with transaction(connection):
-                result = work(connection)
+                result, changes = work(connection)
                 check_sentinel(connection)
                 self._book.check_in_place(self._identity)
             if connection.total_changes != before:
                 self._checkpoint_at = time.monotonic() + self._quiet
-            if then is not None:
-                then(result)
+            if changes is not None:
+                self._publish(changes)
             return result
 
         return self._submit(once, tries=1)

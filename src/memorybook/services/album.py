@@ -1,0 +1,205 @@
+"""The pictures of the book: taking them in, showing them, and handing back the very file that came in."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from memorybook.domain.changes import ChangeSet
+from memorybook.domain.ids import EntryId, MediaId, PhotoId
+from memorybook.domain.photo import BYTE_LIMIT, DecodedPicture, Photo
+from memorybook.errors import (
+    BookClosed,
+    MediaDamaged,
+    MemoryBookError,
+    PictureTooManyBytes,
+    PictureUnreadable,
+    StorageFull,
+)
+from memorybook.services.times import stamp
+from memorybook.storage import entries, photos
+from memorybook.storage.connection import Connection
+from memorybook.storage.media import MediaStore
+from memorybook.storage.worker import VaultWorker
+from memorybook.system.clock import Clock
+from memorybook.system.decoder import Decoder
+
+T = TypeVar("T")
+
+PRINT_QUALITY = 92
+"""JPEG quality of a picture that has to be made anew for the printed book."""
+
+
+class Album:
+    """Pictures are read and decoded on threads of their own, never on the vault's or the caller's.
+
+    Futures fail with the errors of :mod:`memorybook.errors`, or LookupError for an id that is not there.
+    """
+
+    def __init__(self, worker: VaultWorker, media: MediaStore, decoder: Decoder, clock: Clock) -> None:
+        self._worker = worker
+        self._media = media
+        self._decoder = decoder
+        self._clock = clock
+        # One thread, so that pictures dropped together come in the order they were dropped.
+        self._intake = ThreadPoolExecutor(1, thread_name_prefix="memorybook-intake")
+        self._showing = ThreadPoolExecutor(2, thread_name_prefix="memorybook-showing")
+
+    def add(self, entry_id: EntryId, source: Path | bytes, *, origin: str = "") -> Future[Photo]:
+        """Take a picture in and put it behind the others of a page; the file it came from is not touched.
+
+        The original is kept byte for byte. A picture that is in the book already is not stored twice.
+        Raises the PictureErrors, StorageFull, BookReadOnly or StorageFailed; then nothing is left behind.
+        """
+        return _submit(self._intake, lambda: self._take_in(entry_id, source, origin))
+
+    def photos(self, ids: Sequence[PhotoId]) -> Future[tuple[Photo, ...]]:
+        """What is known of these pictures, in this order."""
+        wanted = tuple(ids)
+        return self._worker.read(lambda connection: photos.get_many(connection, wanted))
+
+    def thumbnail(self, photo_id: PhotoId) -> Future[bytes]:
+        """A JPEG with its longest side at 640 pixels at most."""
+        return self._worker.read(lambda connection: photos.thumbnail(connection, photo_id))
+
+    def rendition(self, photo_id: PhotoId) -> Future[bytes]:
+        """A JPEG with its longest side at 2,048 pixels at most."""
+        return _submit(self._showing, lambda: self._media.read(self._media_of(photo_id)[1]))
+
+    def original(self, photo_id: PhotoId) -> Future[bytes]:
+        """The file as it came in, compared with its digest. Raises MediaDamaged or MediaMissing."""
+        return _submit(self._showing, lambda: self.original_now(photo_id))
+
+    def original_now(self, photo_id: PhotoId) -> bytes:
+        """As :meth:`original`, blocking: for threads that may wait, never the window's."""
+        photo = self.photos([photo_id]).result()[0]
+        data = self._media.read(photo.media)
+        if hashlib.sha256(data).hexdigest() != photo.digest:
+            raise MediaDamaged
+        return data
+
+    def printable(self, photo_id: PhotoId, *, longest: int) -> bytes:
+        """A JPEG for the printed book, blocking: for threads that may wait, never the window's.
+
+        It is the original, unchanged, when that is an upright RGB or grey JPEG in sRGB; otherwise one made
+        from it, upright, in sRGB, no side longer than ``longest`` pixels.
+        """
+        data = self.original_now(photo_id)
+        if self._worker.read(lambda connection: photos.passes_unchanged(connection, photo_id)).result():
+            return data
+        return self._decoder.printable(data, longest=longest, quality=PRINT_QUALITY)
+
+    def describe(
+        self, photo_id: PhotoId, *, caption: str, description: str, origin: str = ""
+    ) -> Future[Photo]:
+        """Put words to a picture: those under it, and those for people who cannot see it."""
+
+        def work(connection: Connection) -> tuple[Photo, ChangeSet | None]:
+            photo = photos.get(connection, photo_id)
+            if (photo.caption, photo.description) == (caption, description):
+                return photo, None
+            photos.describe(connection, photo_id, caption, description)
+            changes = ChangeSet(photos=frozenset({photo_id}), origin=origin)
+            return photos.get(connection, photo_id), changes
+
+        return self._worker.write(work)
+
+    def close(self) -> None:
+        """Finish what was asked for and take nothing more. Blocks; call before the worker is closed."""
+        self._intake.shutdown()
+        self._showing.shutdown()
+
+    def _media_of(self, photo_id: PhotoId) -> tuple[MediaId, MediaId]:
+        return self._worker.read(lambda connection: photos.media_of(connection, photo_id)).result()
+
+    def _take_in(self, entry_id: EntryId, source: Path | bytes, origin: str) -> Photo:
+        data = source if isinstance(source, bytes) else _contents(source)
+        if len(data) > BYTE_LIMIT:
+            raise PictureTooManyBytes
+        digest = hashlib.sha256(data).digest()
+        known = self._worker.read(lambda connection: photos.find(connection, digest)).result()
+        if known is not None:
+            return self._worker.write(self._attaching(entry_id, known, origin)).result()
+        picture = self._decoder.decode(data)
+        original = self._media.write(data)
+        try:
+            rendition = self._media.write(picture.rendition)
+        except MemoryBookError:
+            self._media.remove(original)
+            raise
+        work = self._storing(entry_id, picture, (original, rendition), digest, len(data), origin)
+        try:
+            return self._worker.write(work).result()
+        except (StorageFull, BookClosed, LookupError):
+            # Nothing was committed. After any other error that is not certain, and the files stay.
+            self._media.remove(original)
+            self._media.remove(rendition)
+            raise
+
+    def _storing(
+        self,
+        entry_id: EntryId,
+        picture: DecodedPicture,
+        media: tuple[MediaId, MediaId],
+        digest: bytes,
+        byte_size: int,
+        origin: str,
+    ) -> Callable[[Connection], tuple[Photo, ChangeSet | None]]:
+        at = stamp(self._clock)
+
+        def work(connection: Connection) -> tuple[Photo, ChangeSet | None]:
+            photo_id = photos.insert(
+                connection,
+                picture,
+                media=media[0],
+                rendition=media[1],
+                digest=digest,
+                byte_size=byte_size,
+                at=at,
+            )
+            return self._attaching(entry_id, photo_id, origin)(connection)
+
+        return work
+
+    def _attaching(
+        self, entry_id: EntryId, photo_id: PhotoId, origin: str
+    ) -> Callable[[Connection], tuple[Photo, ChangeSet | None]]:
+        at = stamp(self._clock)
+
+        def work(connection: Connection) -> tuple[Photo, ChangeSet | None]:
+            attached = entries.attach(connection, entry_id, photo_id, at)
+            changes = ChangeSet(entries=frozenset({entry_id}), photos=frozenset({photo_id}), origin=origin)
+            return photos.get(connection, photo_id), changes if attached else None
+
+        return work
+
+
+def _submit(pool: ThreadPoolExecutor, work: Callable[[], T]) -> Future[T]:
+    try:
+        return pool.submit(work)
+    except RuntimeError:  # shut down
+        refused: Future[T] = Future()
+        refused.set_exception(BookClosed())
+        return refused
+
+
+def _contents(path: Path) -> bytes:
+    """The bytes of a picture's file, after looking at how many there are.
+
+    Raises PictureTooManyBytes, or PictureUnreadable for what cannot be read or is no file.
+    """
+    try:
+        # Not blocking: a pipe with nobody at its other end would hold the picture thread for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise PictureUnreadable
+            if found.st_size > BYTE_LIMIT:
+                raise PictureTooManyBytes
+            return file.read(BYTE_LIMIT + 1)
+    except (OSError, ValueError):
+        raise PictureUnreadable from None

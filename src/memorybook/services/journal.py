@@ -1,0 +1,97 @@
+"""The pages of the book: keeping what is written, listing it, and finding words in it."""
+
+import unicodedata
+from concurrent.futures import Future
+from dataclasses import replace
+
+from memorybook.domain.changes import ChangeSet
+from memorybook.domain.entry import Entry, EntryDraft, EntryRow
+from memorybook.domain.ids import EntryId
+from memorybook.domain.paging import Cursor, EntryPage
+from memorybook.domain.search import excerpt, expression, understand
+from memorybook.services import markup
+from memorybook.services.times import stamp
+from memorybook.storage import entries
+from memorybook.storage.connection import Connection
+from memorybook.storage.text import storable
+from memorybook.storage.worker import VaultWorker
+from memorybook.system.clock import Clock
+
+PAGE_LENGTH = 200
+"""Rows a list reads at a time."""
+
+
+class Journal:
+    """Every method returns at once; its future resolves on the vault's thread. Any thread may call."""
+
+    def __init__(self, worker: VaultWorker, clock: Clock) -> None:
+        self._worker = worker
+        self._clock = clock
+
+    def keep(
+        self, entry_id: EntryId | None, draft: EntryDraft, *, hold_place: bool = False, origin: str = ""
+    ) -> Future[Entry | None]:
+        """Keep a page as it is in ``draft``; the future resolves once it is on the disk.
+
+        Without an id it is a new page, unless there is nothing on it: then nothing is written and the
+        result is ``None``, except with ``hold_place``, which makes an empty page that photos can be put
+        on. A page that has become empty stays, and is no longer listed. The photos of the page are those
+        of the draft. A draft equal to what is kept writes nothing and publishes nothing.
+        """
+        draft = entries.normal(draft)
+        at = stamp(self._clock)
+
+        def work(connection: Connection) -> tuple[Entry | None, ChangeSet | None]:
+            if entry_id is None:
+                if draft.is_empty and not hold_place:
+                    return None, None
+                touched = entries.insert(connection, draft, _plain(draft.body), at)
+            else:
+                touched = entry_id
+                kept = entries.get(connection, entry_id)
+                if kept.draft == draft:
+                    return kept, None
+                entries.update(connection, kept, draft, _plain(draft.body), at)
+            changes = ChangeSet(entries=frozenset({touched}), origin=origin)
+            return entries.get(connection, touched), changes
+
+        return self._worker.write(work)
+
+    def entry(self, entry_id: EntryId) -> Future[Entry]:
+        """One page, compared with its digest. LookupError when there is none, BookDamaged when it differs."""
+        return self._worker.read(lambda connection: entries.get(connection, entry_id))
+
+    def page(self, after: Cursor | None = None, *, limit: int = PAGE_LENGTH) -> Future[EntryPage]:
+        """Pages behind ``after``, newest day first; those without a day come last."""
+        return self._worker.read(lambda connection: entries.page(connection, after, limit))
+
+    def search(self, words: str, *, limit: int = PAGE_LENGTH) -> Future[tuple[EntryRow, ...]]:
+        """Pages with all these words, newest day first; the last word may be unfinished.
+
+        Takes anything a person may type. Nothing to look for finds nothing. The excerpts are around the
+        first hit in the body, with the spans of the hits in them.
+        """
+        query = understand(storable(words))
+
+        def work(connection: Connection) -> tuple[EntryRow, ...]:
+            if not query.phrases:
+                return ()
+            rows = []
+            for row, plain in entries.found(connection, expression(query), limit):
+                shown, hits = excerpt(plain, query)
+                rows.append(replace(row, excerpt=shown, hits=hits))
+            return tuple(rows)
+
+        return self._worker.read(work)
+
+    def all_for_book(self) -> Future[tuple[EntryRow, ...]]:
+        """Every page with something on it, oldest day first; those without a day come last."""
+        return self._worker.read(entries.all_for_book)
+
+    def count(self) -> Future[int]:
+        """How many pages have something on them."""
+        return self._worker.read(entries.count)
+
+
+def _plain(body: str) -> str:
+    return unicodedata.normalize("NFC", markup.plain(body))

@@ -1,0 +1,31 @@
+"""What was chosen for this book. It is kept inside the book, not beside it."""
+
+from concurrent.futures import Future
+
+from memorybook.domain.changes import ChangeSet
+from memorybook.storage import preferences
+from memorybook.storage.connection import Connection
+from memorybook.storage.worker import VaultWorker
+
+TITLE = "title"
+"""The key of the words on the cover and in the sidebar."""
+
+
+class Preferences:
+    """Every method returns at once; its future resolves on the vault's thread. Any thread may call."""
+
+    def __init__(self, worker: VaultWorker) -> None:
+        self._worker = worker
+
+    def get(self, key: str) -> Future[str | None]:
+        """The value, or ``None`` when nothing was chosen."""
+        return self._worker.read(lambda connection: preferences.get(connection, key))
+
+    def put(self, key: str, value: str, *, origin: str = "") -> Future[None]:
+        """Keep the value. The same value again writes nothing."""
+
+        def work(connection: Connection) -> tuple[None, ChangeSet | None]:
+            written = preferences.put(connection, key, value)
+            return None, ChangeSet(preferences=True, origin=origin) if written else None
+
+        return self._worker.write(work)

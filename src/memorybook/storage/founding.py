@@ -1,0 +1,136 @@
+"""Makes the files of a new book, all of them or none.
+
+They are made in a folder of their own inside the book's folder and moved up when they are complete,
+``book.db`` last: without it there is no book, so a process that is ended on the way leaves none.
+"""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from memorybook.errors import FolderInUse, MemoryBookError
+from memorybook.files import private_folder, sync_folder, translate_os_error
+from memorybook.storage import connection, header, keyfile, replicas
+from memorybook.storage.book import DATABASE, MEDIA
+from memorybook.storage.faults import DatabaseFault, translate
+from memorybook.storage.kdf import KdfCost
+from memorybook.storage.lock import NAME as LOCK
+from memorybook.storage.lock import BookLock
+from memorybook.storage.migrate import migrate
+from memorybook.storage.seed import SEED_BYTES, Seed
+
+T = TypeVar("T")
+
+_WORKSHOP = re.compile(r"\.beginning-[0-9a-f]{16}")
+
+
+def found(folder: Path, passphrase: str, cost: KdfCost, created: str, verify: Callable[[], T]) -> T:
+    """Make a book in ``folder``, which has to be absent or empty; returns what ``verify`` returns.
+
+    ``verify`` opens the finished book. When it or anything before it fails, everything made here is taken
+    away again, and missing folders above too. Takes one Argon2 run beside those of ``verify``.
+    Raises FolderInUse, BookOpenElsewhere, BookReadOnly, StorageFull, StorageFailed, what ``verify`` raises.
+    """
+    missing = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
+    if not missing:
+        _check_unused(folder)
+    try:
+        private_folder(folder)
+        with BookLock(folder):
+            _check_unused(folder)
+            try:
+                _make(folder, passphrase, cost, created)
+            except BaseException:
+                _take_back(folder)
+                raise
+        try:
+            return verify()
+        except BaseException:
+            _take_back(folder)
+            raise
+    except BaseException:
+        for place in missing:
+            with suppress(OSError):
+                place.rmdir()
+        raise
+
+
+def _check_unused(folder: Path) -> None:
+    """Raise FolderInUse when anything is here but what an unfinished beginning left."""
+    try:
+        names = [item.name for item in folder.iterdir()]
+    except NotADirectoryError:
+        raise FolderInUse from None
+    except OSError as error:
+        raise translate_os_error(error) from None
+    if any(name != LOCK and not _WORKSHOP.fullmatch(name) for name in names):
+        raise FolderInUse
+
+
+def _make(folder: Path, passphrase: str, cost: KdfCost, created: str) -> None:
+    _clear_workshops(folder)
+    workshop = private_folder(folder / f".beginning-{secrets.token_hex(8)}")
+    seed = Seed.fresh()
+    book_id, salt = os.urandom(SEED_BYTES), os.urandom(header.SALT_BYTES)
+    _make_database(workshop / DATABASE, seed, salt)
+    body = keyfile.begin(book_id=book_id, db_salt=salt, created=created)
+    body["slots"] = [_slot(seed, book_id, passphrase, cost)]
+    replicas.save(workshop, keyfile.seal(body, seed), seed)
+    private_folder(workshop / MEDIA)
+    try:
+        for name in (*replicas.NAMES, MEDIA, DATABASE):
+            (workshop / name).rename(folder / name)
+        workshop.rmdir()
+        sync_folder(folder)
+        sync_folder(folder.parent)
+    except OSError as error:
+        raise translate_os_error(error) from None
+
+
+def _make_database(database: Path, seed: Seed, salt: bytes) -> None:
+    try:
+        opened = connection.begin(database, seed.database_key(), salt)
+        try:
+            migrate(opened)
+            opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            opened.close()
+        connection.verify_encrypted(database, salt)
+    except DatabaseFault as error:
+        problem = translate(error, database)
+        if problem is None:
+            raise
+        raise problem from None
+    except OSError as error:
+        raise translate_os_error(error) from None
+
+
+def _slot(seed: Seed, book_id: bytes, passphrase: str, cost: KdfCost) -> dict[str, Any]:
+    """The passphrase's slot, at a smaller cost on a computer without the memory for this one."""
+    try:
+        return keyfile.passphrase_slot(seed, book_id, passphrase, cost)
+    except MemoryError:
+        smaller = cost.smaller()
+        if smaller is None:
+            raise MemoryBookError from None
+    return _slot(seed, book_id, passphrase, smaller)
+
+
+def _take_back(folder: Path) -> None:
+    for name in (DATABASE, f"{DATABASE}-wal", *replicas.NAMES, header.COPY_NAME, LOCK):
+        with suppress(OSError):
+            (folder / name).unlink()
+    shutil.rmtree(folder / MEDIA, ignore_errors=True)
+    _clear_workshops(folder)
+
+
+def _clear_workshops(folder: Path) -> None:
+    with suppress(OSError):
+        for item in folder.iterdir():
+            if _WORKSHOP.fullmatch(item.name):
+                shutil.rmtree(item, ignore_errors=True)
