@@ -118,6 +118,7 @@ def decode(data: bytes) -> DecodedPicture:
         image = _opened(data, kind)
         width, height = image.size
         mode = image.mode
+        orientation = exif.orientation(image)
         turn = _turn(image)
         taken = exif.taken(image)
         profile, picture = _developed(image, RENDITION_EDGE)
@@ -130,7 +131,7 @@ def decode(data: bytes) -> DecodedPicture:
             format=kind,
             width=height if turn >= 5 else width,
             height=width if turn >= 5 else height,
-            orientation=turn,
+            orientation=orientation,
             colour_mode=mode,
             icc=not profile.is_srgb,
             taken=taken,
@@ -171,7 +172,7 @@ def _opened(data: bytes, kind: str) -> Image.Image:
 
 
 def _turn(image: Image.Image) -> int:
-    """The EXIF orientation that is still to be applied: none for HEIF, whose decoder has turned it."""
+    """The turn that is still to be made, as an EXIF orientation: none for HEIF, turned while decoding."""
     return 1 if image.format == "HEIF" else exif.orientation(image)
 
 

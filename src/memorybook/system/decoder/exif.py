@@ -33,9 +33,13 @@ BROKEN_EXIF: Final = (
 
 
 def orientation(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8; 1 when there is none or it makes no sense."""
+    """The EXIF orientation, 1 to 8; 1 when there is none or it makes no sense.
+
+    The HEIF decoder turns pictures itself, and keeps the value they came with elsewhere.
+    """
     try:
-        value = image.getexif().get(_ORIENTATION)
+        heif = image.format == "HEIF"
+        value = image.info.get("original_orientation") if heif else image.getexif().get(_ORIENTATION)
     except BROKEN_EXIF:
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1

@@ -1,0 +1,1 @@
+"""Files to try the app on, made at test time."""

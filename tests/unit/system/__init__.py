@@ -1,0 +1,1 @@
+"""Tests of what the operating system does for the app."""

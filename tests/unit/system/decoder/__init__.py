@@ -1,0 +1,1 @@
+"""Tests of the picture worker and of the way to it."""
