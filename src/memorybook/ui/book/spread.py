@@ -57,6 +57,11 @@ class Spread(QWidget):
         return [page for page in (self._first, self._first + 1) if page < self._count]
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether every page in view has been drawn."""
+        return bool(self._count) and all(page in self._pages for page in self.shown())
+
+    @property
     def count(self) -> int:
         """How many pages the book has."""
         return self._count

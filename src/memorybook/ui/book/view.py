@@ -236,6 +236,11 @@ class BookPage(QWidget):
             page_size=list(PageSize)[self._size_group.checkedId()],
         )
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether every page in view has been drawn."""
+        return self._spread.is_drawn
+
     def show_nothing_chosen(self) -> None:
         """There is nothing to make pages of."""
         self._spread.clear()

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QFocusEvent,
     QImage,
+    QImageWriter,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -47,7 +48,7 @@ def pictures_in(data: QMimeData) -> list[Path | bytes]:
             store = QByteArray()
             buffer = QBuffer(store)
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            image.save(buffer, b"PNG")
+            QImageWriter(buffer, QByteArray(b"png")).write(image)
             return [bytes(store.data())]
     return []
 

@@ -1,14 +1,20 @@
 """A layout that puts widgets in lines and wraps them, as words do."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right (or right to left) in lines, as many as the width asks for. ``gap`` in pixels."""
+    """Left to right (or right to left) in lines, as many as the width asks for.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    ``gap`` is in pixels; ``trailing`` puts what does not fill a line at its far end.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, trailing: bool = False) -> None:
         super().__init__(parent)
+        self._trailing = trailing
         self._items: list[QLayoutItem] = []
         self.setSpacing(gap)
         self.setContentsMargins(QMargins())
@@ -57,18 +63,30 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         parent = self.parentWidget()
-        mirrored = parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        x, y, line_height = rect.x(), rect.y(), 0
+        from_right = parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            width = sum(hint.width() for _, hint in line) + self.spacing() * (len(line) - 1)
+            x = rect.x() + (rect.width() - width if self._trailing != from_right else 0)
+            for item, hint in reversed(line) if from_right else line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y), hint))
+                x += hint.width() + self.spacing()
+            y += max(hint.height() for _, hint in line) + self.spacing()
+        return max(y - self.spacing() - rect.y(), 0)
+
+    def _lines(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        line: list[tuple[QLayoutItem, QSize]] = []
+        used = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             hint = item.sizeHint().expandedTo(item.minimumSize())
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line_height = rect.x(), y + line_height + self.spacing(), 0
-            if move:
-                left = rect.x() + rect.right() + 1 - x - hint.width() if mirrored else x
-                item.setGeometry(QRect(QPoint(left, y), hint))
-            x += hint.width() + self.spacing()
-            line_height = max(line_height, hint.height())
-        return y + line_height - rect.y()
+            if line and used + hint.width() > width:
+                yield line
+                line, used = [], 0
+            line.append((item, hint))
+            used += hint.width() + self.spacing()
+        if line:
+            yield line

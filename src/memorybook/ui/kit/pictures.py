@@ -9,7 +9,7 @@ from memorybook.ui.core import theme
 
 def pixmap_from_jpeg(data: bytes) -> QPixmap:
     """Our own small JPEG as pixels. GUI thread."""
-    return QPixmap.fromImage(QImage.fromData(data, b"JPEG"))
+    return QPixmap.fromImage(QImage.fromData(data))
 
 
 class Picture(QWidget):

@@ -256,7 +256,7 @@ class _BeginCard(_Card):
         self.lines.addWidget(
             label(
                 tr(
-                    "Four or more ordinary words are easy to type and hard to guess. Without the passphrase "
+                    "Four or more ordinary words are quick to type and hard to guess. Without the passphrase "
                     "nobody can open the book, so please write it down and keep it somewhere safe."
                 ),
                 "small",

@@ -15,6 +15,7 @@ from memorybook.ui.kit.labels import ElidedLabel, label, surface
 CLOSE_KEY = QKeySequence("Ctrl+L")
 NARROW = 820
 _WIDTH = 224
+_GAP = "\u2002"  # between icon and words; a style sheet has no length for it
 
 
 def place_names() -> dict[str, str]:
@@ -77,7 +78,7 @@ class Sidebar(QFrame):
     def _add(
         self, column: QVBoxLayout, key: str, text: str, shortcut: QKeySequence, pressed: Callable[[], object]
     ) -> None:
-        button = Button(text, pressed, name=f"place-{key}", variant="place", icon=key, on_tint="sage")
+        button = Button(_GAP + text, pressed, name=f"place-{key}", variant="place", icon=key, on_tint="sage", says=text)
         button.setCheckable(True)
         button.setShortcut(shortcut)
         keys = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
@@ -106,7 +107,7 @@ class Sidebar(QFrame):
         px = theme.current().px
         for key, button in self._buttons.items():
             shortcut = button.shortcut()
-            button.setText("" if self._narrow else self._texts[key])
+            button.setText("" if self._narrow else _GAP + self._texts[key])
             button.setShortcut(shortcut)  # setText() forgets it
         self._head.setVisible(not self._narrow)
         self.setFixedWidth(px(76) if self._narrow else px(_WIDTH))

@@ -43,7 +43,7 @@ class EntryChips(QWidget):
         self.kind = EntryKind.ENTRY
         self.author: PersonId | None = None
         self.recipient = ""
-        row = FlowLayout(self, gap=theme.current().px(10))
+        row = FlowLayout(self, gap=theme.current().px(10), trailing=True)
         self._kind_chip = Button("", self._choose_kind, name="entry-kind", variant="chip")
         self._kind_chip.setCheckable(True)
         self._kind_chip.setChecked(True)
@@ -78,28 +78,28 @@ class EntryChips(QWidget):
         chip.setAccessibleName(text)
         chip.setToolTip(text if shown != text else "")
 
-    def _menu(self, below: Button) -> QMenu:
+    def _menu(self, name: str) -> QMenu:
         menu = QMenu(self)
+        menu.setObjectName(name)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
         return menu
 
     def _choose_kind(self) -> None:
         self._kind_chip.setChecked(True)
-        menu = self._menu(self._kind_chip)
-        menu.setObjectName("entry-kind-menu")
+        menu = self._menu("entry-kind-menu")
         for kind in EntryKind:
             action = menu.addAction(kind_text(kind))
             action.triggered.connect(lambda _, chosen=kind: self._take(kind=chosen))
+        _pop_up(menu, self._kind_chip)
 
     def _choose_author(self) -> None:
-        menu = self._menu(self._from_chip)
-        menu.setObjectName("entry-from-menu")
+        menu = self._menu("entry-from-menu")
         self._add_writer(menu.addAction(tr("me")), None)
         for person, name in self._people.items():
             self._add_writer(menu.addAction(name.replace("&", "&&")), person)
         menu.addSeparator()
         menu.addAction(tr("Someone else…"), self._ask_author)
+        _pop_up(menu, self._from_chip)
 
     def _add_writer(self, action: QAction, person: PersonId | None) -> None:
         action.triggered.connect(lambda: self._take(author=person, writer=True))
@@ -137,6 +137,10 @@ class EntryChips(QWidget):
         _ask_name(
             self, tr("Who is it to?"), tr("A name, or any words"), self.recipient, "ask-recipient", take
         )
+
+
+def _pop_up(menu: QMenu, below: Button) -> None:
+    menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
 
 
 def _ask_name(

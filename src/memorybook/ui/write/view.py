@@ -69,13 +69,13 @@ class WritePage(QWidget):
     def _lay_out(self) -> None:
         px = theme.current().px
         column = self._scroll.column
+        self._scroll.set_margins(px(40), px(34), px(40), px(40))
         top = QHBoxLayout()
         top.setSpacing(px(12))
-        self._date = Button("", self._ask_date, name="entry-date", variant="link")
+        self._date = Button("", self._ask_date, name="entry-date", variant="soft-link")
         top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignTop)
         self._chips = EntryChips(lambda name, chosen: self.presenter.add_person(name, chosen))
         self._chips.changed.connect(self._edited)
-        top.addStretch(1)
         top.addWidget(self._chips, 10)
         column.addLayout(top)
         self._title = QLineEdit()

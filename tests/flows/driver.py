@@ -1,0 +1,210 @@
+"""Drives the real window as a person would: finds what can be seen, presses it, types into it, waits."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QMenu, QWidget
+
+from memorybook.services.kdf import KdfCost
+from memorybook.services.vault import Library
+from memorybook.system.clock import Clock, SystemClock
+from memorybook.system.decoder import Decoder
+from memorybook.system.settings import Settings
+from memorybook.ui.shell.application import Application
+from memorybook.ui.shell.open_book import OpenBook
+
+W = TypeVar("W", bound=QWidget)
+QUICK = KdfCost(8192, 1, 1)
+PATIENCE_S = 30.0
+
+
+class Stuck(AssertionError):
+    """What was waited for did not come."""
+
+
+class Driver:
+    """One running application. ``kdf`` is cheap unless a test is about its cost."""
+
+    def __init__(self, *, kdf: KdfCost | None = QUICK, clock: Clock | None = None) -> None:
+        self.decoder = Decoder()
+        self.settings = Settings()
+        clock = clock or SystemClock()
+        self.application = Application(
+            Library(decoder=self.decoder, clock=clock, kdf=kdf), self.settings, clock=clock
+        )
+
+    @property
+    def window(self) -> QWidget:
+        return self.application.window
+
+    def show(self, book: Path | None = None, size: tuple[int, int] = (1280, 800)) -> None:
+        self.application.show(book)
+        self.window.resize(*size)
+        self.wait(lambda: self.window.isVisible() and self.window.windowHandle().isExposed())
+        self.window.activateWindow()
+
+    def stop(self) -> None:
+        """Close as by the window's own button, and wait until nothing runs any more."""
+        ended: list[bool] = []
+        self.application.window.ended.connect(lambda: ended.append(True))
+        self.window.close()
+        self.wait(lambda: bool(ended))
+        self.application.stop()
+        self.decoder.close()
+        self.window.deleteLater()
+        self.settle()
+
+    def wait(self, holds: Callable[[], object], seconds: float = PATIENCE_S) -> None:
+        """Let the application run until ``holds``, looking again every few milliseconds."""
+        if holds():
+            return
+        loop = QEventLoop()
+        looking = QTimer()
+        looking.setInterval(5)
+        until = time.monotonic() + seconds
+        looking.timeout.connect(lambda: loop.quit() if holds() or time.monotonic() > until else None)
+        looking.start()
+        loop.exec()
+        looking.stop()
+        if not holds():
+            raise Stuck(f"waited {seconds} s; on screen: {self.words()[:40]}")
+
+    def settle(self) -> None:
+        """Let everything that is already queued happen."""
+        loop = QEventLoop()
+        QTimer.singleShot(0, loop.quit)
+        loop.exec()
+
+    # finding
+
+    def windows(self) -> Iterator[QWidget]:
+        yield from (widget for widget in QApplication.topLevelWidgets() if widget.isVisible())
+
+    def find(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]  # the widest kind
+        """The visible widget of this name; waits for it to appear."""
+        found: list[W] = []
+
+        def look() -> bool:
+            found[:] = [w for w in self.all(kind) if w.objectName() == name]
+            return bool(found)
+
+        try:
+            self.wait(look)
+        except Stuck as stuck:
+            raise Stuck(f"no {name}; {stuck}") from None
+        return found[0]
+
+    def all(self, kind: type[W]) -> list[W]:
+        # a dialog is a window and a child of another, and is seen once
+        seen = {w: None for window in self.windows() for w in [window, *window.findChildren(QWidget)]}
+        return [widget for widget in seen if isinstance(widget, kind) and widget.isVisible()]
+
+    def words(self) -> list[str]:
+        """Everything that labels say."""
+        return [text for label in self.all(QLabel) if (text := label.text())]
+
+    def sees(self, text: str) -> bool:
+        return any(text in word for word in self.words())
+
+    @property
+    def book(self) -> OpenBook:
+        return self.all(OpenBook)[0]
+
+    # acting
+
+    def press(self, name: str) -> None:
+        widget = self.find(name)
+        self.wait(widget.isEnabled)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
+        self.settle()
+
+    def key(self, sequence: str) -> None:
+        focused = QApplication.focusWidget() or self.window
+        QTest.keySequence(focused, sequence)
+        self.settle()
+
+    def type_into(self, name: str, text: str, *, replace: bool = False) -> None:
+        widget = self.find(name)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+        if replace:
+            QTest.keySequence(widget, "Ctrl+A")
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                QTest.keyClick(widget, Qt.Key.Key_Return)
+            QTest.keyClicks(widget, line)
+        self.settle()
+
+    def type_into_focused(self, text: str) -> None:
+        QTest.keyClicks(QApplication.focusWidget(), text)
+        self.settle()
+
+    def choose_month(self, name: str, number: int) -> None:
+        """By the keyboard: down from the top of the list, as often as it takes."""
+        box = self.find(name, QComboBox)
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        for _ in range(number):
+            QTest.keyClick(box, Qt.Key.Key_Down)
+        self.settle()
+
+    def choose_from_menu(self, chip: str, text: str) -> None:
+        self.press(chip)
+        self.wait(lambda: self.all(QMenu))
+        menu = self.all(QMenu)[0]
+        action = next(a for a in menu.actions() if a.text() == text)
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+        self.wait(lambda: not self.all(QMenu))
+
+    def choose_files(self, *paths: Path) -> None:
+        """Type names into Qt's own file dialog and accept it, as by the keyboard."""
+        self.wait(lambda: self.all(QFileDialog))
+        dialog = self.all(QFileDialog)[0]
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert line is not None
+        line.selectAll()
+        text = str(paths[0]) if len(paths) == 1 else " ".join(f'"{path}"' for path in paths)
+        QTest.keyClicks(line, text)
+        completer = line.completer()
+        if completer is not None:
+            completer.popup().hide()  # as Escape does; Return would take what it proposes
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        self.wait(lambda: not self.all(QFileDialog))
+
+    def drop(self, name: str, *paths: Path) -> None:
+        target = self.find(name)
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        place = target.rect().center()
+        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys)
+        QApplication.sendEvent(target, enter)
+        assert enter.isAccepted()
+        QApplication.sendEvent(target, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
+        self.settle()
+
+    # pictures
+
+    def picture(self, path: Path) -> None:
+        """The screen as a person sees it, cut to the window."""
+        self.settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        screen = QGuiApplication.primaryScreen()
+        box = self.window.geometry()
+        pixmap = screen.grabWindow(0, box.x(), box.y(), box.width(), box.height())
+        assert pixmap.save(str(path))
+
+
+@contextmanager
+def running(**options: object) -> Iterator[Driver]:
+    """A driver that is stopped whatever happens."""
+    driver = Driver(**options)  # type: ignore[arg-type]  # handed through
+    try:
+        yield driver
+    finally:
+        driver.stop()

@@ -1,0 +1,274 @@
+"""The whole thread in one walk: begin a book, write, add photos, read, keep dates, find help, print, close.
+
+    python -m tests.flows.walk --folder DIR [--screens DIR] [--canary TEXT]
+
+As a program it runs the walk in a process of its own, for tests that watch that process from outside.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pillow_heif
+from PIL import Image, ImageDraw
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView
+
+from memorybook.domain.dates import VagueDate
+from memorybook.ui.book.view import BookPage
+from memorybook.ui.kit.editor import PageText
+from memorybook.ui.kit.pictures import Picture
+from memorybook.ui.lock.view import LockScreen
+from memorybook.ui.story.model import ROW_ROLE
+from memorybook.ui.support.view import SupportPage
+from tests.flows.driver import Driver, running
+
+PASSPHRASE = "quiet lantern over water"
+TITLE = "The garden, finally"
+BODY = "We planted the little maple today.\nThe ground was softer than we expected."
+
+
+@dataclass
+class Walk:
+    """What one walk uses and what it found on its way."""
+
+    folder: Path
+    canary: str = ""
+    look: Callable[[Driver, str], None] = lambda driver, name: None
+    pictures: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def home(self) -> Path:
+        return self.folder / "books"
+
+    @property
+    def book(self) -> Path:
+        return self.home / "Memory Book"
+
+    @property
+    def pdf(self) -> Path:
+        return self.folder / "asked for" / "Our book.pdf"
+
+
+def make_pictures(folder: Path, canary: str) -> dict[str, Path]:
+    """Real files of the kinds that phones make, in a folder that stands for a phone."""
+    folder.mkdir(parents=True)
+    made = {}
+    for number, (name, form) in enumerate((("IMG_1.jpg", "JPEG"), ("IMG_2.heic", "HEIF"), ("IMG_3.png", "PNG"))):
+        image = Image.effect_mandelbrot((1200, 900), (-2.0, -1.2, 0.8, 1.2), 40 + number).convert("RGB")
+        ImageDraw.Draw(image).rectangle((40 + 200 * number, 40, 700, 300), fill=(120, 60 * number, 90))
+        made[form] = folder / name
+        exif = image.getexif()
+        if canary:
+            exif[0x010E] = canary  # ImageDescription: a phone puts words of its own into a picture
+        if form == "HEIF":
+            pillow_heif.from_pillow(image).save(made[form], quality=80, exif=exif.tobytes())
+        else:
+            image.save(made[form], form, exif=exif)
+    return made
+
+
+def begin(driver: Driver, walk: Walk) -> None:
+    """First start: two passphrases that differ are told apart, then the book is begun."""
+    walk.look(driver, "begin")
+    driver.type_into("new-passphrase", PASSPHRASE)
+    driver.type_into("new-passphrase-again", "quiet lantern")
+    driver.press("begin-book")
+    driver.wait(lambda: driver.sees("The two are not the same yet"))
+    walk.look(driver, "begin-differs")
+    driver.type_into("new-passphrase", PASSPHRASE)
+    driver.type_into("new-passphrase-again", PASSPHRASE)
+    driver.press("begin-book")
+    driver.find("entry-text")
+
+
+def write(driver: Driver, walk: Walk) -> None:
+    """A letter with bold words, kept by itself within a second of the last key."""
+    text = driver.find("entry-text", PageText)
+    driver.wait(lambda: driver.find("entry-date").property("text"))
+    driver.type_into("entry-title", TITLE + (f" {walk.canary}" if walk.canary else ""))
+    driver.type_into("entry-text", BODY)
+    driver.key("Return")
+    driver.key("Ctrl+B")
+    driver.type_into_focused("I told it about you." + walk.canary)
+    driver.key("Ctrl+B")
+    driver.choose_from_menu("entry-kind", "A letter")
+    driver.press("entry-to")
+    driver.type_into("ask-recipient-line", "Wren")
+    driver.press("ask-recipient-done")
+    kept(driver)
+    assert [span.bold for span in text.blocks()[-1].spans] == [True]
+    walk.look(driver, "write")
+
+
+def kept(driver: Driver) -> None:
+    """Wait until the screen says that everything is kept."""
+    driver.wait(lambda: driver.find("kept-state", QLabel).text().startswith("Kept at"))
+
+
+def add_pictures(driver: Driver, walk: Walk) -> None:
+    """By button, by drop, and by paste."""
+
+    def shown(number: int) -> Callable[[], bool]:
+        return lambda: len([p for p in driver.all(Picture) if p.is_shown]) == number
+
+    driver.press("add-photo")
+    driver.choose_files(walk.pictures["HEIF"])
+    driver.wait(shown(1))
+    driver.drop("entry-text", walk.pictures["JPEG"])
+    driver.wait(shown(2))
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setImage(QImage(str(walk.pictures["PNG"])))
+    driver.find("entry-text").setFocus()
+    driver.key("Ctrl+V")
+    driver.wait(shown(3))
+    clipboard.clear()
+    kept(driver)
+    driver.all(Picture)[0].setFocus()
+    driver.key("Return")
+    driver.type_into("photo-caption", "First leaves" + walk.canary)
+    walk.look(driver, "photo")
+    driver.press("photo-done")
+    driver.wait(lambda: driver.all(Picture)[0].accessibleName().startswith("First leaves"))
+    walk.look(driver, "write-photos")
+
+
+def second_page(driver: Driver) -> None:
+    """A page without a title, from someone else, on another day."""
+    driver.press("new-page")
+    driver.wait(lambda: not driver.find("entry-title", QLineEdit).text())
+    driver.type_into("entry-text", "We lit the candle at seven.")
+    driver.choose_from_menu("entry-from", "Someone else…")
+    driver.type_into("ask-writer-line", "Sam")
+    driver.press("ask-writer-done")
+    driver.press("entry-date")
+    driver.type_into("entry-date-field-day", "15", replace=True)
+    driver.press("entry-date-done")
+    kept(driver)
+
+
+def read(driver: Driver, walk: Walk) -> None:
+    """The story lists both pages by month; the search finds the one with the word, as it is typed."""
+    driver.press("place-story")
+    rows = driver.find("story-list", QListView)
+
+    def titles() -> list[str]:
+        model = rows.model()
+        found = [model.index(row, 0).data(ROW_ROLE) for row in range(model.rowCount())]
+        return [row.title or row.excerpt for row in found if row is not None]
+
+    driver.wait(lambda: len(titles()) == 2)
+    walk.look(driver, "story")
+    driver.type_into("story-search", "map")
+    driver.wait(lambda: len(titles()) == 1 and titles()[0].startswith(TITLE))
+    driver.wait(lambda: driver.find("reading-title", QLabel).text().startswith(TITLE))
+    driver.wait(lambda: len([p for p in driver.all(Picture) if p.is_shown]) == 3)
+    walk.look(driver, "story-search")
+    driver.type_into("story-search", "", replace=True)
+    driver.key("Backspace")
+    driver.wait(lambda: len(titles()) == 2)
+
+
+def keep_dates(driver: Driver, walk: Walk) -> None:
+    """A due date and an anniversary."""
+    driver.press("place-dates")
+    days = (("due", "Wren’s due date" + walk.canary, "3"), ("anniversary", "The day we knew", "24"))
+    for kind, words, day in days:
+        driver.press("add-date")
+        driver.press(f"day-kind-{kind}")
+        driver.type_into("day-label", words)
+        driver.type_into("day-date-day", day)
+        driver.choose_month("day-date-month", 10)
+        driver.type_into("day-date-year", str(VagueDate.of(driver.application.now().date()).year))
+        if kind == "due":
+            walk.look(driver, "date-sheet")
+        driver.press("day-keep")
+        driver.wait(lambda words=words: driver.sees(words))
+    walk.look(driver, "dates")
+
+
+def find_help(driver: Driver, walk: Walk) -> None:
+    """Organisations are listed without any connection."""
+    driver.press("place-support")
+    page = driver.all(SupportPage)[0]
+    driver.wait(lambda: len(page.findChildren(QLabel)) > 10)
+    walk.look(driver, "support")
+
+
+def print_book(driver: Driver, walk: Walk) -> None:
+    """Real pages on the screen, then the PDF where it was asked for."""
+    walk.pdf.parent.mkdir(parents=True, exist_ok=True)
+    driver.press("place-book")
+    driver.type_into("book-title", "Wren" + walk.canary, replace=True)
+    page = driver.all(BookPage)[0]
+    driver.wait(lambda: driver.find("book-place", QLabel).text(), seconds=60)
+    driver.wait(lambda: page.is_drawn)
+    driver.press("book-after")
+    driver.wait(lambda: page.is_drawn)
+    walk.look(driver, "book")
+    driver.press("save-pdf")
+    driver.choose_files(walk.pdf)
+    driver.wait(lambda: driver.sees("Saved as"), seconds=60)
+    assert walk.pdf.is_file()
+
+
+def close_and_open(driver: Driver, walk: Walk) -> None:
+    """One key closes; the wrong passphrase has its sentence; the right one shows the words again."""
+    driver.press("place-write")
+    driver.find("entry-text")
+    driver.key("Ctrl+L")
+    driver.wait(lambda: driver.all(LockScreen))
+    driver.wait(lambda: driver.find("open-book").isEnabled())
+    walk.look(driver, "closed")
+    driver.press("closed-support")
+    driver.wait(lambda: driver.all(SupportPage))
+    walk.look(driver, "closed-support")
+    driver.press("support-back")
+    driver.type_into("passphrase", "not this one")
+    driver.key("Return")
+    driver.wait(lambda: driver.sees("The passphrase did not match"))
+    walk.look(driver, "closed-wrong")
+    driver.type_into("passphrase", PASSPHRASE)
+    driver.press("open-book")
+    driver.press("place-story")
+    driver.wait(lambda: driver.find("story-list", QListView).model().rowCount() >= 2)
+
+
+def whole(driver: Driver, walk: Walk) -> None:
+    """Steps one to eight, in order."""
+    walk.home.mkdir(parents=True, exist_ok=True)
+    walk.pictures = make_pictures(walk.folder / "phone", walk.canary)
+    driver.show()
+    driver.application.window.locking.choose_place(walk.home)
+    begin(driver, walk)
+    write(driver, walk)
+    add_pictures(driver, walk)
+    second_page(driver)
+    read(driver, walk)
+    keep_dates(driver, walk)
+    find_help(driver, walk)
+    print_book(driver, walk)
+    close_and_open(driver, walk)
+    driver.press("place-close-book")
+    driver.wait(lambda: driver.all(LockScreen))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--screens", type=Path)
+    parser.add_argument("--canary", default="")
+    given = parser.parse_args()
+    walk = Walk(given.folder, given.canary)
+    if given.screens:
+        walk.look = lambda driver, name: driver.picture(given.screens / f"{name}.png")
+    with running() as driver:
+        whole(driver, walk)
+    print("walked")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
