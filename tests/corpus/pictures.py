@@ -91,10 +91,8 @@ def jpeg(
     icc: bytes | None = None,
 ) -> bytes:
     """A JPEG as a camera writes it: turned as ``orientation`` says, with a place in it."""
-    method = _STORED_FROM_UPRIGHT[orientation]
-    image = image or motif()
     return _saved(
-        image.transpose(method) if method is not None else image,
+        _stored(image or motif(), orientation),
         "JPEG",
         quality=92,
         progressive=progressive,
@@ -102,6 +100,12 @@ def jpeg(
         comment=PLACE.encode(),
         icc_profile=icc,
     )
+
+
+def _stored(upright: Image.Image, orientation: int) -> Image.Image:
+    """The picture as it lies in a file that says how to turn it."""
+    method = _STORED_FROM_UPRIGHT[orientation]
+    return upright.transpose(method) if method is not None else upright
 
 
 def jpeg_cmyk() -> bytes:
@@ -126,11 +130,9 @@ def jpeg_with_another_behind() -> bytes:
 
 def heic(image: Image.Image | None = None, *, orientation: int = 1) -> bytes:
     """A picture as an iPhone writes it, of several tiles when it is large."""
-    method = _STORED_FROM_UPRIGHT[orientation]
-    image = image or motif()
     pillow_heif.register_heif_opener()
     return _saved(
-        image.transpose(method) if method is not None else image,
+        _stored(image or motif(), orientation),
         "HEIF",
         quality=90,
         tile_size=512,
@@ -169,14 +171,16 @@ def webp_moving() -> bytes:
     return _saved(motif(), "WEBP", save_all=True, append_images=_other_frames(), duration=100, quality=95)
 
 
-def tiff() -> bytes:
+def tiff(*, orientation: int = 1) -> bytes:
     """A TIFF as scanners write it."""
-    return _saved(motif(), "TIFF", compression="tiff_lzw")
+    turn = Image.Exif()
+    turn[_ORIENTATION] = orientation
+    return _saved(_stored(motif(), orientation), "TIFF", compression="tiff_lzw", exif=turn)
 
 
-def tiff_of_a_camera() -> bytes:
-    """A TIFF with EXIF, not compressed."""
-    return _saved(motif(), "TIFF", exif=exif())
+def tiff_of_a_camera(*, orientation: int = 1) -> bytes:
+    """A TIFF with all that a camera says, not compressed."""
+    return _saved(_stored(motif(), orientation), "TIFF", exif=exif(orientation).tobytes())
 
 
 def tiff_of_pages() -> bytes:

@@ -62,6 +62,7 @@ _HEIF_BRANDS: Final = frozenset(
 _BROKEN: Final = (*exif.BROKEN_EXIF, RuntimeError, zlib.error)
 """What Pillow and the libraries below it raise on content that breaks off or contradicts itself."""
 
+_TURNED_WHILE_DECODING: Final = ("HEIF", "TIFF")
 _UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -172,8 +173,8 @@ def _opened(data: bytes, kind: str) -> Image.Image:
 
 
 def _turn(image: Image.Image) -> int:
-    """The turn that is still to be made, as an EXIF orientation: none for HEIF, turned while decoding."""
-    return 1 if image.format == "HEIF" else exif.orientation(image)
+    """The turn that is still to be made, as an EXIF orientation. Some plugins turn pictures themselves."""
+    return 1 if image.format in _TURNED_WHILE_DECODING else exif.orientation(image)
 
 
 def _developed(image: Image.Image, longest: int) -> tuple[colour.Profile, Image.Image]:
