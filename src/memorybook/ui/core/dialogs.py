@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
@@ -33,10 +34,19 @@ class Sheet(QDialog):
         self.column = QVBoxLayout()
         self.column.setSpacing(px(12))
         outer.addLayout(self.column)
+        outer.addStretch(1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(px(10))
         self._buttons.addStretch(1)
         outer.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As tall as its words need at this width, and no taller."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), 1))
+        super().showEvent(event)
 
     def add_button(
         self, text: str, pressed: Callable[[], object], *, name: str, primary: bool = False

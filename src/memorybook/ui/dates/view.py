@@ -117,6 +117,8 @@ class DatesPage(QWidget):
                 widget.deleteLater()
         for title, days in ((tr("Coming up"), coming), (tr("Looking back"), behind)):
             if days:
+                if self._cards.count():
+                    self._cards.addSpacing(theme.current().px(14))
                 self._cards.addWidget(label(title, "section"))
                 for shown in days:
                     self._cards.addWidget(self._card(shown))

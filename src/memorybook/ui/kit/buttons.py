@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from memorybook.ui.core import theme
@@ -43,6 +44,7 @@ class Button(QPushButton):
         if pressed is not None:
             self.clicked.connect(lambda: pressed())
         self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press by mouse leaves the caret where it was
 
     def _dress(self) -> None:
         look = theme.current()
@@ -54,7 +56,18 @@ class Button(QPushButton):
         self._icon = icon
         self._dress()
 
+    def sizeHint(self) -> QSize:
+        """Room for its words in the heavier weight they have when it is on, so that nothing moves."""
+        hint = super().sizeHint()
+        if not self.isCheckable():
+            return hint
+        heavy = QFont(self.font())
+        heavy.setWeight(QFont.Weight.DemiBold)
+        text = self.text()
+        wider = QFontMetrics(heavy).horizontalAdvance(text) - self.fontMetrics().horizontalAdvance(text)
+        return QSize(hint.width() + max(wider, 0), hint.height())
+
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its words, never a target below 32 pixels."""
-        hint = super().sizeHint()
+        hint = self.sizeHint()
         return QSize(hint.width(), max(hint.height(), 32 if self.property("variant") != "chip" else 28))

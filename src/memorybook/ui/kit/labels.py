@@ -14,7 +14,9 @@ def label(text: str = "", role: str = "", *, wraps: bool = True, parent: QWidget
     if role:
         made.setProperty("role", role)
     if wraps:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
     return made
 
 

@@ -20,7 +20,7 @@ def show_picture(
     sheet = Sheet(parent, tr("A photo"), name="photo-sheet")
     window = parent.window()
     sheet.setMinimumWidth(min(px(640), max(window.width() - 80, 320)))
-    room = max(window.height() - px(360), 160)
+    room = max(window.height() - px(440), 160)
     picture = Picture(
         name="photo-large", says=photo.description or photo.caption or tr("Photo"), tallest=room
     )

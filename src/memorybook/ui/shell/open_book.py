@@ -80,6 +80,9 @@ class OpenBook(QWidget):
             "settings": self._settings,
         }
         for page in self._pages.values():
+            page.setFocusPolicy(
+                Qt.FocusPolicy.ClickFocus
+            )  # so that Tab goes on from the page, not the sidebar
             self._places.addWidget(page)
         self._give_presenters()
         self._story.editWanted.connect(self._edit)
@@ -128,6 +131,7 @@ class OpenBook(QWidget):
     def _arrive(self, key: str) -> None:
         self._sidebar.mark(key)
         self._places.setCurrentWidget(self._pages[key])
+        self._pages[key].setFocus(Qt.FocusReason.OtherFocusReason)
         arrivals: dict[str, Callable[[], None]] = {
             "story": self._reading.show,
             "dates": self._days.show,

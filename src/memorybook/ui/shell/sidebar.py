@@ -78,7 +78,9 @@ class Sidebar(QFrame):
     def _add(
         self, column: QVBoxLayout, key: str, text: str, shortcut: QKeySequence, pressed: Callable[[], object]
     ) -> None:
-        button = Button(_GAP + text, pressed, name=f"place-{key}", variant="place", icon=key, on_tint="sage", says=text)
+        button = Button(
+            _GAP + text, pressed, name=f"place-{key}", variant="place", icon=key, on_tint="sage", says=text
+        )
         button.setCheckable(True)
         button.setShortcut(shortcut)
         keys = shortcut.toString(QKeySequence.SequenceFormat.NativeText)

@@ -80,7 +80,8 @@ class StoryDelegate(QStyledItemDelegate):
             QFontMetrics(title_font).elidedText(title, Qt.TextElideMode.ElideRight, room),
         )
         below = QRect(QPoint(text.left(), text.top() + px(22)), QSize(text.width(), px(20)))
-        self._paint_excerpt(painter, below, row)
+        if row.title or row.hits:  # an untitled page has its words in the place of the title
+            self._paint_excerpt(painter, below, row)
 
     def _paint_excerpt(self, painter: QPainter, rect: QRect, row: EntryRow) -> None:
         """The line under the title. In a search result the words that were found are marked."""
@@ -97,8 +98,7 @@ class StoryDelegate(QStyledItemDelegate):
                 if start + length < len(shown):
                     x = rect.left() + metrics.horizontalAdvance(shown[:start])
                     width = metrics.horizontalAdvance(shown[start : start + length])
-                    painter.fillRect(
-                        QRect(x - 1, rect.top(), width + 2, rect.height()), look.colour("sage_wash")
-                    )
+                    line = QRect(x, rect.bottom() - look.px(3), width, look.px(2))
+                    painter.fillRect(line, look.colour("sage"))
         painter.setPen(look.colour("ink_soft"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
