@@ -108,6 +108,12 @@ class Decoder:
             self._dismiss()
             raise PictureWorkerStopped from None
 
+    @property
+    def worker_id(self) -> int | None:
+        """The process that looks at pictures at this moment, if there is one."""
+        with self._state:
+            return None if self._worker is None else self._worker.process_id
+
     def close(self) -> None:
         """End the worker, even in the middle of a picture. Every later call is refused."""
         with self._state:
@@ -180,8 +186,8 @@ class _Worker:
         self._seconds = 0.0
 
     @property
-    def pid(self) -> int:
-        """The process id, for tests and for nothing else."""
+    def process_id(self) -> int:
+        """What the operating system calls it."""
         return self._process.pid
 
     @property
