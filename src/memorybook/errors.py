@@ -25,6 +25,7 @@
     │   └── PictureWorkerStopped   the separate process that looks at pictures did not answer
     ├── MediaDamaged               a photo that is kept no longer matches its digest
     ├── MediaMissing               the encrypted file of a photo is gone
+    ├── SupportListDamaged         the list of organisations that comes with the program cannot be read
     └── PageError
         ├── PagesNotMade           the book could not be typeset
         └── PagesNotSaved          the finished PDF could not be written where it was asked for
@@ -204,6 +205,13 @@ class MediaMissing(MemoryBookError):
     sentence = (
         "The file of one photo is not in the book's folder any more. Everything else is whole. "
         "If the folder was moved by hand, please look for the missing part of “media”."
+    )
+
+
+class SupportListDamaged(MemoryBookError):
+    sentence = (
+        "The list of people to talk to could not be read. Your book is safe. Installing Memory Book "
+        "once more brings the list back. If you are in danger, please call your emergency number."
     )
 
 

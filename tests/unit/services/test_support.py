@@ -1,0 +1,266 @@
+"""The list of organisations: what is in it, what must not be, and how it is read."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from memorybook import resources
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.support import INTERNATIONAL, Confidence, Need, Organisation, OrganisationKind
+from memorybook.errors import SupportListDamaged
+from memorybook.services.support import Support
+
+LIST = resources.folder("support") / "organisations.json"
+CONTENT: dict[str, list[dict[str, Any]]] = json.loads(LIST.read_text(encoding="utf-8"))
+RECORDS = CONTENT["organisations"]
+DATA = Path(__file__).parent / "data"
+KEPT_BACK: dict[str, list[str]] = json.loads((DATA / "do_not_ship.json").read_text(encoding="utf-8"))
+
+REQUIRED = {
+    "id", "name", "country", "kind", "serves", "languages", "description", "sources", "as_of", "confidence",
+}  # fmt: skip
+OPTIONAL = {
+    "also_in", "more_languages", "region", "phone", "text", "chat", "email", "web", "web_only", "hours",
+    "cost",
+}  # fmt: skip
+ISO_3166 = set((DATA / "iso_3166.txt").read_text(encoding="utf-8").split())
+NAMED_BY_THE_FAMILIES = {"us-mend", "us-cpfh", "us-march-of-dimes", "int-who-losing-a-baby"}
+
+
+every_record = pytest.mark.parametrize("record", RECORDS, ids=[record["id"] for record in RECORDS])
+
+
+@pytest.fixture
+def support() -> Support:
+    return Support()
+
+
+@every_record
+def test_a_record_is_whole(record: dict[str, Any]) -> None:
+    assert set(record) >= REQUIRED
+    assert set(record) <= REQUIRED | OPTIONAL
+    assert re.fullmatch(r"[a-z]{2,3}-[a-z0-9-]+", record["id"])
+    for key in {*REQUIRED, *record} - {"as_of"}:
+        assert record[key], key
+    assert {record["country"], *record.get("also_in", ())} <= ISO_3166 | {INTERNATIONAL}
+    assert all(re.fullmatch(r"[a-z]{2}", language) for language in record["languages"])
+    assert Need("crisis") in map(Need, record["serves"]) or record["kind"] != "crisis"
+    assert OrganisationKind(record["kind"])
+    assert Confidence(record["confidence"])
+
+
+@every_record
+def test_the_date_of_a_record_is_a_date_that_has_been(record: dict[str, Any]) -> None:
+    as_of = VagueDate.parse(record["as_of"])
+    assert as_of.year is None or 2010 <= as_of.year <= 2026
+
+
+@every_record
+def test_the_ways_to_reach_it_are_well_formed(record: dict[str, Any]) -> None:
+    for key in ("web", "chat"):
+        if key in record:
+            assert re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[a-z0-9/_-]*)?", record[key])
+    if "email" in record:
+        assert re.fullmatch(r"[a-z0-9.]+@[a-z0-9.-]+\.[a-z]{2,}", record["email"])
+    for line in [*record.get("phone", ()), *record.get("text", ())]:
+        assert set(line) <= {"number", "words", "note"}
+        assert re.fullmatch(r"\+?\d[\d -]*\d", line["number"])
+        assert re.fullmatch(r"[A-Z]*", line.get("words", ""))
+    assert {"web", "phone", "text", "email"} & set(record), "there has to be some way"
+
+
+@every_record
+def test_without_a_confirmed_number_there_is_the_website_alone(record: dict[str, Any]) -> None:
+    if "web_only" in record:
+        assert record["web_only"] is True
+        assert "web" in record
+        assert not {"phone", "text", "email", "chat"} & set(record)
+
+
+@every_record
+def test_descriptions_are_short_and_speak_to_the_reader(record: dict[str, Any]) -> None:
+    shown = " ".join(str(record.get(key, "")) for key in ("name", "description", "hours", "cost", "region"))
+    assert len(record["description"]) <= 240
+    assert record["description"].endswith(".")
+    for remark in ("archived", "not shown", "single source", "unconfirmed", "to check", "http"):
+        assert remark not in shown.lower()
+    for source in record["sources"]:
+        assert not re.search(r"github|archived|mirror|http", source, re.IGNORECASE)
+
+
+def test_every_organisation_has_one_id_and_a_country_of_the_list() -> None:
+    ids = [record["id"] for record in RECORDS]
+    codes = [country["code"] for country in CONTENT["countries"]]
+    assert len(set(ids)) == len(ids)
+    assert len(set(codes)) == len(codes)
+    assert {record["country"] for record in RECORDS} == set(codes)
+    assert set(codes) <= ISO_3166 | {INTERNATIONAL}
+    assert set(ids) >= NAMED_BY_THE_FAMILIES
+
+
+def test_countries_are_in_the_order_of_their_names_and_the_rest_of_the_world_is_last(
+    support: Support,
+) -> None:
+    *countries, elsewhere = support.countries()
+    assert elsewhere.code == INTERNATIONAL
+    assert [country.name for country in countries] == sorted(country.name for country in countries)
+    assert {country.code: country.emergency for country in countries}["GB"] == "999 or 112"
+
+
+def test_nothing_that_is_out_of_date_or_unconfirmed_is_shipped() -> None:
+    found = [
+        (path.name, text)
+        for path in sorted(LIST.parents[1].rglob("*"))
+        if path.suffix in {".json", ".md", ".txt", ".typ", ".html", ".csv", ".toml"}
+        for text in kept_back(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call 0800-456-789 now",
+        "Call 020 74365881",
+        "the miscarriage association helps",
+        "write to JO@samaritans.org",
+        "about 2.6 million babies",
+    ],
+)
+def test_what_is_kept_back_is_found_however_it_is_written(text: str) -> None:
+    assert list(kept_back(text))
+
+
+def test_what_only_looks_alike_is_not() -> None:
+    assert not list(kept_back("thousands, Miscarriage Association of Ireland, 10800 456 7891, 12.6 million"))
+
+
+def kept_back(text: str) -> Iterator[str]:
+    for phrase in (*KEPT_BACK["names"], *KEPT_BACK["addresses"], *KEPT_BACK["figures"]):
+        if re.search(rf"(?<![\w.-]){re.escape(phrase)}(?!\w)", text, re.IGNORECASE):
+            yield phrase
+    for number in KEPT_BACK["numbers"]:
+        digits = r"[ .()/-]*".join(re.sub(r"\D", "", number))
+        if re.search(rf"(?<!\d){digits}(?!\d)", text):
+            yield number
+
+
+def test_a_country_shows_its_own_first_and_what_is_everywhere_last(support: Support) -> None:
+    shown = support.organisations("GB")
+    countries = [each.country for each in shown]
+    assert countries == sorted(countries, key=lambda country: country == INTERNATIONAL)
+    assert shown[0].id == "gb-samaritans"
+    kinds = [each.kind for each in shown if each.country == "GB"]
+    last_crisis = max(i for i, kind in enumerate(kinds) if kind is OrganisationKind.CRISIS)
+    assert all(kind is OrganisationKind.CRISIS for kind in kinds[: last_crisis + 1])
+    first = next(each for each in shown if each.kind is OrganisationKind.SUPPORT)
+    assert first.is_of_loss
+    assert first.answers
+    ids = [each.id for each in shown]
+    assert ids.index("gb-sands") < ids.index("gb-aching-arms") < ids.index("gb-cruse")
+
+
+@pytest.mark.parametrize(
+    ("country", "id_"), [("US", "us-988"), ("GB", "gb-samaritans"), ("CA", "ca-988"), ("FR", "fr-3114")]
+)
+def test_the_crisis_line_of_a_country_has_a_number(support: Support, country: str, id_: str) -> None:
+    line = support.crisis(country)
+    assert line is not None
+    assert line.id == id_
+    assert line.phones
+
+
+def test_where_no_crisis_line_was_confirmed_none_is_shown(support: Support) -> None:
+    assert support.crisis("IT") is None
+    assert support.crisis(INTERNATIONAL) is None
+    assert support.crisis("XX") is None
+
+
+def test_a_country_that_is_not_listed_still_has_what_is_everywhere(support: Support) -> None:
+    everywhere = support.organisations(INTERNATIONAL)
+    assert everywhere
+    assert support.organisations("XX") == everywhere
+
+
+def test_an_organisation_is_shown_in_every_country_it_is_in(support: Support) -> None:
+    def ids(found: tuple[Organisation, ...]) -> set[str]:
+        return {each.id for each in found}
+
+    assert "us-all-options" in ids(support.organisations("CA"))
+    assert "au-heartfelt" in ids(support.organisations("NZ"))
+    assert "us-all-options" not in ids(support.organisations("GB"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "country"),
+    [
+        ("en_GB", "GB"),
+        ("de-AT", "AT"),
+        ("fr_CA.UTF-8", "CA"),
+        ("zh_Hans_JP", "JP"),
+        ("en", None),
+        ("C", None),
+        ("", None),
+        ("en_ZZ", None),
+        ("nb_NO", None),
+        ("not a locale", None),
+    ],
+)
+def test_a_country_is_proposed_from_the_locale(support: Support, locale: str, country: str | None) -> None:
+    assert support.country_for_locale(locale) == country
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b'{"countries": []}',
+        b'{"countries": [], "organisations": [1]}',
+        b'{"countries": [], "organisations": [{"id": "a"}]}',
+        b'{"countries": [{"code": "GB", "name": 5}], "organisations": []}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_damaged_list_is_said_and_not_shown(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "organisations.json"
+    file.write_bytes(content)
+    with pytest.raises(SupportListDamaged) as raised:
+        Support(file).countries()
+    assert raised.value.__cause__ is None
+    assert "emergency number" in raised.value.sentence
+
+
+def test_a_record_with_one_wrong_value_is_damage(tmp_path: Path) -> None:
+    for key, wrong in (
+        ("name", 3),
+        ("serves", ["joy"]),
+        ("as_of", "soon"),
+        ("languages", "en"),
+        ("phone", [{}]),
+    ):
+        file = tmp_path / "organisations.json"
+        record = RECORDS[0] | {key: wrong}
+        file.write_text(json.dumps({"countries": [], "organisations": [record]}), encoding="utf-8")
+        with pytest.raises(SupportListDamaged):
+            Support(file).organisations("GB")
+
+
+def test_a_missing_list_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SupportListDamaged):
+        Support(tmp_path / "gone.json").crisis("GB")
+
+
+def test_the_list_is_read_once(tmp_path: Path) -> None:
+    file = tmp_path / "organisations.json"
+    file.write_bytes(LIST.read_bytes())
+    support = Support(file)
+    before = support.organisations("NZ")
+    file.unlink()
+    assert support.organisations("NZ") == before
