@@ -185,7 +185,8 @@ class Driver:
         enter = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys)
         QApplication.sendEvent(target, enter)
         assert enter.isAccepted()
-        QApplication.sendEvent(target, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
+        drop = QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys)
+        QApplication.sendEvent(target, drop)
         self.settle()
 
     # pictures

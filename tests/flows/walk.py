@@ -12,17 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pillow_heif
+from memorybook.ui.support.view import SupportPage
 from PIL import Image, ImageDraw
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
+from memorybook import log
 from memorybook.domain.dates import VagueDate
+from memorybook.system.hardening import harden
 from memorybook.ui.book.view import BookPage
 from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.story.model import ROW_ROLE
-from memorybook.ui.support.view import SupportPage
 from tests.flows.driver import Driver, running
 
 PASSPHRASE = "quiet lantern over water"
@@ -56,7 +58,8 @@ def make_pictures(folder: Path, canary: str) -> dict[str, Path]:
     """Real files of the kinds that phones make, in a folder that stands for a phone."""
     folder.mkdir(parents=True)
     made = {}
-    for number, (name, form) in enumerate((("IMG_1.jpg", "JPEG"), ("IMG_2.heic", "HEIF"), ("IMG_3.png", "PNG"))):
+    kinds = (("IMG_1.jpg", "JPEG"), ("IMG_2.heic", "HEIF"), ("IMG_3.png", "PNG"))
+    for number, (name, form) in enumerate(kinds):
         image = Image.effect_mandelbrot((1200, 900), (-2.0, -1.2, 0.8, 1.2), 40 + number).convert("RGB")
         ImageDraw.Draw(image).rectangle((40 + 200 * number, 40, 700, 300), fill=(120, 60 * number, 90))
         made[form] = folder / name
@@ -174,7 +177,7 @@ def read(driver: Driver, walk: Walk) -> None:
 def keep_dates(driver: Driver, walk: Walk) -> None:
     """A due date and an anniversary."""
     driver.press("place-dates")
-    days = (("due", "Wren’s due date" + walk.canary, "3"), ("anniversary", "The day we knew", "24"))
+    days = (("due", "Wren's due date" + walk.canary, "3"), ("anniversary", "The day we knew", "24"))
     for kind, words, day in days:
         driver.press("add-date")
         driver.press(f"day-kind-{kind}")
@@ -256,6 +259,8 @@ def whole(driver: Driver, walk: Walk) -> None:
 
 
 def main() -> int:
+    harden()
+    log.install()
     parser = argparse.ArgumentParser()
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--screens", type=Path)

@@ -4,6 +4,7 @@ import datetime
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from memorybook import resources
 from memorybook.app import books
@@ -12,6 +13,8 @@ from memorybook.domain.entry import EntryDraft, EntryKind
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.errors import MemoryBookError, WrongPassphrase
 from memorybook.services.vault import Library, Vault
+
+T = TypeVar("T")
 
 _PASSPHRASE = "four words for this test"  # noqa: S105 - the book it opens is thrown away
 _WORDS = "A page that is written only to be read again.\n"
@@ -39,15 +42,18 @@ def _must(holds: object) -> None:
         raise SelfTestFailed
 
 
+def _there(value: T | None) -> T:
+    if value is None:
+        raise SelfTestFailed
+    return value
+
+
 def _first_session(library: Library, folder: Path, say: Callable[[str], None]) -> tuple[int, int]:
     vault = library.create(folder, _PASSPHRASE)
     try:
         say("create: a book with its key files, database and media folder")
         draft = EntryDraft(title="A first page", body=_WORDS, day=_today(), kind=EntryKind.LETTER)
-        kept = vault.journal.keep(None, draft).result()
-        _must(kept is not None)
-        if kept is None:  # for the type checker; the line above has said it
-            raise SelfTestFailed
+        kept = _there(vault.journal.keep(None, draft).result())
         _must([row.id for row in vault.journal.search("written").result()] == [kept.id])
         say("write: a page is kept, and the search finds it")
         photo = vault.album.add(kept.id, _picture()).result()

@@ -47,7 +47,7 @@ class Application:
     def __init__(self, library: Library, device: DeviceSettings, *, clock: Clock) -> None:
         self.device = device
         self._clock = clock
-        self._library = library
+        self.library = library
         self._private = paths.runtime_folder() / "qt"
         _keep_qt_private(self._private)
         QGuiApplication.setApplicationDisplayName("Memory Book")

@@ -1,0 +1,181 @@
+"""What cannot be done has its own sentence on the screen, and loses nothing."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from memorybook import errors
+from memorybook.errors import MemoryBookError
+from memorybook.services import markup
+from memorybook.ui.kit.editor import PageText
+from memorybook.ui.lock.view import LockScreen
+from tests.corpus import pictures
+from tests.disks import small_disk
+from tests.flows.driver import Driver, running
+
+pytestmark = [pytest.mark.desktop, pytest.mark.timeout(120)]
+
+PASSPHRASE = "quiet lantern over water"
+
+
+def every_error(root: type[MemoryBookError] = MemoryBookError) -> Iterator[type[MemoryBookError]]:
+    for kind in root.__subclasses__():
+        yield kind
+        yield from every_error(kind)
+
+
+def test_no_two_problems_share_a_sentence() -> None:
+    own = [kind for kind in every_error() if "sentence" in vars(kind)]
+    assert len({kind.sentence for kind in own}) == len(own) > 20
+    assert all("Traceback" not in str(kind()) and kind.sentence not in str(kind()) for kind in own)
+
+
+@pytest.fixture
+def driver() -> Iterator[Driver]:
+    with running() as driver:
+        driver.show()
+        yield driver
+
+
+def begin(driver: Driver, folder: Path) -> None:
+    driver.application.window.locking.choose_place(folder)
+    driver.type_into("new-passphrase", PASSPHRASE)
+    driver.type_into("new-passphrase-again", PASSPHRASE)
+    driver.press("begin-book")
+    driver.find("entry-text")
+
+
+def kept(driver: Driver) -> None:
+    driver.wait(lambda: driver.find("kept-state", QLabel).text().startswith("Kept at"))
+
+
+def test_pictures_that_cannot_be_added_are_told_apart(driver: Driver, tmp_path: Path) -> None:
+    begin(driver, tmp_path)
+    refused = {
+        "holiday.jpg": (b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", errors.PictureNotRecognised),
+        "broken.jpg": (pictures.shortened(pictures.jpeg(), 0.6), errors.PictureDamaged),
+        "vast.png": (pictures.png_larger_than_allowed(), errors.PictureTooManyPixels),
+        "endless.png": (pictures.png_of_many_pixels(), errors.PictureTooManyPixels),
+    }
+    driver.type_into("entry-text", "Words that stay.")
+    for name, (data, error) in refused.items():
+        (tmp_path / name).write_bytes(data)
+        driver.drop("entry-text", tmp_path / name)
+        driver.wait(lambda name=name, error=error: driver.sees(f"{name}: {error.sentence}"))
+    driver.drop("entry-text", tmp_path / "gone.jpg")
+    driver.wait(lambda: driver.sees(errors.PictureUnreadable.sentence))
+    kept(driver)
+    assert driver.book.vault.journal.all_for_book().result()[0].photo_count == 0
+
+
+def test_a_folder_that_cannot_be_written_to_is_not_begun_in(driver: Driver, read_only: Path) -> None:
+    driver.application.window.locking.choose_place(read_only)
+    driver.type_into("new-passphrase", PASSPHRASE)
+    driver.type_into("new-passphrase-again", PASSPHRASE)
+    driver.press("begin-book")
+    driver.wait(lambda: driver.sees(errors.BookReadOnly.sentence))
+    assert list(read_only.iterdir()) == []
+
+
+@pytest.fixture
+def read_only(tmp_path: Path) -> Iterator[Path]:
+    """A place where even the administrator may not write."""
+    place = tmp_path / "read only"
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "ro,size=64k", "tmpfs", str(place)], check=True)
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_on_a_full_disk_the_words_stay_and_are_kept_once_there_is_room(
+    driver: Driver, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "small", "4m") as disk:
+        begin(driver, disk.folder)
+        driver.type_into("entry-text", "Kept before. ")
+        kept(driver)
+        disk.fill()
+        driver.type_into_focused("Typed while there is no room. " * 300)
+        driver.wait(lambda: driver.sees(errors.StorageFull.sentence))
+        assert driver.find("kept-state", QLabel).text() == "Not kept yet"
+        driver.key("Ctrl+L")
+        driver.wait(lambda: driver.sees(errors.StorageFull.sentence))
+        assert "no room" in markup.plain(markup.write(driver.find("entry-text", PageText).blocks()))
+        disk.free()
+        kept(driver)
+        driver.key("Ctrl+L")
+        driver.wait(lambda: driver.all(LockScreen))
+        driver.wait(lambda: driver.find("open-book").isEnabled())
+        driver.type_into("passphrase", PASSPHRASE)
+        driver.press("open-book")
+        driver.find("entry-text")
+        (row,) = driver.book.vault.journal.all_for_book().result()
+        body = driver.book.vault.journal.entry(row.id).result().draft.body
+        assert body.count("no room") == 300
+        driver.press("place-close-book")
+        driver.wait(lambda: driver.all(LockScreen))
+        driver.wait(lambda: driver.find("open-book").isEnabled())
+
+
+_HOLD = """
+import sys
+from pathlib import Path
+from memorybook.services.kdf import KdfCost
+from memorybook.services.vault import Library
+from memorybook.system.clock import SystemClock
+from memorybook.system.decoder import Decoder
+decoder = Decoder()
+vault = Library(decoder=decoder, clock=SystemClock(), kdf=KdfCost(8192, 1, 1)).open(Path(sys.argv[1]), sys.stdin.readline().rstrip())
+print("open", flush=True)
+sys.stdin.readline()
+vault.close()
+decoder.close()
+"""
+
+
+def test_a_book_that_is_open_elsewhere_is_left_alone(driver: Driver, tmp_path: Path) -> None:
+    begin(driver, tmp_path)
+    driver.press("place-close-book")
+    driver.wait(lambda: driver.find("open-book").isEnabled())
+    book = Path(driver.settings.last_book)
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(book)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        print(PASSPHRASE, file=other.stdin, flush=True)
+        assert other.stdout.readline() == "open\n"
+        driver.type_into("passphrase", PASSPHRASE)
+        driver.press("open-book")
+        driver.wait(lambda: driver.sees(errors.BookOpenElsewhere.sentence))
+        print(file=other.stdin, flush=True)
+    driver.type_into("passphrase", PASSPHRASE)
+    driver.press("open-book")
+    driver.find("entry-text")
+
+
+def test_a_folder_without_a_book_is_never_made_into_one(driver: Driver, tmp_path: Path) -> None:
+    empty, nothing, foreign = tmp_path / "empty", tmp_path / "nothing", tmp_path / "foreign"
+    for folder in (empty, nothing, foreign):
+        folder.mkdir()
+    (empty / "book.db").touch()
+    (foreign / "book.db").write_bytes(b"%PDF-1.7 something else altogether")
+    expected = (
+        (tmp_path / "away", errors.BookMissing),
+        (nothing, errors.BookMissing),
+        (empty, errors.BookEmpty),
+        (foreign, errors.NotABook),
+    )
+    for folder, error in expected:
+        driver.application.window.locking.choose_book(folder)
+        driver.wait(lambda error=error: driver.sees(error.sentence))
+        driver.type_into("passphrase", PASSPHRASE)
+        driver.press("open-book")
+        driver.wait(lambda error=error: driver.sees(error.sentence))
+    assert not (tmp_path / "away").exists()
+    assert list(nothing.iterdir()) == []
+    assert (empty / "book.db").stat().st_size == 0

@@ -1,0 +1,59 @@
+"""Looks for words that must not be readable, in every file below some folders, in several disguises."""
+
+import base64
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+_LARGEST_INFLATED = 64 * 1024 * 1024
+
+
+def disguises(word: str) -> dict[str, list[bytes]]:
+    """The forms in which a word could lie in a file: plain, UTF-16, and base64 at each alignment."""
+    plain = word.encode()
+    shifted = [base64.b64encode(b"\0" * shift + plain) for shift in range(3)]
+    return {
+        "utf-8": [plain],
+        "utf-16": [word.encode("utf-16-le")],
+        "base64": [code[4 if shift else 0 : -4] for shift, code in enumerate(shifted)],
+    }
+
+
+def _streams(data: bytes) -> Iterator[bytes]:
+    """Every zlib stream that begins somewhere in ``data``, inflated as far as it goes."""
+    for header in (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda"):
+        start = data.find(header)
+        while start >= 0:
+            inflating = zlib.decompressobj()
+            try:
+                found = inflating.decompress(data[start:], _LARGEST_INFLATED)
+            except zlib.error:
+                found = b""
+            if len(found) > 8:
+                yield found
+            start = data.find(header, start + 1)
+
+
+def found_in(data: bytes, word: str) -> set[str]:
+    """The disguises in which ``word`` is in ``data``."""
+    forms = disguises(word)
+    hits = {name for name, needles in forms.items() if any(needle in data for needle in needles)}
+    if any(needle in stream for stream in _streams(data) for needle in (*forms["utf-8"], *forms["utf-16"])):
+        hits.add("zlib")
+    return hits
+
+
+def search(folders: Iterable[Path], word: str, *, apart_from: Iterable[Path] = ()) -> dict[Path, set[str]]:
+    """Files whose content or name holds ``word``, with the disguises it was found in."""
+    left_out = list(apart_from)
+    hits: dict[Path, set[str]] = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if any(path == other or other in path.parents for other in left_out):
+                continue
+            found = found_in(path.read_bytes(), word) if path.is_file() and not path.is_symlink() else set()
+            if word in path.name:
+                found.add("name")
+            if found:
+                hits[path] = found
+    return hits
