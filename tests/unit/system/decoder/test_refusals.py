@@ -66,7 +66,7 @@ def test_a_picture_that_breaks_off_is_damaged(name: str, share: float, decoder: 
         decoder.printable(data, longest=100, quality=80)
 
 
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.98])
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.6, 0.9, 0.98])
 @pytest.mark.parametrize("spoil", [pictures.closed_too_early, pictures.filled_up])
 def test_a_half_grey_picture_is_never_kept(
     spoil: Callable[[bytes, float], bytes], share: float, decoder: Decoder
@@ -76,14 +76,17 @@ def test_a_half_grey_picture_is_never_kept(
         decoder.decode(spoil(pictures.jpeg(SCENE), share))
 
 
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9])
-def test_a_progressive_picture_filled_up_with_zeros_is_damaged(share: float, decoder: Decoder) -> None:
+@pytest.mark.parametrize("share", [0.05, 0.1, 0.3, 0.5])
+@pytest.mark.parametrize("spoil", [pictures.closed_too_early, pictures.filled_up])
+def test_a_progressive_picture_without_its_later_scans_is_never_kept(
+    spoil: Callable[[bytes, float], bytes], share: float, decoder: Decoder
+) -> None:
     with pytest.raises(PictureDamaged):
-        decoder.decode(pictures.filled_up(pictures.jpeg(SCENE, progressive=True), share))
+        decoder.decode(spoil(pictures.jpeg(SCENE, progressive=True), share))
 
 
 @pytest.mark.parametrize("subsampling", [0, 1, 2])
-@pytest.mark.parametrize("size", [(1, 1), (7, 9), (8, 8), (16, 16), (17, 33), (321, 1), (1000, 700)])
+@pytest.mark.parametrize("size", [(1, 1), (7, 9), (8, 8), (16, 16), (17, 33), (321, 1), (300, 200)])
 @pytest.mark.parametrize("kind", ["plain", "progressive", "restarting", "grey"])
 def test_a_whole_jpeg_of_any_shape_is_whole(
     kind: str, size: tuple[int, int], subsampling: int, decoder: Decoder
