@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.books import decoder, library, nothing_left_open, vault
 from tests.desktop import worker
+
+__all__ = ["decoder", "library", "nothing_left_open", "vault"]
 
 worker.settle()
 

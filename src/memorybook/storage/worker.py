@@ -39,7 +39,6 @@ class VaultWorker:
         self._closed = False
         self._connection: Connection | None = None
         self._identity: Identity | None = None
-        self._unclean = False
         self._checkpoint_at: float | None = None
         self._thread = threading.Thread(target=self._run, name="memorybook-vault", daemon=True)
         self._thread.start()
@@ -131,8 +130,7 @@ class VaultWorker:
             job()
             del job  # it holds what was asked for until the next one comes
         self._checkpoint()
-        self._disconnect()
-        if not self._unclean:
+        if self._connection is not None and self._disconnect():
             self._book.keep_first_page(self._identity)
 
     def _until_checkpoint(self) -> float | None:
@@ -146,21 +144,23 @@ class VaultWorker:
         try:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except DatabaseFault as error:
-            self._unclean = True
             if not isinstance(translate(error, self._book.path), StorageFull):
                 self._disconnect()
 
     def _connected(self) -> Connection:
         if self._connection is None:
-            self._identity = self._book.identity()
+            identity = self._book.identity()
             self._connection = self._book.connect()
+            self._identity = identity
         return self._connection
 
-    def _disconnect(self) -> None:
+    def _disconnect(self) -> bool:
+        """Close the connection, if there is one; whether that went well."""
         connection, self._connection = self._connection, None
+        self._checkpoint_at = None
         if connection is not None:
             try:
                 connection.close()
             except DatabaseFault:
-                self._unclean = True
-            self._checkpoint_at = None
+                return False
+        return True

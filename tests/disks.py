@@ -1,0 +1,93 @@
+"""Disks that are full or that nobody may write to, made for one test."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from resource import RLIM_INFINITY, RLIMIT_FSIZE, getrlimit, setrlimit
+from typing import Protocol
+
+
+class Disk(Protocol):
+    """Somewhere with little room. ``fill`` leaves none, ``free`` gives it back."""
+
+    folder: Path
+
+    def fill(self) -> None: ...
+    def free(self) -> None: ...
+
+
+class _Mounted:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._filler = folder / "filler"
+
+    def fill(self) -> None:
+        with self._filler.open("ab", buffering=0) as file, suppress(OSError):
+            for size in (65536, 4096, 512, 1):
+                with suppress(OSError):
+                    while file.write(bytes(size)) == size:
+                        pass
+
+    def free(self) -> None:
+        self._filler.unlink()
+
+
+class _Limited:
+    """Where nothing may be mounted: no file may grow, which fails the same writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def fill(self) -> None:
+        setrlimit(RLIMIT_FSIZE, (1, getrlimit(RLIMIT_FSIZE)[1]))
+
+    def free(self) -> None:
+        setrlimit(RLIMIT_FSIZE, (getrlimit(RLIMIT_FSIZE)[1], getrlimit(RLIMIT_FSIZE)[1]))
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[Disk]:
+    """A disk of ``size`` ("8m") at ``folder``, a tmpfs where that is allowed."""
+    folder.mkdir()
+    if _may_mount(["-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]):
+        try:
+            yield _Mounted(folder)
+        finally:
+            subprocess.run(["umount", str(folder)], check=True)
+        return
+    assert getrlimit(RLIMIT_FSIZE)[0] == RLIM_INFINITY
+    disk = _Limited(folder)
+    try:
+        yield disk
+    finally:
+        disk.free()
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Nobody may write in ``folder``: by its permissions, or for root by a mount."""
+    if os.geteuid() != 0:
+        modes = {path: path.stat().st_mode for path in (folder, *folder.rglob("*"))}
+        for path, mode in modes.items():
+            path.chmod(mode & ~0o222)
+        try:
+            yield
+        finally:
+            for path, mode in modes.items():
+                path.chmod(mode)
+        return
+    subprocess.run(["mount", "--bind", str(folder), str(folder)], check=True)
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def _may_mount(arguments: list[str]) -> bool:
+    return (
+        os.geteuid() == 0
+        and not subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode
+    )

@@ -1,0 +1,118 @@
+"""A file is whole or not there, whatever happens while it is written."""
+
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from memorybook import files
+from memorybook.errors import BookReadOnly, MemoryBookError, StorageFailed, StorageFull, WrongPassphrase
+from tests.disks import read_only, small_disk
+
+
+def test_a_file_is_written_for_its_owner_alone(tmp_path: Path) -> None:
+    target = tmp_path / "a file"
+    files.write_atomically(target, [b"one ", b"two"])
+    assert target.read_bytes() == b"one two"
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    target = tmp_path / "a file"
+    files.write_atomically(target, b"old")
+    files.write_atomically(target, b"new")
+    assert target.read_bytes() == b"new"
+
+
+def test_a_piece_that_cannot_be_made_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "a file"
+    target.write_bytes(b"old")
+
+    def pieces() -> Iterator[bytes]:
+        yield b"new"
+        raise WrongPassphrase
+
+    with pytest.raises(WrongPassphrase):
+        files.write_atomically(target, pieces())
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_check_sees_the_finished_file_and_may_refuse_it(tmp_path: Path) -> None:
+    target = tmp_path / "a file"
+    target.write_bytes(b"old")
+
+    def refuse(unfinished: Path) -> None:
+        assert unfinished.read_bytes() == b"new"
+        raise StorageFailed
+
+    with pytest.raises(StorageFailed):
+        files.write_atomically(target, b"new", check=refuse)
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "1m") as disk:
+        target = disk.folder / "a file"
+        target.write_bytes(b"old")
+        disk.fill()
+        with pytest.raises(StorageFull):
+            files.write_atomically(target, bytes(2 << 20))
+        assert target.read_bytes() == b"old"
+        assert not list(disk.folder.glob(f"*{files.UNFINISHED}"))
+        disk.free()
+        files.write_atomically(target, b"new")
+        assert target.read_bytes() == b"new"
+
+
+def test_a_folder_that_cannot_be_written_to_says_so(tmp_path: Path) -> None:
+    with read_only(tmp_path), pytest.raises(BookReadOnly):
+        files.write_atomically(tmp_path / "a file", b"new")
+
+
+def test_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed):
+        files.write_atomically(tmp_path / "gone" / "a file", b"new")
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (errno.ENOSPC, StorageFull),
+        (errno.EDQUOT, StorageFull),
+        (errno.EFBIG, StorageFull),
+        (errno.EROFS, BookReadOnly),
+        (errno.EACCES, BookReadOnly),
+        (errno.EPERM, BookReadOnly),
+        (errno.EIO, StorageFailed),
+        (errno.ENODEV, StorageFailed),
+    ],
+)
+def test_each_refusal_of_the_system_has_its_error(number: int, expected: type[MemoryBookError]) -> None:
+    error = files.translate_os_error(OSError(number, os.strerror(number), "a path with a name in it"))
+    assert type(error) is expected
+    assert "name" not in repr(error)
+
+
+def test_a_private_folder_is_closed_to_others(tmp_path: Path) -> None:
+    folder = files.private_folder(tmp_path / "one" / "two")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    folder.chmod(0o755)
+    files.private_folder(folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_private_folder_cannot_stand_where_a_file_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StorageFailed):
+        files.private_folder(tmp_path / "file")
+
+
+def test_free_room_is_what_a_person_may_write(tmp_path: Path) -> None:
+    assert files.free_bytes(tmp_path) > 0
+    with pytest.raises(StorageFailed):
+        files.free_bytes(tmp_path / "gone")

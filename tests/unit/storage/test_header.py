@@ -1,0 +1,94 @@
+"""What lies where the book should be is told apart without any key."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from memorybook.errors import BookEmpty, BookMissing, NotABook
+from memorybook.storage import header
+from tests.disks import read_only
+
+
+def _plain_database(path: Path) -> bytes:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE t (x)")
+    connection.commit()
+    connection.close()
+    return path.read_bytes()
+
+
+FOREIGN = {
+    "pdf": b"%PDF-1.7\n" + os.urandom(8000),
+    "zip": b"PK\x03\x04" + os.urandom(8000),
+    "jpeg": b"\xff\xd8\xff\xe0" + os.urandom(8000),
+    "text": ("Liebe Großmutter, heute war ein stiller Tag.\n" * 200).encode(),
+    "short text": b"hello",
+    "page": b"<!DOCTYPE html><html></html>",
+    "keys": b"MBKEYS1\n" + os.urandom(400),
+}
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_something_else_is_recognised(kind: str) -> None:
+    page = FOREIGN[kind][: header.PAGE_BYTES]
+    assert header.is_foreign(page)
+    assert not header.looks_encrypted(page)
+
+
+def test_a_plain_database_is_recognised(tmp_path: Path) -> None:
+    assert header.is_foreign(_plain_database(tmp_path / "plain.db"))
+
+
+def test_random_pages_look_encrypted() -> None:
+    for _ in range(2000):
+        page = os.urandom(header.PAGE_BYTES)
+        assert header.looks_encrypted(page)
+
+
+@pytest.mark.parametrize("page", [bytes(4096), b"\xff" * 4096, os.urandom(512), os.urandom(1) + bytes(4095)])
+def test_a_damaged_page_is_neither(page: bytes) -> None:
+    assert not header.is_foreign(page)
+    assert not header.looks_encrypted(page)
+
+
+def test_what_is_not_there_or_empty_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "book.db"
+    with pytest.raises(BookMissing):
+        header.first_page(path)
+    with pytest.raises(BookMissing):
+        header.first_page(tmp_path / "gone" / "book.db")
+    path.write_bytes(b"")
+    with pytest.raises(BookEmpty):
+        header.first_page(path)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(NotABook):
+        header.first_page(path)
+    path.rmdir()
+    os.mkfifo(path)
+    with pytest.raises(NotABook):
+        header.first_page(path)
+
+
+def test_the_first_page_is_copied_when_it_has_changed(tmp_path: Path) -> None:
+    database, copy = tmp_path / "book.db", tmp_path / header.COPY_NAME
+    database.write_bytes(os.urandom(8192))
+    header.keep_copy(tmp_path, database)
+    assert copy.read_bytes() == database.read_bytes()[:4096]
+    first = copy.stat().st_ino
+    header.keep_copy(tmp_path, database)
+    assert copy.stat().st_ino == first
+    database.write_bytes(os.urandom(8192))
+    with read_only(tmp_path):
+        header.keep_copy(tmp_path, database)
+    assert copy.read_bytes() != database.read_bytes()[:4096]
+    header.keep_copy(tmp_path, database)
+    assert copy.read_bytes() == database.read_bytes()[:4096]
+
+
+def test_a_file_shorter_than_a_page_is_not_copied(tmp_path: Path) -> None:
+    (tmp_path / "book.db").write_bytes(os.urandom(100))
+    header.keep_copy(tmp_path, tmp_path / "book.db")
+    assert not (tmp_path / header.COPY_NAME).exists()
