@@ -40,7 +40,7 @@ _PROT_EXEC: Final = 0x4
 
 
 @dataclass(frozen=True, slots=True)
-class _Architecture:
+class Architecture:
     """What one processor family calls its system calls."""
 
     audit: int
@@ -52,7 +52,7 @@ class _Architecture:
     allowed: tuple[int, ...]
 
 
-_X86_64: Final = _Architecture(
+_X86_64: Final = Architecture(
     audit=0xC000_003E,
     seccomp=317,
     clone=56,
@@ -95,7 +95,7 @@ _X86_64: Final = _Architecture(
     ),
 )
 
-_AARCH64: Final = _Architecture(
+_AARCH64: Final = Architecture(
     audit=0xC000_00B7,
     seccomp=277,
     clone=220,
@@ -136,7 +136,7 @@ _AARCH64: Final = _Architecture(
     ),
 )
 
-_ARCHITECTURES: Final = {"x86_64": _X86_64, "aarch64": _AARCH64}
+ARCHITECTURES: Final = {"x86_64": _X86_64, "aarch64": _AARCH64}
 
 
 class _Program(ctypes.Structure):
@@ -147,7 +147,7 @@ class _Program(ctypes.Structure):
 
 def close() -> bool:
     """Close the filter behind every thread of this process, for good. Whether the kernel took it."""
-    architecture = _ARCHITECTURES.get(platform.machine())
+    architecture = ARCHITECTURES.get(platform.machine())
     if architecture is None or sys.maxsize < 1 << 32 or sys.byteorder != "little":
         return False
     instructions = program(architecture)
@@ -164,7 +164,7 @@ def close() -> bool:
     return result == 0
 
 
-def program(architecture: _Architecture) -> bytes:
+def program(architecture: Architecture) -> bytes:
     """The filter for this processor family as BPF instructions of eight bytes each."""
     not_permitted = _RET_ERRNO | errno.EPERM
     lines = [

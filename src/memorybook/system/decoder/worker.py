@@ -50,7 +50,7 @@ def _serve_one(questions: int, answers: int) -> None:
     header = _read(questions, protocol.REQUEST_HEADER.size)
     task, longest, quality, length = protocol.read_request_header(header)
     data = _read(questions, length)
-    _set_alarm(SECONDS_PER_PICTURE)
+    set_alarm(SECONDS_PER_PICTURE)
     try:
         status, parts = protocol.ACCEPTED, _answer(task, data, longest, quality)
     except PictureError as refusal:
@@ -58,7 +58,7 @@ def _serve_one(questions: int, answers: int) -> None:
     except MemoryError:
         status, parts = protocol.REFUSAL_CODES[PictureWorkerStopped], b""
     _write(answers, protocol.ANSWER_HEADER.pack(status, len(parts)) + parts)
-    _set_alarm(0)
+    set_alarm(0)
 
 
 def _answer(task: int, data: bytes, longest: int, quality: int) -> bytes:
@@ -68,7 +68,8 @@ def _answer(task: int, data: bytes, longest: int, quality: int) -> bytes:
     return protocol.pack_picture(picture)
 
 
-def _set_alarm(seconds: int) -> None:
+def set_alarm(seconds: int) -> None:
+    """Have the system end this process after so many seconds; 0 calls that off."""
     if sys.platform != "win32":
         signal.alarm(seconds)
 
