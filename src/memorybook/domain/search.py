@@ -1,8 +1,8 @@
 """What somebody typed into the search field, as words to look for, and where they are in a text.
 
-Words are compared without regard to capitals and accents, as the index does (FTS5's unicode61 with
-``remove_diacritics 2``). Several words have to be there in any order; words within quotation marks in
-that order; the last one may be unfinished.
+Words are compared without regard to capitals and accents: the index is given folded text, and so are
+queries. Several words have to be there in any order; words within quotation marks in that order; the
+last one may be unfinished.
 """
 
 import re
@@ -21,7 +21,7 @@ _BEFORE_HIT = 40
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """``phrases`` of one word or more. ``unfinished``: the last may be the start of a word."""
+    """``phrases`` of one word or more, folded. ``unfinished``: the last may be the start of a word."""
 
     phrases: tuple[tuple[str, ...], ...] = field(repr=False)
     unfinished: bool = True
@@ -94,7 +94,7 @@ def _cut(line: str, length: int) -> str:
 def _words(text: str) -> tuple[str, ...]:
     """The words of ``text`` as the index sees them: letters, digits and the marks on them."""
     spaced = "".join(character if _is_word(character) else " " for character in text)
-    return tuple(word for word in map(_without_leading_marks, spaced.split()) if word)
+    return tuple(word for word in map(_without_leading_marks, fold(spaced).split()) if word)
 
 
 @cache
@@ -112,7 +112,7 @@ def _without_leading_marks(word: str) -> str:
 def _pattern(query: Query) -> re.Pattern[str] | None:
     alternatives = []
     for number, phrase in enumerate(query.phrases):
-        words = r"[\W_]+".join(re.escape(fold(word)) for word in phrase)
+        words = r"[\W_]+".join(re.escape(word) for word in phrase)
         open_end = query.unfinished and number == len(query.phrases) - 1
         alternatives.append(words if open_end else words + r"(?![^\W_])")
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(alternatives)})") if alternatives else None

@@ -3,6 +3,7 @@
 import unicodedata
 
 from memorybook.domain.ids import EntryId
+from memorybook.domain.search import fold
 from memorybook.storage.connection import Connection
 
 
@@ -36,5 +37,8 @@ def index(connection: Connection, entry_id: EntryId) -> None:
 
 
 def _indexed(text: str) -> str:
-    """Composed, as the search field is read, and without the one character at which FTS5 stops."""
-    return unicodedata.normalize("NFC", text).replace("\0", " ")
+    """As the search field is read: composed, without capitals and accents of any script.
+
+    FTS5 itself knows the accents of Latin letters alone, and stops at a NUL.
+    """
+    return fold(unicodedata.normalize("NFC", text)).replace("\0", " ")

@@ -1,0 +1,196 @@
+"""Finding words as they are typed, whatever is typed."""
+
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.entry import EntryDraft
+from memorybook.domain.search import beginning, excerpt, expression, fold, understand
+from memorybook.services.vault import Library, Vault
+from tests.books import PASSPHRASE
+
+SAME_BOOK = settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture(name="book", scope="module")
+def _book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
+    from memorybook.system.clock import SystemClock
+    from memorybook.system.decoder import Decoder
+    from tests.books import FAST
+
+    with Decoder() as decoder:
+        library = Library(decoder=decoder, clock=SystemClock(), kdf=FAST)
+        vault = library.create(tmp_path_factory.mktemp("search") / "book", PASSPHRASE)
+        yield vault
+        vault.close()
+
+
+def _titles(vault: Vault, words: str) -> list[str]:
+    return [row.title for row in vault.journal.search(words).result()]
+
+
+@pytest.fixture(name="pages")
+def _pages(vault: Vault) -> Vault:
+    for title, body, recipient, day in (
+        ("Rain", "We walked along the **river** and said little.", "", VagueDate(2026, 3, 1)),
+        ("Élan", "Das Straßenfest, die Häuser, der Fluß.", "Oma", VagueDate(2026, 5)),
+        ("", "The river again. It's don't-know weather.", "", VagueDate(2026, 4, 2)),
+        ("Undated", "river", "", VagueDate()),
+        ("हिन्दी", "한국어 Ελλάδα Привет", "", VagueDate(2020)),
+    ):
+        vault.journal.keep(None, EntryDraft(title=title, body=body, recipient=recipient, day=day)).result()
+    return vault
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("river", ["", "Rain", "Undated"]),
+        ("RIV", ["", "Rain", "Undated"]),
+        ("river little", ["Rain"]),
+        ("little riv", ["Rain"]),
+        ("riv little", []),
+        ("river and", ["Rain"]),
+        ("élan", ["Élan"]),
+        ("elan", ["Élan"]),
+        ("haus", ["Élan"]),
+        ("hauser fluß", ["Élan"]),
+        ("oma", ["Élan"]),
+        ('"the river"', ["", "Rain"]),
+        ("“the riv", ["", "Rain"]),
+        ('"the riv"', []),
+        ('"river the"', []),
+        ("don't", [""]),
+        ("don", [""]),
+        ("it’s", [""]),
+        ("know weather", [""]),
+        ("don't-know", [""]),
+        ("river ***", ["", "Rain", "Undated"]),
+        ("river 😀", ["", "Rain", "Undated"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("हिन्", ["हिन्दी"]),
+        ("한국", ["हिन्दी"]),
+        ("\u1112\u1161\u11ab\u1100\u116e\u11a8", ["हिन्दी"]),
+        ("ελλαδα", ["हिन्दी"]),
+        ("привет", ["हिन्दी"]),
+        ("**river**", ["", "Rain", "Undated"]),
+        ("title:river", []),
+        ("river OR little", []),
+        ("river NOT little", []),
+        ("NEAR(the river)", []),
+        ("nothing", []),
+        ("", []),
+        ("  ", []),
+        ('"', []),
+        ("'", []),
+        ("*", []),
+        ("\0", []),
+    ],
+)
+def test_what_is_found(pages: Vault, words: str, found: list[str]) -> None:
+    assert _titles(pages, words) == found
+
+
+def test_pages_are_found_newest_first_and_no_more_than_asked_for(pages: Vault) -> None:
+    assert [row.title for row in pages.journal.search("river", limit=2).result()] == ["", "Rain"]
+
+
+def test_the_index_follows_what_is_written(vault: Vault) -> None:
+    entry = vault.journal.keep(None, EntryDraft(title="before", body="one")).result()
+    assert entry is not None
+    vault.journal.keep(entry.id, EntryDraft(title="after", body="two")).result()
+    assert _titles(vault, "before") == _titles(vault, "one") == []
+    assert _titles(vault, "after") == _titles(vault, "two") == ["after"]
+
+
+def test_an_excerpt_is_around_the_hit(vault: Vault) -> None:
+    body = "word " * 200 + "and there *Élan* stood by the river " + "word " * 200
+    vault.journal.keep(None, EntryDraft(body=body)).result()
+    (row,) = vault.journal.search("elan RIV").result()
+    assert [row.excerpt[start : start + length] for start, length in row.hits] == ["Élan", "riv"]
+    assert row.excerpt.startswith("…")
+    assert row.excerpt.endswith("…")
+    assert len(row.excerpt) <= 162
+
+
+def test_markdown_is_not_found_and_words_across_styles_are(vault: Vault) -> None:
+    vault.journal.keep(None, EntryDraft(title="t", body="un**believ**able [a](https://example.org)")).result()
+    assert _titles(vault, "unbelievable") == ["t"]
+    assert _titles(vault, "https") == []
+
+
+@SAME_BOOK
+@given(st.text(max_size=60))
+def test_nothing_that_is_typed_raises(book: Vault, typed: str) -> None:
+    book.journal.search(typed).result()
+
+
+PIECES = ['"', "*", "(", ")", "AND", "OR", "NOT", "NEAR", "-", "^", ":", "{", "}", "+", "a"]
+PIECES += ["'", ";", "\\", "%", "_", "\0", "“", "«", "é", "\u0301", "body:"]
+
+
+@SAME_BOOK
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_the_languages_of_searching_are_only_text(book: Vault, pieces: list[str]) -> None:
+    book.journal.search("".join(pieces)).result()
+    book.journal.search(" ".join(pieces)).result()
+
+
+# Letters that came into Unicode after the tables of FTS5 were made are not in its index.
+WORD = st.text(
+    st.characters(categories=["Ll", "Lu", "Lo", "Nd"], max_codepoint=0x2FFF).filter(
+        lambda c: unicodedata.ucd_3_2_0.category(c)[0] in "LN"
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@SAME_BOOK
+@given(st.lists(WORD, min_size=1, max_size=8), st.data())
+def test_every_word_that_is_written_is_found(book: Vault, words: list[str], data: st.DataObject) -> None:
+    entry = book.journal.keep(None, EntryDraft(title=words[0], body=" ".join(words))).result()
+    assert entry is not None
+    chosen = data.draw(st.sampled_from(words))
+    start = chosen[: data.draw(st.integers(1, len(chosen)))]
+    for typed in (chosen, start, f'"{chosen}"', " ".join(words), f'"{" ".join(words)}"'):
+        assert entry.id in {row.id for row in book.journal.search(typed, limit=100_000).result()}, typed
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=600), st.text(max_size=20))
+def test_the_spans_of_an_excerpt_are_within_it(text: str, typed: str) -> None:
+    shown, hits = excerpt(text, understand(typed), 80)
+    end = 0
+    for start, length in hits:
+        assert start >= end
+        assert length > 0
+        end = start + length
+    assert end <= len(shown)
+    assert "\n" not in shown
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=200))
+def test_folding_keeps_every_character_in_its_place(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_a_query_is_read_as_people_write_it() -> None:
+    assert understand('one "two three" fo').phrases == (("one",), ("two", "three"), ("fo",))
+    assert expression(understand('one "two three" fo')) == '"one" AND "two three" AND "fo" *'
+    assert expression(understand("„zwei drei“")) == '"zwei drei"'
+    assert expression(understand("***")) == ""
+    assert "one" not in repr(understand("one"))
+
+
+def test_a_beginning_ends_with_a_whole_word() -> None:
+    assert beginning("  one\n two ") == "one two"
+    assert beginning("one, two, three", 10) == "one, two…"
+    assert beginning("x" * 500, 10) == "x" * 10 + "…"
