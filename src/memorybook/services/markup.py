@@ -17,9 +17,10 @@ from markdown_it.token import Token
 from memorybook.domain.markup import Block, BlockKind, Span
 
 _EMPTY = "\u00a0"  # an empty paragraph is stored as a no-break space: Markdown would drop it
-_ALWAYS_ESCAPED = frozenset("\\`*_[]<>&#~|")
 _LINE_START = re.compile(r"(?:([-+=])|(\d{1,9})([.)]))")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # Cc and Cs but tab and line break
+_ESCAPED = re.compile(r"[\\`*_\[\]<>&#~|]")
 _HEADING_LEVELS = 3
 
 
@@ -36,6 +37,7 @@ def parse(markdown: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     containers: list[BlockKind] = []
     open_block: tuple[BlockKind, int] = (BlockKind.PARAGRAPH, 0)
+    first_of_item = 0
     for token in _reader().parse(markdown):
         match token.type:
             case "blockquote_open":
@@ -112,10 +114,11 @@ def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _normal_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
-    characters: list[tuple[str, bool, bool]] = []
-    for span in spans:
-        text = _LINE_BREAK.sub("\n", span.text)
-        characters += [(c, span.bold, span.italic) for c in text if c in "\n\t" or not _is_control(c)]
+    cleaned = [Span(_CONTROL.sub("", _LINE_BREAK.sub("\n", s.text)), s.bold, s.italic) for s in spans]
+    if not any(span.bold or span.italic for span in cleaned):  # nearly all there is, and quick for long pages
+        text = "".join(span.text for span in cleaned).strip("\n")
+        return (Span(text),) if text else ()
+    characters = [(character, span.bold, span.italic) for span in cleaned for character in span.text]
     edges = [i for i, c in enumerate(characters) if c[0] != "\n"]  # Markdown has no break at a block's edge
     characters = characters[edges[0] : edges[-1] + 1] if edges else []
     for style in (1, 2):
@@ -138,10 +141,6 @@ def _blanks_made_plain(characters: list[tuple[str, bool, bool]], style: int) -> 
                 run[i] = (character, bold and (keep or style != 1), italic and (keep or style != 2))
         result += run
     return result
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cs"}
 
 
 def write(blocks: Iterable[Block]) -> str:
@@ -177,6 +176,9 @@ def write(blocks: Iterable[Block]) -> str:
 
 def _inline(spans: tuple[Span, ...]) -> list[str]:
     """The lines of one block. Bold is written outside italic: ``**…_…_…**``."""
+    if not any(span.bold or span.italic for span in spans):
+        source = "\\\n".join(_plain_line(line) for span in spans for line in span.text.split("\n"))
+        return [_line_start(line) for line in source.split("\n")] if source else []
     atoms: list[tuple[str, str]] = []  # (source, the character it stands for or "" for a delimiter)
     for bold, group in groupby(spans, key=lambda s: s.bold):
         if bold:
@@ -195,8 +197,20 @@ def _inline(spans: tuple[Span, ...]) -> list[str]:
     return [_line_start(line) for line in source.split("\n")] if source else []
 
 
-def _escaped(character: str) -> str:
-    return "\\" + character if character in _ALWAYS_ESCAPED else character
+def _plain_line(line: str) -> str:
+    """A line without styles, as :func:`_keep_edges` and :func:`_escaped` together would write it."""
+    words = line.strip()
+    start = line.find(words) if words else len(line)
+    before, after = line[:start], line[start + len(words) :]
+    return _entities(before) + _escaped(words) + _entities(after)
+
+
+def _entities(text: str) -> str:
+    return "".join(f"&#{ord(character)};" for character in text)
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPED.sub(r"\\\g<0>", text)
 
 
 def _open_flanks(atoms: list[tuple[str, str]]) -> None:
