@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import EntryId, MediaId, PhotoId
+from memorybook.domain.jpeg import stands_in_pdf
 from memorybook.domain.photo import BYTE_LIMIT, DecodedPicture, Photo
 from memorybook.errors import (
     BookClosed,
@@ -88,7 +89,8 @@ class Album:
         from it, upright, in sRGB, no side longer than ``longest`` pixels.
         """
         data = self.original_now(photo_id)
-        if self._worker.read(lambda connection: photos.passes_unchanged(connection, photo_id)).result():
+        passes = self._worker.read(lambda connection: photos.passes_unchanged(connection, photo_id)).result()
+        if passes and stands_in_pdf(data):
             return data
         return self._decoder.printable(data, longest=longest, quality=PRINT_QUALITY)
 

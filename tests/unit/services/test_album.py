@@ -1,0 +1,351 @@
+"""Pictures come into the book whole, once, and come out byte for byte, or it is said that they do not."""
+
+import hashlib
+import io
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from memorybook.domain.changes import ChangeSet
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.entry import EntryDraft
+from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.jpeg import stands_in_pdf
+from memorybook.domain.photo import BYTE_LIMIT, Photo
+from memorybook.errors import (
+    MediaDamaged,
+    MediaMissing,
+    MemoryBookError,
+    PictureDamaged,
+    PictureError,
+    PictureNotRecognised,
+    PictureTooManyBytes,
+    PictureTooManyPixels,
+    PictureUnreadable,
+    StorageFailed,
+    StorageFull,
+)
+from memorybook.services.vault import Library, Vault
+from memorybook.storage.connection import Connection
+from tests.books import PASSPHRASE
+from tests.corpus import pictures
+from tests.disks import small_disk
+
+
+def _page(vault: Vault) -> EntryId:
+    entry = vault.journal.keep(None, EntryDraft(), hold_place=True).result()
+    assert entry is not None
+    return entry.id
+
+
+@pytest.fixture(name="page")
+def _held(vault: Vault) -> EntryId:
+    return _page(vault)
+
+
+def _on(vault: Vault, page: EntryId) -> tuple[PhotoId, ...]:
+    return vault.journal.entry(page).result().draft.photos
+
+
+def _media(vault: Vault) -> list[str]:
+    return sorted(path.name for path in (vault.folder / "media").iterdir())
+
+
+KINDS = {
+    "JPEG": pictures.jpeg,
+    "HEIF": pictures.heic,
+    "PNG": pictures.png_with_holes,
+    "WEBP": pictures.webp,
+    "TIFF": pictures.tiff,
+    "GIF": pictures.gif,
+    "BMP": pictures.bmp,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_comes_back_byte_for_byte(
+    vault: Vault, library: Library, page: EntryId, tmp_path: Path, kind: str
+) -> None:
+    data = KINDS[kind]()
+    source = tmp_path / "a picture with any name.txt"
+    source.write_bytes(data)
+    photo = vault.album.add(page, source).result()
+    assert (photo.format, photo.byte_size) == (kind, len(data))
+    assert photo.digest == hashlib.sha256(data).hexdigest()
+    assert vault.album.original(photo.id).result() == data
+    assert source.read_bytes() == data
+    vault.close()
+    again = library.open(vault.folder, PASSPHRASE)
+    assert again.album.photos([photo.id]).result() == (photo,)
+    assert again.album.original_now(photo.id) == data
+    assert again.journal.entry(page).result().draft.photos == (photo.id,)
+    again.close()
+
+
+def test_both_pictures_for_the_screen_are_upright_and_small(vault: Vault, page: EntryId) -> None:
+    data = pictures.jpeg(pictures.scene(3000, 1500), orientation=6)
+    photo = vault.album.add(page, data).result()
+    assert (photo.width, photo.height) == (3000, 1500)
+    assert photo.taken == VagueDate(2026, 10, 3)
+    for made, edge in ((vault.album.thumbnail(photo.id), 640), (vault.album.rendition(photo.id), 2048)):
+        image = Image.open(io.BytesIO(made.result()))
+        assert (image.format, image.size) == ("JPEG", (edge, edge // 2))
+
+
+def test_nothing_of_a_picture_is_in_clear(vault: Vault, page: EntryId) -> None:
+    data = pictures.jpeg()
+    photo = vault.album.add(page, data).result()
+    thumbnail, rendition = vault.album.thumbnail(photo.id).result(), vault.album.rendition(photo.id).result()
+    vault.close()
+    for path in vault.folder.rglob("*"):
+        if path.is_file():
+            contents = path.read_bytes()
+            assert not any(part[100:164] in contents for part in (data, thumbnail, rendition))
+            assert b"JFIF" not in contents
+            assert pictures.PLACE.encode() not in contents
+
+
+def test_a_page_with_a_picture_is_not_empty(vault: Vault, page: EntryId) -> None:
+    published: list[ChangeSet] = []
+    vault.changes.subscribe(published.append)
+    photo = vault.album.add(page, pictures.jpeg(), origin="write").result()
+    (row,) = vault.journal.page().result().rows
+    assert (row.id, row.photo_count) == (page, 1)
+    assert published == [ChangeSet(entries=frozenset({page}), photos=frozenset({photo.id}), origin="write")]
+
+
+def test_the_same_picture_is_stored_once(vault: Vault, page: EntryId) -> None:
+    other = _page(vault)
+    data = pictures.jpeg()
+    first = vault.album.add(page, data).result()
+    media = _media(vault)
+    assert len(media) == 2
+    assert vault.album.add(page, data).result() == first
+    assert vault.album.add(other, data).result() == first
+    assert _media(vault) == media
+    assert _on(vault, page) == _on(vault, other) == (first.id,)
+
+
+def test_pictures_come_in_the_order_they_were_dropped(vault: Vault, page: EntryId) -> None:
+    added = [
+        vault.album.add(page, pictures.jpeg(pictures.scene(200 + 100 * (n % 3), 200, n))) for n in range(6)
+    ]
+    ids = tuple(future.result().id for future in added)
+    assert _on(vault, page) == ids
+    assert vault.album.photos(list(reversed(ids))).result()[0].id == ids[-1]
+
+
+def test_the_draft_says_which_pictures_a_page_has_and_in_which_order(vault: Vault, page: EntryId) -> None:
+    one, two, three = (
+        vault.album.add(page, data).result().id for data in (pictures.jpeg(), pictures.webp(), pictures.bmp())
+    )
+    kept = vault.journal.keep(page, EntryDraft(photos=(three, one, three))).result()
+    assert kept is not None
+    assert kept.draft.photos == _on(vault, page) == (three, one)
+    assert vault.album.photos([two]).result()[0].id == two
+    vault.journal.keep(page, EntryDraft(photos=())).result()
+    assert vault.journal.page().result().rows == ()
+
+
+def test_words_put_to_a_picture_are_kept_and_found(vault: Vault, page: EntryId) -> None:
+    photo = vault.album.add(page, pictures.jpeg()).result()
+    published: list[ChangeSet] = []
+    vault.changes.subscribe(published.append)
+    described = vault.album.describe(photo.id, caption="By the lake", description="Two chairs").result()
+    assert (described.caption, described.description) == ("By the lake", "Two chairs")
+    assert vault.album.photos([photo.id]).result() == (described,)
+    for words in ("lake", "chai"):
+        assert [row.id for row in vault.journal.search(words).result()] == [page]
+    assert published == [ChangeSet(photos=frozenset({photo.id}))]
+    vault.album.describe(photo.id, caption="By the lake", description="Two chairs").result()
+    assert len(published) == 1
+    assert "lake" not in repr(described)
+
+
+REFUSED: dict[str, tuple[bytes, type[PictureError]]] = {
+    "a PDF": (b"%PDF-1.7\n" + bytes(2000), PictureNotRecognised),
+    "nothing": (b"", PictureNotRecognised),
+    "text": (b"hello", PictureNotRecognised),
+    "cut": (pictures.shortened(pictures.jpeg(pictures.scene(800, 600)), 0.5), PictureDamaged),
+    "a bomb": (pictures.png_of_many_pixels(), PictureTooManyPixels),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_is_refused_leaves_nothing_behind(
+    vault: Vault, page: EntryId, tmp_path: Path, kind: str
+) -> None:
+    data, expected = REFUSED[kind]
+    source = tmp_path / "renamed.jpg"
+    source.write_bytes(data)
+    assert type(vault.album.add(page, source).exception()) is expected
+    assert _media(vault) == []
+    assert _on(vault, page) == ()
+    assert vault.album.add(page, pictures.jpeg()).result().format == "JPEG"
+
+
+def test_a_file_that_is_too_large_is_not_read(vault: Vault, page: EntryId, tmp_path: Path) -> None:
+    source = tmp_path / "large.jpg"
+    with source.open("wb") as file:
+        file.truncate(BYTE_LIMIT + 1)
+    assert isinstance(vault.album.add(page, source).exception(), PictureTooManyBytes)
+    assert isinstance(vault.album.add(page, bytes(BYTE_LIMIT + 1)).exception(), PictureTooManyBytes)
+
+
+def test_what_cannot_be_read_says_so(vault: Vault, page: EntryId, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for source in (tmp_path / "gone.jpg", tmp_path, tmp_path / "pipe", tmp_path / "loop", Path("nul\0.jpg")):
+        assert isinstance(vault.album.add(page, source).exception(), PictureUnreadable)
+    assert isinstance(vault.album.add(page, Path("/dev/zero")).exception(), PictureUnreadable)
+
+
+def test_a_page_that_is_not_there_takes_no_picture(vault: Vault) -> None:
+    assert isinstance(vault.album.add(EntryId(9), pictures.jpeg()).exception(), LookupError)
+    assert _media(vault) == []
+    for future in (
+        vault.album.photos([PhotoId(9)]),
+        vault.album.thumbnail(PhotoId(9)),
+        vault.album.rendition(PhotoId(9)),
+        vault.album.original(PhotoId(9)),
+        vault.album.describe(PhotoId(9), caption="", description=""),
+    ):
+        assert isinstance(future.exception(), LookupError)
+
+
+def _file_of(vault: Vault, photo: Photo) -> Path:
+    return vault.folder / "media" / f"{photo.media}.mbm"
+
+
+def test_a_damaged_or_missing_original_is_noticed_and_the_rest_stays(vault: Vault, page: EntryId) -> None:
+    damaged, gone, swapped, whole = (
+        vault.album.add(page, data).result()
+        for data in (pictures.jpeg(), pictures.webp(), pictures.bmp(), pictures.gif())
+    )
+    path = _file_of(vault, damaged)
+    data = bytearray(path.read_bytes())
+    data[-100] ^= 1
+    path.write_bytes(data)
+    _file_of(vault, gone).unlink()
+    _file_of(vault, swapped).write_bytes(_file_of(vault, whole).read_bytes())
+    assert isinstance(vault.album.original(damaged.id).exception(), MediaDamaged)
+    assert isinstance(vault.album.original(gone.id).exception(), MediaMissing)
+    assert isinstance(vault.album.original(swapped.id).exception(), MediaDamaged)
+    assert vault.album.original(whole.id).result() == pictures.gif()
+    for photo in (damaged, gone, swapped, whole):
+        assert vault.album.thumbnail(photo.id).result()
+        assert vault.album.rendition(photo.id).result()
+
+
+def test_an_original_that_does_not_fit_its_digest_is_not_given_out(vault: Vault, page: EntryId) -> None:
+    photo = vault.album.add(page, pictures.jpeg()).result()
+    other = vault.album._media.write(b"another content, sealed as it should be")
+    path = _file_of(vault, photo)
+    path.unlink()
+
+    def rename(connection: Connection) -> tuple[None, None]:
+        connection.execute("UPDATE photo SET media = :media", {"media": other})
+        return None, None
+
+    vault.album._worker.write(rename).result()
+    assert isinstance(vault.album.original(photo.id).exception(), MediaDamaged)
+
+
+def test_a_plain_jpeg_is_printed_unchanged(vault: Vault, page: EntryId) -> None:
+    for data in (pictures.jpeg(), pictures.jpeg(progressive=True), pictures.jpeg_grey()):
+        photo = vault.album.add(page, data).result()
+        assert vault.album.printable(photo.id, longest=10) == data
+
+
+@pytest.mark.parametrize(
+    "make", [pictures.heic, pictures.webp, pictures.tiff, pictures.jpeg_cmyk, pictures.jpeg_wide_colour]
+)
+def test_other_pictures_are_made_anew_for_print(
+    vault: Vault, page: EntryId, make: Callable[[], bytes]
+) -> None:
+    photo = vault.album.add(page, make()).result()
+    printed = Image.open(io.BytesIO(vault.album.printable(photo.id, longest=48)))
+    assert (printed.format, printed.mode, max(printed.size)) == ("JPEG", "RGB", 48)
+
+
+def test_a_turned_jpeg_is_made_anew_upright(vault: Vault, page: EntryId) -> None:
+    photo = vault.album.add(page, pictures.jpeg(orientation=6)).result()
+    printed = Image.open(io.BytesIO(vault.album.printable(photo.id, longest=4000)))
+    assert printed.size == (photo.width, photo.height) == (pictures.WIDTH, pictures.HEIGHT)
+
+
+def test_which_jpegs_a_pdf_can_hold() -> None:
+    plain = pictures.jpeg()
+    place = plain.index(b"\xff\xc0")
+    assert stands_in_pdf(plain)
+    for marker in (0xC3, 0xC9, 0xCA, 0xCB):
+        assert not stands_in_pdf(plain[: place + 1] + bytes([marker]) + plain[place + 2 :])
+    assert not stands_in_pdf(plain[: place + 4] + b"\x0c" + plain[place + 5 :])
+    assert not stands_in_pdf(pictures.jpeg_cmyk())
+    assert stands_in_pdf(b"\xff\xd8\xff\xff" + plain[2 + 1 :])
+    for other in (b"", b"\xff\xd8", plain[:place], pictures.bmp(), b"\xff\xd8" + bytes(100)):
+        assert not stands_in_pdf(other)
+
+
+def test_a_full_disk_leaves_no_part_of_a_picture(library: Library, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "4m") as disk:
+        vault = library.create(disk.folder / "book", PASSPHRASE)
+        page = _page(vault)
+        kept = vault.album.add(page, pictures.jpeg()).result()
+        media = _media(vault)
+        disk.fill()
+        large = pictures.jpeg(pictures.scene(1600, 1200))
+        for _ in range(2):
+            assert isinstance(vault.album.add(page, large).exception(), StorageFull | StorageFailed)
+        assert _media(vault) == media
+        assert vault.album.original(kept.id).result() == pictures.jpeg()
+        disk.free()
+        added = vault.album.add(page, large).result()
+        assert _on(vault, page) == (kept.id, added.id)
+        vault.close()
+
+
+def test_a_folder_that_is_gone_says_so(vault: Vault, page: EntryId, tmp_path: Path) -> None:
+    photo = vault.album.add(page, pictures.jpeg()).result()
+    vault.folder.rename(tmp_path / "away")
+    assert isinstance(vault.album.original(photo.id).exception(), MediaMissing)
+    assert isinstance(vault.album.add(page, pictures.webp()).exception(), MemoryBookError)
+    (tmp_path / "away").rename(vault.folder)
+    assert vault.album.add(page, pictures.webp()).result().format == "WEBP"
+
+
+def test_a_screen_goes_on_while_pictures_come_in(vault: Vault, page: EntryId) -> None:
+    """Reading and keeping never wait for a decoder."""
+    slow = [vault.album.add(page, pictures.jpeg(pictures.scene(2400, 1800, n))) for n in range(3)]
+    assert vault.journal.keep(None, EntryDraft(title="meanwhile")).result()
+    assert vault.journal.page().result().rows
+    assert not slow[-1].done()
+    assert all(future.result() for future in slow)
+
+
+def test_closing_finishes_the_pictures_that_were_asked_for(
+    vault: Vault, library: Library, page: EntryId
+) -> None:
+    added = [vault.album.add(page, pictures.jpeg(pictures.scene(300, 200, n))) for n in range(3)]
+    vault.close()
+    ids = tuple(future.result().id for future in added)
+    again = library.open(vault.folder, PASSPHRASE)
+    assert _on(again, page) == ids
+    again.close()
+
+
+def test_many_threads_may_ask_at_once(vault: Vault, page: EntryId) -> None:
+    photo = vault.album.add(page, pictures.jpeg()).result()
+    barrier = threading.Barrier(8)
+
+    def ask(_number: int) -> bytes:
+        barrier.wait()
+        return vault.album.original_now(photo.id)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(8))) == {pictures.jpeg()}
