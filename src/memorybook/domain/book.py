@@ -3,7 +3,7 @@
 import enum
 from dataclasses import dataclass, field
 
-from memorybook.domain.dates import VagueDate
+from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryKind
 from memorybook.domain.ids import EntryId, PhotoId
 from memorybook.domain.markup import Block
@@ -32,13 +32,17 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPicture:
-    """A picture in its place. Sizes are upright pixels; ``description`` becomes the alt text."""
+    """A picture in its place. Sizes are upright pixels; ``description`` becomes the alt text.
+
+    Without one the caption does, and without either the day the picture was taken.
+    """
 
     photo: PhotoId
     width: int
     height: int
     caption: str = field(default="", repr=False)
     description: str = field(default="", repr=False)
+    taken: VagueDate = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""The printed book: a plan in, real pages on the screen or a PDF for the shelf out."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from memorybook.domain.book import BookPlan
+from memorybook.domain.ids import PhotoId
+from memorybook.errors import PagesNotMade
+from memorybook.rendering import stand_ins, typesetter
+from memorybook.rendering.pictures import Frame, Photographs
+from memorybook.rendering.preview import Preview, each_picture
+
+__all__ = ["Preview", "Typesetter"]
+
+
+class Typesetter:
+    """Makes pages in memory alone. Methods block, for a second or so with a large book; any thread."""
+
+    def pages(self, plan: BookPlan, *, thumbnails: Callable[[PhotoId], bytes]) -> Preview:
+        """The pages for the screen. ``thumbnails`` gives small JPEGs. Raises PagesNotMade."""
+        return Preview(plan, thumbnails)
+
+    def pdf(
+        self,
+        plan: BookPlan,
+        *,
+        pictures: Callable[[PhotoId], bytes],
+        created: datetime,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterable[bytes]:
+        """A tagged PDF/UA-1 and PDF/A-2a, in pieces to be written one after another.
+
+        The pages are set before this returns; each photograph is asked for when its piece is due, and no
+        other is held then. ``pictures`` gives upright RGB or grey JPEGs, which go in byte for byte.
+        ``progress`` is told how many of how many photographs are in; ``cancelled`` is asked before each.
+        The same plan, pictures and ``created`` (with a time zone) give the same bytes.
+
+        Raises PagesNotMade, here or between the pieces, also when it was cancelled or a picture is not as
+        agreed; what ``pictures`` raises passes through between the pieces.
+        """
+        photographs = {picture.photo: picture for picture in each_picture(plan)}
+        files = {
+            stand_ins.file_name(picture.photo): stand_ins.wrapped(stand_ins.stand_in(photo), picture)
+            for photo, picture in photographs.items()
+        }
+        if cancelled is not None and cancelled():
+            raise PagesNotMade
+        frame = Frame(typesetter.pdf(plan, files, created), photographs)
+        return Photographs(frame, pictures, progress or _unheard, cancelled or _never)
+
+
+def _unheard(done: int, total: int) -> None:
+    del done, total
+
+
+def _never() -> bool:
+    return False

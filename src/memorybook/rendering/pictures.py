@@ -1,0 +1,160 @@
+"""The photographs in the finished PDF: each as the very JPEG it is kept as, one in memory at a time.
+
+Typst sets the pages with stand-ins. The result is written out in the plainest form a PDF can have, one
+object after another with a table of their places at the end. So the file can be given out again object
+by object: the photograph in the place of its stand-in, and the table with the new places. Nothing is
+kept twice and nothing is left behind, as it would be in a file that was changed by adding to it.
+"""
+
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pikepdf
+
+from memorybook.domain.book import PlannedPicture
+from memorybook.domain.ids import PhotoId
+from memorybook.errors import PagesNotMade
+from memorybook.rendering import jpeg, stand_ins
+
+_ENTRY_LENGTH = 20
+_TABLE = re.compile(rb"xref\n0 (\d+)\n")
+_START = re.compile(rb"startxref\n(\d+)\n%%EOF\n?\Z")
+_ID = re.compile(rb"/ID \[\s*<[0-9a-f]*>\s*<[0-9a-f]*>\s*\]")
+
+_SHAPE_TOLERANCE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a photograph goes: its colours when it has any, as the object of the stand-in names them."""
+
+    picture: PlannedPicture
+    colours: bytes
+
+
+class Frame:
+    """A typeset PDF whose stand-ins have been found."""
+
+    def __init__(self, typeset: bytes, photographs: Mapping[PhotoId, PlannedPicture]) -> None:
+        """Raises PagesNotMade when a stand-in is not in it."""
+        plain = io.BytesIO()
+        with pikepdf.open(io.BytesIO(typeset)) as pdf:
+            pdf.save(
+                plain,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                fix_metadata_version=False,
+                deterministic_id=True,
+            )
+        self.data = plain.getvalue()
+        self.places = _places(self.data, photographs)
+        if {place.picture.photo for place in self.places.values()} != set(photographs):
+            raise PagesNotMade
+        self.offsets, self.table_at, self.trailer = _table(self.data)
+
+
+def _places(data: bytes, photographs: Mapping[PhotoId, PlannedPicture]) -> dict[int, _Place]:
+    """The object numbers of all stand-ins."""
+    digests = {stand_ins.digest(stand_ins.stand_in(photo)): photo for photo in photographs}
+    places = {}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
+                photo = digests.get(stand_ins.digest(item.read_raw_bytes()))
+                if photo is not None:
+                    colours = item["/ColorSpace"].unparse()
+                    places[item.objgen[0]] = _Place(photographs[photo], colours)
+    return places
+
+
+def _table(data: bytes) -> tuple[list[int], int, bytes]:
+    """Where each object begins (0 for one that is not there), where the table begins, what follows it."""
+    found = _START.search(data)
+    header = _TABLE.match(data, int(found[1])) if found is not None else None
+    if found is None or header is None:
+        raise PagesNotMade
+    offsets = []
+    for number in range(int(header[1])):
+        entry = data[header.end() + number * _ENTRY_LENGTH :][:_ENTRY_LENGTH]
+        offsets.append(int(entry[:10]) if entry[17:18] == b"n" else 0)
+    behind = header.end() + len(offsets) * _ENTRY_LENGTH
+    return offsets, int(found[1]), data[behind : found.start()]
+
+
+class Photographs:
+    """The finished file in pieces. Each time it is gone through, every photograph is asked for again."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        pictures: Callable[[PhotoId], bytes],
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._frame = frame
+        self._pictures = pictures
+        self._progress = progress
+        self._cancelled = cancelled
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Raises PagesNotMade, or what ``pictures`` raises."""
+        digest = hashlib.sha256()
+        offsets = [0] * len(self._frame.offsets)
+        written = 0
+        for number, piece in self._pieces():
+            if number and not offsets[number]:
+                offsets[number] = written
+            digest.update(piece)
+            written += len(piece)
+            yield piece
+        name = digest.hexdigest()[:32].encode("ascii")
+        rows = [b"0000000000 65535 f \n"]
+        rows += [b"%010d 00000 n \n" % at if at else rows[0] for at in offsets[1:]]
+        trailer = _ID.sub(b"/ID [<%b><%b>]" % (name, name), self._frame.trailer)
+        yield b"xref\n0 %d\n%b%bstartxref\n%d\n%%%%EOF\n" % (len(rows), b"".join(rows), trailer, written)
+
+    def _pieces(self) -> Iterator[tuple[int, bytes]]:
+        """Each object, in order, with its number; the head of the file is number 0."""
+        frame = self._frame
+        starts = sorted((offset, number) for number, offset in enumerate(frame.offsets) if offset)
+        ends = [offset for offset, _ in starts[1:]] + [frame.table_at]
+        self._progress(0, len(frame.places))
+        yield 0, frame.data[: starts[0][0]]
+        done = 0
+        for (start, number), end in zip(starts, ends, strict=True):
+            place = frame.places.get(number)
+            if place is None:
+                yield number, frame.data[start:end]
+                continue
+            if self._cancelled():
+                raise PagesNotMade
+            for piece in _image(number, place, self._pictures(place.picture.photo)):
+                yield number, piece
+            done += 1
+            self._progress(done, len(frame.places))
+
+
+def _image(number: int, place: _Place, data: bytes) -> Iterator[bytes]:
+    """The object of one photograph. Raises PagesNotMade for a picture that is not as agreed."""
+    facts = jpeg.read(data)
+    if facts is None or not facts.fits_pdf or facts.bits != 8 or facts.orientation != 1:
+        raise PagesNotMade
+    if facts.components not in {1, 3} or not _same_shape(facts, place.picture):
+        raise PagesNotMade
+    # Grey numbers mean the greys of the output intent, which is sRGB.
+    colours = place.colours if facts.components == 3 else b"/DeviceGray"
+    yield (
+        b"%d 0 obj\n<< /Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8"
+        b" /ColorSpace %b /Filter /DCTDecode /Length %d >>\nstream\n"
+    ) % (number, facts.width, facts.height, colours, len(data))
+    yield data
+    yield b"\nendstream\nendobj\n"
+
+
+def _same_shape(facts: jpeg.JpegFacts, picture: PlannedPicture) -> bool:
+    """Whether the planned room is of this picture's shape, give or take a pixel."""
+    planned, given = facts.width * picture.height, facts.height * picture.width
+    return abs(planned - given) <= max(_SHAPE_TOLERANCE * given, picture.width, picture.height)

@@ -1,0 +1,208 @@
+"""A plan of a book as the data that the template reads.
+
+What a person wrote is only ever a string in this data. The template shows strings; it never reads them
+as its own language. So nothing that is written can become a command.
+"""
+
+import json
+import math
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from memorybook.domain.book import BookPlan, PlannedDate, PlannedEntry, PlannedPicture
+from memorybook.domain.entry import EntryKind
+from memorybook.domain.markup import Block, BlockKind, Span
+from memorybook.rendering.characters import clean, one_line
+from memorybook.rendering.dates_text import in_words
+from memorybook.rendering.measures import MEASURES, Measures
+from memorybook.rendering.plates import Placed, Plate, arrange, keeps_with_picture
+from memorybook.rendering.stand_ins import file_name
+from memorybook.rendering.words import Words, normal_language, words_for
+
+Node = dict[str, object]
+
+MOST_WITHOUT_CONTENTS = 5
+"""A book with more entries than this has a list of them in front."""
+
+_BEGINNING = 48
+_LISTS = {BlockKind.QUOTE: "quote", BlockKind.BULLET: "bullets", BlockKind.NUMBER: "numbers"}
+_BREAK_LIKE = frozenset({"* * *", "***", "⁂", "– – –", "- - -", "---", "~", "—"})
+_RIGHT_TO_LEFT = {"R", "AL"}
+
+
+def data(plan: BookPlan, written: Callable[[str], str]) -> bytes:
+    """The data for one book, in UTF-8. ``written`` is applied to all that a person wrote."""
+    return json.dumps(_Composer(plan, written).book(), ensure_ascii=False, sort_keys=True).encode("utf-8")
+
+
+def all_text(plan: BookPlan) -> Iterator[str]:
+    """Everything a person wrote that will stand on a page, clean."""
+    yield from map(clean, (plan.title, plan.subtitle, plan.dedication))
+    for date in plan.dates:
+        yield from map(clean, (date.label, date.note))
+    for entry in plan.entries:
+        yield from map(clean, (entry.title, entry.signature, entry.recipient))
+        yield from (clean(block.text) for block in entry.blocks)
+        for picture in entry.pictures:
+            yield from map(clean, (picture.caption, picture.description))
+
+
+class _Composer:
+    def __init__(self, plan: BookPlan, written: Callable[[str], str]) -> None:
+        self._plan = plan
+        self._language = normal_language(plan.language)
+        self._words: Words = words_for(self._language)
+        self._page: Measures = MEASURES[plan.page_size]
+        self._written = written
+
+    def book(self) -> Node:
+        plan, page = self._plan, self._page
+        language, _, region = self._language.partition("-")
+        entries = [self._entry(entry) for entry in plan.entries]
+        title = self._line(plan.title)
+        return {
+            "language": language,
+            "region": region,
+            "page": {name: getattr(page, name) for name in page.__dataclass_fields__}
+            | {"measure": page.measure, "depth": page.depth},
+            "name": title or next((str(e["name"]) for e in entries if e["name"]), "") or self._words.book,
+            "title": title,
+            "subtitle": self._line(plan.subtitle),
+            "dedication": self._lines(plan.dedication),
+            "contents": self._words.contents if len(entries) > MOST_WITHOUT_CONTENTS else "",
+            "days": self._words.days,
+            "dates": [self._date(date) for date in plan.dates],
+            "entries": entries,
+        }
+
+    def _date(self, date: PlannedDate) -> Node:
+        return {
+            "day": in_words(date.day, self._language),
+            "label": self._line(date.label),
+            "note": self._lines(date.note),
+        }
+
+    def _entry(self, entry: PlannedEntry) -> Node:
+        day = in_words(entry.day, self._language)
+        title = self._line(entry.title)
+        name = self._line(entry.recipient) if entry.kind is EntryKind.LETTER else ""
+        to = self._words.to.format(name=name) if name else ""
+        signature = self._line(entry.signature)
+        room = self._room(entry, bool(title), bool(to), bool(signature))
+        return {
+            "day": day,
+            "title": title,
+            "to": to,
+            # What bookmarks and contents call it.
+            "name": title or day or to or self._beginning(entry),
+            "blocks": self._blocks(entry.blocks),
+            "signature": signature,
+            "plates": [self._plate(plate) for plate in arrange(entry.pictures, self._page, room)],
+        }
+
+    def _beginning(self, entry: PlannedEntry) -> str:
+        """The first words of a page that has neither title nor date."""
+        words = next((self._line(b.text) for b in entry.blocks if self._line(b.text)), "")
+        if not words:
+            words = next((self._line(p.caption) for p in entry.pictures if self._line(p.caption)), "")
+        if not words:
+            return self._words.photograph if entry.pictures else ""
+        if len(words) <= _BEGINNING:
+            return words
+        cut = words[:_BEGINNING].rpartition(" ")[0] or words[:_BEGINNING]
+        return cut.rstrip(" ,;:.–—") + "…"
+
+    def _room(self, entry: PlannedEntry, *parts: bool) -> float:
+        """How much of its last page the text will leave, about, in millimetres."""
+        page = self._page
+        per_line = page.measure / page.letter_width
+        lines = sum(
+            max(1, math.ceil(len(line) / per_line)) for b in entry.blocks for line in b.text.split("\n")
+        )
+        used = page.sink + (lines + 2 + 1.5 * sum(parts)) * page.line_height
+        return page.depth - used % page.depth if lines else page.depth - used
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> list[Node]:
+        nodes: list[Node] = []
+        levels: list[int] = []
+        for kind, group in groupby(_without_empty_edges(blocks), key=lambda block: block.kind):
+            run = list(group)
+            if kind in _LISTS:
+                nodes.append({"kind": _LISTS[kind], "items": [self._spans(block) for block in run]})
+            elif kind is BlockKind.HEADING:
+                for block in run:
+                    levels = [level for level in levels if level < block.level] + [block.level]
+                    nodes.append({"kind": "heading", "level": len(levels) + 1, **self._spans(block)})
+            else:
+                nodes += map(self._paragraph, run)
+        return nodes
+
+    def _paragraph(self, block: Block) -> Node:
+        words = clean(block.text).strip()
+        if not words:
+            return {"kind": "gap"}
+        if words in _BREAK_LIKE:
+            return {"kind": "break", **self._spans(block)}
+        return {"kind": "paragraph", "lines": "\n" in words, **self._spans(block)}
+
+    def _spans(self, block: Block) -> Node:
+        text = clean(block.text)
+        return {"spans": [node for span in block.spans for node in self._span(span)], "rtl": _is_rtl(text)}
+
+    def _span(self, span: Span) -> Iterator[list[object]]:
+        """Pieces of ``[style, text]``, 1 bold and 2 italic; a line break is a piece of nothing."""
+        style = int(span.bold) + 2 * int(span.italic)
+        for number, line in enumerate(self._written(clean(span.text)).split("\n")):
+            if number:
+                yield []
+            if line:
+                yield [style, line]
+
+    def _line(self, text: str) -> str:
+        return self._written(one_line(text))
+
+    def _lines(self, text: str) -> list[str]:
+        text = clean(text).strip("\n ")
+        return [self._written(line.strip()) for line in text.split("\n")] if text else []
+
+    def _plate(self, plate: Plate) -> Node:
+        return {
+            "beside": plate.side_by_side,
+            "pictures": [self._placed(placed) for placed in plate.pictures],
+        }
+
+    def _placed(self, placed: Placed) -> Node:
+        picture = placed.picture
+        return {
+            "file": file_name(picture.photo),
+            "width": round(placed.width, 3),
+            "height": round(placed.height, 3),
+            "alt": self._alt(picture),
+            "caption": self._lines(picture.caption),
+            "together": keeps_with_picture(picture.caption, self._page),
+        }
+
+    def _alt(self, picture: PlannedPicture) -> str:
+        """For people who cannot see it: its description, else its caption, else what it is and from when."""
+        described = self._line(picture.description) or self._line(picture.caption)
+        if described:
+            return described
+        day = in_words(picture.taken, self._language)
+        return f"{self._words.photograph}, {day}" if day else self._words.photograph
+
+
+def _without_empty_edges(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    filled = [number for number, block in enumerate(blocks) if clean(block.text).strip()]
+    return blocks[filled[0] : filled[-1] + 1] if filled else ()
+
+
+def _is_rtl(text: str) -> bool:
+    """Whether a paragraph runs from right to left: its first strong character decides, as everywhere."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in _RIGHT_TO_LEFT:
+            return True
+        if direction == "L":
+            return False
+    return False
