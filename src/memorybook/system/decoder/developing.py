@@ -126,7 +126,7 @@ def decode(data: bytes) -> DecodedPicture:
         del image
         picture = _turned(picture, turn)
         thumbnail = picture.resize(
-            _fitted(picture.size, THUMBNAIL_EDGE), Image.Resampling.LANCZOS, reducing_gap=2.0
+            _fitted(picture.size, THUMBNAIL_EDGE), Image.Resampling.BICUBIC, reducing_gap=2.0
         )
         return DecodedPicture(
             format=kind,
@@ -185,7 +185,7 @@ def _developed(image: Image.Image, longest: int) -> tuple[colour.Profile, Image.
     image.load()
     picture = colour.shrinkable(image)
     if picture.size != size:
-        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     picture = colour.on_white(picture)
     profile = colour.Profile(icc if isinstance(icc, bytes) else None, picture.mode)
     picture = profile.to_srgb(picture)
