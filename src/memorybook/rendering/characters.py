@@ -12,10 +12,14 @@ _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _TAB = "\u2003"
 
 # Drawn by Source Serif 4 in every cut that is used here; anything else is tried out before typesetting.
-_CERTAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2014\u2018-\u201e\u2020-\u2022\u2026\u2039\u203a\u20ac\u2122]*")
+_LETTERS = (
+    " -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2014\u2018-\u201e"
+    "\u2020-\u2022\u2026\u2039\u203a\u20ac\u2122"
+)
+_CERTAIN = re.compile(f"[{_LETTERS}]*")
 
 _JOINERS = "\u200c\u200d\u20e3\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
-_NEVER_NAMED = re.compile(rf"[{_JOINERS}\s]|{_CERTAIN.pattern[:-1]}")
+_NEVER_NAMED = re.compile(rf"[{_JOINERS}{_LETTERS}\s]")
 _WORD = re.compile(r"\S+")
 
 

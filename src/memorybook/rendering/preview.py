@@ -1,4 +1,4 @@
-"""The pages of a book for the screen: set once with small pictures, drawn one by one as they are looked at."""
+"""The pages of a book for the screen: set once with small pictures, drawn when they are looked at."""
 
 import zlib
 from collections.abc import Callable, Iterator

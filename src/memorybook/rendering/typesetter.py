@@ -19,6 +19,8 @@ from memorybook.rendering.characters import Naming, uncertain_words
 
 STANDARDS = ["a-2a", "ua-1"]
 
+_Made = bytes | list[bytes] | None
+
 _TEMPLATES = ("book.typ", "page.typ", "front.typ", "entry.typ")
 _UNDRAWN = re.compile(r'(?:the text|contains the codepoint) `"((?:[^"\\]|\\.)*)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -109,7 +111,7 @@ def _undrawn(words: Sequence[str], fonts: typst.Fonts) -> frozenset[str]:
         "words.json": json.dumps(words, ensure_ascii=False).encode("utf-8"),
     }
     try:
-        _typst_compile(files, font_paths=fonts, ignore_system_fonts=True, format="pdf", pdf_standards=STANDARDS)
+        _compiled_as_they_are(files, fonts, format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError as error:
         return frozenset("".join(map(_unescaped, _UNDRAWN.findall(error.diagnostic))))
     return frozenset()
@@ -126,17 +128,22 @@ def _book_files(plan: BookPlan, letters: Letters, pictures: Mapping[str, bytes])
 
 
 def _compiled(files: Mapping[str, bytes], fonts: typst.Fonts, **options: Any) -> list[bytes]:
-    made: bytes | list[bytes] | None = None
+    made: _Made = None
     # The error quotes what was written. It ends here, and nothing raised later carries it along.
     with suppress(typst.TypstError):
-        made = _typst_compile(files, font_paths=fonts, ignore_system_fonts=True, **options)
+        made = _compiled_as_they_are(files, fonts, **options)
     if not made:
         raise PagesNotMade
     return made if isinstance(made, list) else [made]
 
 
+def _compiled_as_they_are(files: Mapping[str, bytes], fonts: typst.Fonts, **options: Any) -> _Made:
+    """Raises TypstError, whose text quotes what was written."""
+    return _compile(dict(files), font_paths=fonts, ignore_system_fonts=True, **options)
+
+
 # It takes a mapping of names to contents too, which its type stubs do not say.
-_typst_compile: Callable[..., bytes | list[bytes] | None] = typst.compile
+_compile: Callable[..., _Made] = typst.compile
 
 
 @cache

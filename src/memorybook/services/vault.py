@@ -5,6 +5,7 @@ from pathlib import Path
 
 from memorybook.errors import BookDamaged, MemoryBookError
 from memorybook.services.album import Album
+from memorybook.services.books import Books
 from memorybook.services.changes import Changes
 from memorybook.services.journal import Journal
 from memorybook.services.occasions import Occasions
@@ -34,6 +35,7 @@ class Vault:
         self.occasions = Occasions(worker, clock)
         self.people = People(worker, clock)
         self.preferences = Preferences(worker)
+        self.books = Books(worker)
         self._lock = lock
         self._worker = worker
         self._closing = threading.Lock()

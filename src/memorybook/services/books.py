@@ -1,0 +1,72 @@
+"""The printed book: what was chosen, read out of the vault as one plan of pure data."""
+
+from concurrent.futures import Future
+
+from memorybook.domain.book import BookPlan, Edition, PlannedDate, PlannedEntry, PlannedPicture
+from memorybook.domain.entry import Entry, EntryKind
+from memorybook.domain.occasion import OccasionDraft
+from memorybook.domain.photo import Photo
+from memorybook.services import markup
+from memorybook.storage import entries, occasions, photos
+from memorybook.storage.connection import Connection
+from memorybook.storage.worker import VaultWorker
+
+
+class Books:
+    """Returns at once; the future resolves on the vault's thread. Any thread may call."""
+
+    def __init__(self, worker: VaultWorker) -> None:
+        self._worker = worker
+
+    def plan(self, edition: Edition) -> Future[BookPlan]:
+        """Everything the typesetter needs, as it is at one moment, entries in the order of ``edition``.
+
+        A page with nothing on it is left out, and so is a day with neither label nor note.
+        Fails with BookDamaged, or LookupError for an entry that is not there.
+        """
+
+        def work(connection: Connection) -> BookPlan:
+            chosen = (entries.get(connection, entry_id) for entry_id in edition.entries)
+            days = (occasion.draft for occasion in occasions.all_of_them(connection))
+            return BookPlan(
+                title=edition.title,
+                subtitle=edition.subtitle,
+                dedication=edition.dedication,
+                language=edition.language,
+                page_size=edition.page_size,
+                entries=tuple(_entry(connection, entry) for entry in chosen if not entry.draft.is_empty),
+                dates=_dates(tuple(days)) if edition.with_dates else (),
+            )
+
+        return self._worker.read(work)
+
+
+def _entry(connection: Connection, entry: Entry) -> PlannedEntry:
+    draft = entry.draft
+    return PlannedEntry(
+        title=draft.title.strip(),
+        day=draft.day,
+        kind=draft.kind,
+        signature=entry.author_name or "",
+        recipient=draft.recipient if draft.kind is EntryKind.LETTER else "",
+        blocks=markup.parse(draft.body),
+        pictures=tuple(_picture(photo) for photo in photos.get_many(connection, draft.photos)),
+    )
+
+
+def _picture(photo: Photo) -> PlannedPicture:
+    return PlannedPicture(
+        photo=photo.id,
+        width=photo.width,
+        height=photo.height,
+        caption=photo.caption.strip(),
+        description=photo.description.strip(),
+        taken=photo.taken,
+    )
+
+
+def _dates(days: tuple[OccasionDraft, ...]) -> tuple[PlannedDate, ...]:
+    """In the order of the calendar; those nobody knows come last."""
+    filled = [day for day in days if day.label.strip() or day.note.strip()]
+    filled.sort(key=lambda day: not day.day.is_known)
+    return tuple(PlannedDate(day.day, day.label.strip(), day.note.strip()) for day in filled)
