@@ -3,6 +3,7 @@
 import sys
 
 from memorybook import log
+from memorybook.system.decoder.client import WORKER_ARGUMENT
 from memorybook.system.hardening import harden
 
 
@@ -10,6 +11,11 @@ def main() -> int:
     """Run the program and return its exit code. Nothing is read or shown before the process is private."""
     harden()
     log.install()
+    if sys.argv[1:2] == [WORKER_ARGUMENT]:  # a packaged program is its own picture worker
+        from memorybook.system.decoder import worker
+
+        worker.main()
+        return 0
     from memorybook.app import command_line
 
     return command_line.run(sys.argv[1:])

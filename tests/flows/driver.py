@@ -48,6 +48,7 @@ class Driver:
         self.window.resize(*size)
         self.wait(lambda: self.window.isVisible() and self.window.windowHandle().isExposed())
         self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
 
     def stop(self) -> None:
         """Close as by the window's own button, and wait until nothing runs any more."""
@@ -124,9 +125,13 @@ class Driver:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
         self.settle()
 
+    def focused(self) -> QWidget:
+        """What the keyboard reaches, also at a moment when another window is in front."""
+        return QApplication.focusWidget() or self.window.focusWidget() or self.window
+
     def key(self, sequence: str) -> None:
-        focused = QApplication.focusWidget() or self.window
-        QTest.keySequence(focused, sequence)
+        """Press keys where the window system delivers them, so that shortcuts work as they do for people."""
+        QTest.keySequence(QGuiApplication.focusWindow() or self.window.windowHandle(), sequence)
         self.settle()
 
     def type_into(self, name: str, text: str, *, replace: bool = False) -> None:
@@ -141,7 +146,7 @@ class Driver:
         self.settle()
 
     def type_into_focused(self, text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClicks(self.focused(), text)
         self.settle()
 
     def choose_month(self, name: str, number: int) -> None:

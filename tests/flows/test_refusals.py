@@ -99,7 +99,7 @@ def test_on_a_full_disk_the_words_stay_and_are_kept_once_there_is_room(
         driver.type_into("entry-text", "Kept before. ")
         kept(driver)
         disk.fill()
-        driver.type_into_focused("Typed while there is no room. " * 300)
+        driver.type_into_focused("Typed while there is no room. " * 40)
         driver.wait(lambda: driver.sees(errors.StorageFull.sentence))
         assert driver.find("kept-state", QLabel).text() == "Not kept yet"
         driver.key("Ctrl+L")
@@ -115,7 +115,7 @@ def test_on_a_full_disk_the_words_stay_and_are_kept_once_there_is_room(
         driver.find("entry-text")
         (row,) = driver.book.vault.journal.all_for_book().result()
         body = driver.book.vault.journal.entry(row.id).result().draft.body
-        assert body.count("no room") == 300
+        assert body.count("no room") == 40
         driver.press("place-close-book")
         driver.wait(lambda: driver.all(LockScreen))
         driver.wait(lambda: driver.find("open-book").isEnabled())
@@ -129,7 +129,8 @@ from memorybook.services.vault import Library
 from memorybook.system.clock import SystemClock
 from memorybook.system.decoder import Decoder
 decoder = Decoder()
-vault = Library(decoder=decoder, clock=SystemClock(), kdf=KdfCost(8192, 1, 1)).open(Path(sys.argv[1]), sys.stdin.readline().rstrip())
+library = Library(decoder=decoder, clock=SystemClock(), kdf=KdfCost(8192, 1, 1))
+vault = library.open(Path(sys.argv[1]), sys.stdin.readline().rstrip())
 print("open", flush=True)
 sys.stdin.readline()
 vault.close()

@@ -102,6 +102,11 @@ class LockScreen(QWidget):
         """A passphrase is being checked or a book begun."""
         self._welcome.work() if opening else self._begin.work()
 
+    def show_closing(self, folder: Path) -> None:
+        """The book is being closed; it can be opened again in a moment."""
+        self.show_welcome(folder)
+        self._welcome.setEnabled(False)
+
     def show_problem(self, error: MemoryBookError) -> None:
         """Say what happened, with the field ready for another try."""
         self._say(messages.sentence(error))

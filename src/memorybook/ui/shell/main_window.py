@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._open.closeWanted.connect(self.close_book)
         self._stack.addWidget(self._open)
         self._stack.setCurrentWidget(self._open)
+        self._open.turn_to("write")
 
     def close_book(self) -> None:
         """Hide everything at once, keep the last words, close the book."""
@@ -80,8 +81,7 @@ class MainWindow(QMainWindow):
         if book is None or self._closing:
             return
         self._closing = True
-        self._lock.show_welcome(book.vault.folder)
-        self._lock.show_working(opening=False)
+        self._lock.show_closing(book.vault.folder)
         self._show_lock()
         book.writing.flush(lambda kept: self._close(book) if kept else self._could_not_keep(book))
 
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         """The last words are not on the disk yet: the book stays open, so that they are not lost."""
         self._closing = False
         self._stack.setCurrentWidget(book)
+        book.take_focus()
         if self._ending:
             self._ending = False
             dialogs.ask(

@@ -93,7 +93,6 @@ class OpenBook(QWidget):
         self._unsubscribe = vault.changes.subscribe(relay.changed.emit)
         self._read_title()
         self.writing.begin()
-        self.turn_to("write")
 
     def _give_presenters(self) -> None:
         vault, now = self.vault, self._around.now
@@ -131,15 +130,22 @@ class OpenBook(QWidget):
     def _arrive(self, key: str) -> None:
         self._sidebar.mark(key)
         self._places.setCurrentWidget(self._pages[key])
-        self._pages[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
         arrivals: dict[str, Callable[[], None]] = {
             "story": self._reading.show,
             "dates": self._days.show,
             "book": self._making.show,
-            "write": self._write.take_focus,
         }
         if key in arrivals:
             arrivals[key]()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the place that is shown."""
+        current = self._places.currentWidget()
+        if current is self._write:
+            self._write.take_focus()
+        elif current is not None:
+            current.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _edit(self, entry_id: int) -> None:
         self.writing.open(EntryId(entry_id))

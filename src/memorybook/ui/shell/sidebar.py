@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
@@ -82,7 +82,9 @@ class Sidebar(QFrame):
             _GAP + text, pressed, name=f"place-{key}", variant="place", icon=key, on_tint="sage", says=text
         )
         button.setCheckable(True)
-        button.setShortcut(shortcut)
+        key_press = QShortcut(shortcut, self)  # a button's own shortcut waits and is lost with its text
+        key_press.setContext(Qt.ShortcutContext.WindowShortcut)
+        key_press.activated.connect(button.click)
         keys = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{text}  ({keys})")
         button.setAccessibleDescription(keys)
@@ -108,9 +110,7 @@ class Sidebar(QFrame):
     def _fit(self) -> None:
         px = theme.current().px
         for key, button in self._buttons.items():
-            shortcut = button.shortcut()
             button.setText("" if self._narrow else _GAP + self._texts[key])
-            button.setShortcut(shortcut)  # setText() forgets it
         self._head.setVisible(not self._narrow)
         self.setFixedWidth(px(76) if self._narrow else px(_WIDTH))
         self.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)

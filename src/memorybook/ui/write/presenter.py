@@ -83,6 +83,7 @@ class WritePresenter:
         self._id: EntryId | None = None
         self._photos: list[Photo] = []
         self._kept: EntryDraft | None = None
+        self._kept_at: datetime.datetime | None = None
         self._keeping = False
         self._again = False
         self._waiting: deque[Path | bytes] = deque()
@@ -125,6 +126,7 @@ class WritePresenter:
         self._waiting.clear()
         self._view.show_draft(draft)
         self._kept = self._draft()
+        self._kept_at = None
         self._view.show_photos(photos)
         self._load_thumbnails(photos)
         self._view.show_nothing_to_keep()
@@ -145,9 +147,11 @@ class WritePresenter:
         return replace(self._view.draft(), photos=tuple(photo.id for photo in self._photos))
 
     def edited(self) -> None:
-        """Something on the page changed; :meth:`keep` follows after a short pause."""
-        if self._draft() != self._kept:
-            self._view.show_writing()
+        """Something on the page changed; :meth:`keep` follows after a short pause.
+
+        Called for every key: the page is not read here, a long one would make typing slow.
+        """
+        self._view.show_writing()
 
     def keep(self) -> None:
         """Keep the page now, if it has changed."""
@@ -156,6 +160,7 @@ class WritePresenter:
             return
         draft = self._draft()
         if draft == self._kept or (self._id is None and draft.is_empty):
+            self._show_state()
             self._settled(kept=True)
             return
         self._send(draft, hold_place=False)
@@ -171,8 +176,7 @@ class WritePresenter:
             if entry is not None:
                 self._id = entry.id
             self._kept = draft
-            if not draft.is_empty:
-                self._view.show_kept(self._now())
+            self._kept_at = self._now()
             self._go_on()
 
         def failed(error: MemoryBookError) -> None:
@@ -189,8 +193,16 @@ class WritePresenter:
         if again or self._draft() != self._kept:
             self.keep()
         else:
+            self._show_state()
             self._settled(kept=True)
         self._add_next()
+
+    def _show_state(self) -> None:
+        """All of the page is kept: say since when, or nothing for a page that was never kept."""
+        if self._kept_at is None or (self._kept is not None and self._kept.is_empty):
+            self._view.show_nothing_to_keep()
+        else:
+            self._view.show_kept(self._kept_at)
 
     def flush(self, then: Callable[[bool], None]) -> None:
         """Keep the page and call ``then``: with ``True`` when all of it is kept."""
@@ -226,9 +238,10 @@ class WritePresenter:
             if all(photo.id != other.id for other in self._photos):
                 self._photos.append(photo)
             self._kept = replace(self._kept, photos=tuple(p.id for p in self._photos)) if self._kept else None
+            self._kept_at = self._now()
             self._view.show_photos(self._photos)
             self._load_thumbnails([photo])
-            self._view.show_kept(self._now())
+            self.keep()
             self._view.show_adding(len(self._waiting))
             self._add_next()
 
