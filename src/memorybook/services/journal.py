@@ -11,7 +11,7 @@ from memorybook.domain.paging import Cursor, EntryPage
 from memorybook.domain.search import excerpt, expression, understand
 from memorybook.services import markup
 from memorybook.services.times import stamp
-from memorybook.storage import entries
+from memorybook.storage import entries, story
 from memorybook.storage.connection import Connection
 from memorybook.storage.text import storable
 from memorybook.storage.worker import VaultWorker
@@ -63,7 +63,7 @@ class Journal:
 
     def page(self, after: Cursor | None = None, *, limit: int = PAGE_LENGTH) -> Future[EntryPage]:
         """Pages behind ``after``, newest day first; those without a day come last."""
-        return self._worker.read(lambda connection: entries.page(connection, after, limit))
+        return self._worker.read(lambda connection: story.page(connection, after, limit))
 
     def search(self, words: str, *, limit: int = PAGE_LENGTH) -> Future[tuple[EntryRow, ...]]:
         """Pages with all these words, newest day first; the last word may be unfinished.
@@ -77,7 +77,7 @@ class Journal:
             if not query.phrases:
                 return ()
             rows = []
-            for row, plain in entries.found(connection, expression(query), limit):
+            for row, plain in story.found(connection, expression(query), limit):
                 shown, hits = excerpt(plain, query)
                 rows.append(replace(row, excerpt=shown, hits=hits))
             return tuple(rows)
@@ -86,11 +86,11 @@ class Journal:
 
     def all_for_book(self) -> Future[tuple[EntryRow, ...]]:
         """Every page with something on it, oldest day first; those without a day come last."""
-        return self._worker.read(entries.all_for_book)
+        return self._worker.read(story.all_for_book)
 
     def count(self) -> Future[int]:
         """How many pages have something on them."""
-        return self._worker.read(entries.count)
+        return self._worker.read(story.count)
 
 
 def _plain(body: str) -> str:

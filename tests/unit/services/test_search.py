@@ -11,6 +11,8 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.search import beginning, excerpt, expression, fold, understand
 from memorybook.services.vault import Library, Vault
+from memorybook.storage import entries
+from memorybook.storage.connection import Connection
 from tests.books import PASSPHRASE
 
 SAME_BOOK = settings(
@@ -99,6 +101,20 @@ def test_what_is_found(pages: Vault, words: str, found: list[str]) -> None:
 
 def test_pages_are_found_newest_first_and_no_more_than_asked_for(pages: Vault) -> None:
     assert [row.title for row in pages.journal.search("river", limit=2).result()] == ["", "Rain"]
+
+
+@pytest.mark.parametrize("number", [1_000, 3_000])
+def test_a_common_word_is_found_newest_first_too(vault: Vault, number: int) -> None:
+    def work(connection: Connection) -> tuple[None, None]:
+        for n in range(number):
+            draft = EntryDraft(title=str(n), body="common", day=VagueDate(2000 + n * 7 % 26, 1, 1 + n % 28))
+            entries.insert(connection, draft, "common" if n % 10 else "rare", "2026-10-03T18:04:05Z")
+        return None, None
+
+    vault._worker.write(work).result()
+    expected = [row.title for row in vault.journal.page(limit=number).result().rows if int(row.title) % 10]
+    assert _titles(vault, "comm") == expected[:200]
+    assert [row.title for row in vault.journal.search("common", limit=5_000).result()] == expected
 
 
 def test_the_index_follows_what_is_written(vault: Vault) -> None:

@@ -13,7 +13,7 @@ from memorybook.domain.entry import Entry, EntryDraft
 from memorybook.domain.ids import EntryId, MediaId
 from memorybook.domain.photo import DecodedPicture
 from memorybook.errors import BookDamaged, NotABook
-from memorybook.storage import entries, photos
+from memorybook.storage import entries, photos, story
 from memorybook.storage.book import BookFile
 from memorybook.storage.connection import Connection, transaction
 from memorybook.storage.header import PAGE_BYTES
@@ -71,7 +71,7 @@ def test_a_damaged_page_never_gives_a_wrong_entry(tmp_path: Path) -> None:
             else:
                 assert entry.draft == draft
         try:
-            rows = worker.read(lambda connection: entries.page(connection, None, 100)).result().rows
+            rows = worker.read(lambda connection: story.page(connection, None, 100)).result().rows
         except BookDamaged:
             refused += 1
         else:
@@ -142,19 +142,19 @@ def test_a_damaged_first_page_is_damage_and_its_copy_opens_the_book(tmp_path: Pa
     book = book_in(tmp_path)
     write_entries(book, 3, 5_000)
     worker = VaultWorker(book, _ignore)
-    assert worker.read(entries.count).result() == 3
+    assert worker.read(story.count).result() == 3
     worker.close()
     damaged = bytearray(book.path.read_bytes())
     damaged[place] ^= 1
     book.path.write_bytes(damaged)
     worker = VaultWorker(book, _ignore)
-    assert isinstance(worker.read(entries.count).exception(), BookDamaged)
+    assert isinstance(worker.read(story.count).exception(), BookDamaged)
     worker.close()
     assert book.path.read_bytes() == damaged
     copy = (tmp_path / "book.page1").read_bytes()
     book.path.write_bytes(copy + damaged[PAGE_BYTES:])
     worker = VaultWorker(book, _ignore)
-    assert worker.read(entries.count).result() == 3
+    assert worker.read(story.count).result() == 3
     worker.close()
 
 
@@ -175,7 +175,7 @@ def test_a_file_of_zeros_is_damage_and_a_pdf_is_not_a_book(tmp_path: Path) -> No
     for contents, expected in ((bytes(40_960), BookDamaged), (b"%PDF-1.7" + bytes(40_960), NotABook)):
         book.path.write_bytes(contents)
         worker = VaultWorker(book, _ignore)
-        assert isinstance(worker.read(entries.count).exception(), expected)
+        assert isinstance(worker.read(story.count).exception(), expected)
         worker.close()
         assert book.path.read_bytes() == contents
 
@@ -220,8 +220,8 @@ def _set(book: BookFile, entry_id: EntryId, column: str, value: object) -> objec
 def test_the_same_key_is_needed(tmp_path: Path) -> None:
     book_in(tmp_path)
     worker = VaultWorker(BookFile(tmp_path, bytes(32), SALT), _ignore)
-    assert isinstance(worker.read(entries.count).exception(), BookDamaged)
+    assert isinstance(worker.read(story.count).exception(), BookDamaged)
     worker.close()
     worker = VaultWorker(BookFile(tmp_path, KEY, SALT), _ignore)
-    assert worker.read(entries.count).result() == 0
+    assert worker.read(story.count).result() == 0
     worker.close()

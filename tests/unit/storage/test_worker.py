@@ -20,7 +20,7 @@ from memorybook.errors import (
     StorageFailed,
     StorageFull,
 )
-from memorybook.storage import entries, preferences
+from memorybook.storage import preferences, story
 from memorybook.storage.book import BookFile
 from memorybook.storage.connection import Connection
 from memorybook.storage.worker import VaultWorker
@@ -139,7 +139,7 @@ def test_a_read_is_tried_again_on_a_fresh_connection(worker: VaultWorker) -> Non
         tries.append(connection)
         if len(tries) == 1:
             raise BookDamaged
-        return entries.count(connection)
+        return story.count(connection)
 
     assert worker.read(damaged_once).result() == 0
     assert len(tries) == 2
@@ -191,7 +191,7 @@ def test_closing_runs_what_is_queued_and_refuses_the_rest(book: BookFile, publis
 def test_a_book_open_elsewhere_says_so(worker: VaultWorker, book: BookFile) -> None:
     assert _get(worker, "a") is None
     other = VaultWorker(book, lambda _: None)
-    assert isinstance(other.read(entries.count).exception(), BookOpenElsewhere)
+    assert isinstance(other.read(story.count).exception(), BookOpenElsewhere)
     other.close()
 
 
@@ -262,7 +262,7 @@ def test_opening_does_not_read_the_whole_book(tmp_path: Path) -> None:
     write_entries(book, 2_000, 2_000)
     before = _bytes_read()
     worker = VaultWorker(book, lambda _: None)
-    assert len(worker.read(lambda connection: entries.page(connection, None, 20)).result().rows) == 20
+    assert len(worker.read(lambda connection: story.page(connection, None, 20)).result().rows) == 20
     read = _bytes_read() - before
     worker.close()
     assert book.path.stat().st_size > 8_000_000
