@@ -35,16 +35,22 @@ class _Mounted:
 
 
 class _Limited:
-    """Where nothing may be mounted: no file may grow, which fails the same writes."""
+    """Where nothing may be mounted: no file may grow beyond a part of the room. The same writes fail."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, size: str) -> None:
         self.folder = folder
+        self._most = int(size[:-1]) * {"k": 1 << 10, "m": 1 << 20}[size[-1]] // 4
+        self.free()
 
     def fill(self) -> None:
-        setrlimit(RLIMIT_FSIZE, (1, getrlimit(RLIMIT_FSIZE)[1]))
+        _limit(1)
 
     def free(self) -> None:
-        setrlimit(RLIMIT_FSIZE, (getrlimit(RLIMIT_FSIZE)[1], getrlimit(RLIMIT_FSIZE)[1]))
+        _limit(self._most)
+
+
+def _limit(size: int) -> None:
+    setrlimit(RLIMIT_FSIZE, (size, getrlimit(RLIMIT_FSIZE)[1]))
 
 
 @contextmanager
@@ -58,11 +64,10 @@ def small_disk(folder: Path, size: str) -> Iterator[Disk]:
             subprocess.run(["umount", str(folder)], check=True)
         return
     assert getrlimit(RLIMIT_FSIZE)[0] == RLIM_INFINITY
-    disk = _Limited(folder)
     try:
-        yield disk
+        yield _Limited(folder, size)
     finally:
-        disk.free()
+        _limit(RLIM_INFINITY)
 
 
 @contextmanager
