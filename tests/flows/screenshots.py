@@ -84,8 +84,11 @@ def places(driver: Driver, *, full: bool) -> Iterator[str]:
             driver.wait(lambda: driver.all(Picture) and all(p.is_shown for p in driver.all(Picture)))
         if place == "story" and full:
             driver.wait(lambda: driver.find("story-list", QListView).model().rowCount() > 10)
-            driver.wait(lambda: driver.find("reading-line", QLabel).text())
+            beside = [line for line in driver.all(QLabel) if line.objectName() == "reading-line"]
+            driver.wait(lambda beside=beside: all(line.text() for line in beside))
             driver.wait(lambda: all(p.is_shown for p in driver.all(Picture)))
+        if place == "dates" and full:
+            driver.wait(lambda: driver.sees("Looking back"))
         if place == "book" and full:
             page = driver.all(BookPage)[0]
             driver.wait(lambda page=page: page.is_drawn, seconds=90)

@@ -1,6 +1,6 @@
 """Two pages side by side, as the book will lie open, and the way to turn them."""
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -8,6 +8,7 @@ from memorybook.ui.core import theme
 
 _PAPER_SIZES = {"a5": (148.0, 210.0), "a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 _MM_PER_INCH = 25.4
+_SMALLEST_SHARE = 0.62  # two pages are shown while each is this large beside what one alone would be
 
 
 class Spread(QWidget):
@@ -37,6 +38,7 @@ class Spread(QWidget):
     def show_page(self, index: int, png: bytes) -> None:
         """A page has been drawn."""
         image = QImage.fromData(QByteArray(png))
+        image.setDevicePixelRatio(self.devicePixelRatioF())
         self._pages = {number: kept for number, kept in self._pages.items() if number in self.shown()}
         self._pages[index] = image
         self.update()
@@ -69,7 +71,9 @@ class Spread(QWidget):
     @property
     def is_double(self) -> bool:
         """Whether there is room for two pages."""
-        return self.width() > self.height() * 0.95
+        page_ratio = self._page_mm[0] / self._page_mm[1]
+        alone = min(self.width(), self.height() * page_ratio)
+        return min(self.width() / 2, self.height() * page_ratio) > alone * _SMALLEST_SHARE
 
     def _spread_of(self, page: int) -> int:
         if not self.is_double or page == 0:
@@ -110,9 +114,10 @@ class Spread(QWidget):
         scale = max(
             min((self.width() - 2 * margin) / width_mm, (self.height() - 2 * margin) / height_mm), 0.05
         )
-        box = QRectF(0, 0, width_mm * scale, height_mm * scale)
-        box.moveCenter(QRectF(self.rect()).center())
-        return box, across
+        # Whole pixels, so that a page is painted as it was drawn and its letters stay sharp.
+        box = QRect(0, 0, round(self._page_mm[0] * scale) * across, round(height_mm * scale))
+        box.moveCenter(self.rect().center())
+        return QRectF(box), across
 
     def _ppi(self) -> float:
         box, across = self._frame()
@@ -158,7 +163,7 @@ class Spread(QWidget):
             self._paint_shadow(painter, place)
             painter.fillRect(place, look.colour("sheet"))
             if page in self._pages:
-                painter.drawImage(place, self._pages[page])
+                painter.drawImage(place.topLeft(), self._pages[page])
         if len(shown) == 2:
             painter.fillRect(QRectF(box.center().x(), box.top(), 1, box.height()), look.colour("line"))
         if self.hasFocus():
@@ -168,5 +173,5 @@ class Spread(QWidget):
     def _paint_shadow(self, painter: QPainter, place: QRectF) -> None:
         shadow = theme.current().colour("shadow")
         for spread in range(8, 0, -1):
-            shadow.setAlpha(14)
+            shadow.setAlpha(10)
             painter.fillRect(place.adjusted(-spread, -spread + 3, spread, spread + 3), shadow)

@@ -50,7 +50,9 @@ class DatesPage(QWidget):
         self._cards.setSpacing(px(8))
         self._across.addLayout(self._cards, 2)
         side = QVBoxLayout()
-        side.addWidget(self._month_card())
+        self._side = self._month_card()
+        self._side.hide()  # until the first day is known
+        side.addWidget(self._side)
         side.addStretch(1)
         self._across.addLayout(side, 1)
         scroll.column.addLayout(self._across)
@@ -128,6 +130,7 @@ class DatesPage(QWidget):
             )
         self._cards.addStretch(1)
         self._show_month(today)
+        self._side.show()
 
     def show_problem(self, error: MemoryBookError) -> None:
         """A day could not be read or kept."""

@@ -10,7 +10,7 @@ from memorybook.ui.core import theme
 
 
 class Button(QPushButton):
-    """A push button. ``variant`` is primary, link, quiet, chip, place, support or plain ("").
+    """A push button. ``variant`` is primary, link, aside, quiet, chip, place, support or plain ("").
 
     ``icon`` is a name of the drawn set; it is tinted again whenever the look changes.
     """

@@ -14,7 +14,7 @@ def label(text: str = "", role: str = "", *, wraps: bool = True, parent: QWidget
     if role:
         made.setProperty("role", role)
     if wraps:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made

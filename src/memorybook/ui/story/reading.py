@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.entry import Entry, EntryKind
 from memorybook.domain.ids import PhotoId
@@ -17,6 +18,8 @@ from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.pictures import Picture
 
+_NARROW = 520
+
 
 class ReadingPane(QWidget):
     """Shows one entry. ``editWanted``, ``previousWanted`` and ``nextWanted`` are its buttons."""
@@ -24,6 +27,7 @@ class ReadingPane(QWidget):
     editWanted = Signal()
     previousWanted = Signal()
     nextWanted = Signal()
+    backWanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,17 +38,29 @@ class ReadingPane(QWidget):
         outer.addWidget(self._scroll)
         column = self._scroll.column
         column.setSpacing(px(10))
-        top = QHBoxLayout()
+        self._back = Button(
+            tr("All pages"),
+            self.backWanted.emit,
+            name="reading-back",
+            variant="link",
+            icon="back",
+            tint="dusk",
+        )
+        self._back.hide()
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line = label("", "soft")
         self._line.setObjectName("reading-line")
-        top.addWidget(self._line, 1)
+        self._top.addWidget(self._line, 1)
+        top = QHBoxLayout()
         self._previous = self._arrow("previous", tr("The page before"), self.previousWanted)
         self._next = self._arrow("next", tr("The page after"), self.nextWanted)
         self._shown: dict[PhotoId, Picture] = {}
         self._edit = Button(tr("Change this page"), self.editWanted.emit, name="reading-edit", variant="link")
         for button in (self._edit, self._previous, self._next):
             top.addWidget(button)
-        column.addLayout(top)
+        self._top.addLayout(top)
+        column.addLayout(self._top)
         self._title = label("", "page-title")
         self._title.setObjectName("reading-title")
         column.addWidget(self._title)
@@ -111,6 +127,17 @@ class ReadingPane(QWidget):
         """Fill the place that was kept for a picture."""
         if photo in self._shown:
             self._shown[photo].show_jpeg(jpeg)
+
+    def stand_alone(self, *, alone: bool) -> None:
+        """Whether the list is beside the page; when it is not, there is a way back to it."""
+        self._back.setVisible(alone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.current().px(_NARROW)
+        self._top.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
 
     def allow(self, *, previous: bool, following: bool) -> None:
         """Whether there is a page before and one after."""

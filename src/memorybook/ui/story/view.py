@@ -20,6 +20,8 @@ from memorybook.ui.story.model import StoryModel
 from memorybook.ui.story.reading import ReadingPane
 
 _ROWS_AHEAD = 60
+_NARROW = 640
+_UNLIMITED = 16_777_215
 
 
 class StoryPage(QWidget):
@@ -40,6 +42,9 @@ class StoryPage(QWidget):
         self._pane.editWanted.connect(self._want_edit)
         self._pane.previousWanted.connect(lambda: self._step(-1))
         self._pane.nextWanted.connect(lambda: self._step(1))
+        self._pane.backWanted.connect(lambda: self._open_pane(on=False))
+        self._alone = False
+        self._pane_is_open = False
         across.addWidget(self._pane, 1)
 
     def _make_panel(self) -> QFrame:
@@ -74,15 +79,30 @@ class StoryPage(QWidget):
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setMouseTracking(True)
         self._list.selectionModel().currentChanged.connect(self._chosen)
+        self._list.clicked.connect(lambda _: self._open_pane(on=True))
+        self._list.activated.connect(lambda _: self._open_pane(on=True))
         self._list.verticalScrollBar().valueChanged.connect(self._scrolled)
         column.addWidget(self._list, 1)
         theme.current().changed.connect(self._fit)
         return panel
 
     def _fit(self) -> None:
-        share = max(self.width() * 36 // 100, 250)
-        self._panel.setFixedWidth(min(theme.current().px(376), share))
+        """List and page side by side, or one at a time where there is no room for both."""
+        px = theme.current().px
+        self._alone = self.width() < px(_NARROW)
+        wide = min(px(376), self.width() * 40 // 100)
+        self._panel.setMinimumWidth(0 if self._alone else wide)
+        self._panel.setMaximumWidth(_UNLIMITED if self._alone else wide)
+        self._panel.setVisible(not (self._alone and self._pane_is_open))
+        self._pane.setVisible(not self._alone or self._pane_is_open)
+        self._pane.stand_alone(alone=self._alone)
         self._list.doItemsLayout()
+
+    def _open_pane(self, *, on: bool) -> None:
+        self._pane_is_open = on
+        self._fit()
+        if not on:
+            self._list.setFocus()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands over its own event

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft
@@ -34,6 +34,7 @@ from memorybook.ui.write.strip import PictureStrip
 _PAUSE_MS = 700
 _LONGEST_WAIT_MS = 3_000
 _RETRY_MS = 3_000
+_NARROW = 560
 
 
 class WritePage(QWidget):
@@ -70,7 +71,7 @@ class WritePage(QWidget):
         px = theme.current().px
         column = self._scroll.column
         self._scroll.set_margins(px(40), px(34), px(40), px(40))
-        top = QHBoxLayout()
+        top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(px(12))
         self._date = Button("", self._ask_date, name="entry-date", variant="soft-link")
         top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignTop)
@@ -164,6 +165,7 @@ class WritePage(QWidget):
             timer.stop()
         self._title.setText(draft.title)
         self._text.show_blocks(list(markup.parse(draft.body)))
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._chips.show_values(draft.kind, draft.author, draft.recipient)
         self._set_day(draft.day)
         self._in_book = draft.in_book
@@ -301,6 +303,13 @@ class WritePage(QWidget):
                 jpeg,
                 lambda caption, description: presenter.describe(chosen, caption, description),
             ),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.current().px(_NARROW)
+        self._top.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
