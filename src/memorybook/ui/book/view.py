@@ -64,7 +64,7 @@ class BookPage(QWidget):
         outer = QVBoxLayout(panel)
         outer.setContentsMargins(0, 0, 0, px(20))
         scroll = ScrollColumn()
-        scroll.set_margins(px(26), px(24), px(18), px(12))
+        scroll.set_margins(px(26), px(24), px(26), px(12))
         outer.addWidget(scroll, 1)
         column = scroll.column
         column.addWidget(label(tr("Make a book"), "title"))

@@ -1,6 +1,7 @@
 """A page that scrolls, with its content in one centred column of readable width."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
@@ -34,11 +35,25 @@ class ScrollColumn(QScrollArea):
             self.body.setMaximumWidth(px(width))
         self._inner = inner
         self._across = across
+        inner.installEventFilter(self)
         self.setWidget(inner)
 
     def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
         """Other margins than a page's, in pixels as drawn."""
         self._across.setContentsMargins(left, top, right, bottom)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as wrapped words need at this width: a scroll area asks for that no more than once."""
+        self._inner.setMinimumHeight(self._across.totalHeightForWidth(self.viewport().width()))
 
     def keep_in_view(self, widget: QWidget, rect: QRect) -> None:
         """Scroll so that this part of ``widget`` (its own coordinates) can be seen."""

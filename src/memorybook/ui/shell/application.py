@@ -61,7 +61,7 @@ class Application:
         tasks.start()
         self._collector = Collector(self.qt)
         theme.load_fonts()
-        self.restyle()
+        self._dress()
         theme.current().follow_system()
         self.background = Background()
         self.support = Support()
@@ -74,12 +74,18 @@ class Application:
         return self._clock.now()
 
     def restyle(self) -> None:
-        """Dress the application as the device settings say."""
-        appearance = self.device.theme
-        theme.current().apply(
-            "dark" if appearance == "dark" else "light" if appearance == "light" else "system",
-            self.device.text_scale,
+        """Dress the application as the device settings say; another text size lays the window out anew."""
+        before = theme.current().scale
+        self._dress()
+        if theme.current().scale != before:
+            self.window.rebuild()
+
+    def _dress(self) -> None:
+        chosen = self.device.theme
+        appearance: theme.Appearance = (
+            "dark" if chosen == "dark" else "light" if chosen == "light" else "system"
         )
+        theme.current().apply(appearance, self.device.text_scale)
 
     def show(self, book: Path | None) -> None:
         """Show the window with the closed book that was named or used last."""

@@ -39,6 +39,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
+        self._library, self._home = library, home
+        self._make_closed_pages()
+        self._place_window()
+
+    def _make_closed_pages(self) -> None:
+        around = self._around
         self._lock = LockScreen()
         self._support = SupportPage(around.support, around.device, closed=True)
         self._support.backWanted.connect(self._show_lock)
@@ -47,15 +53,39 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._support)
         self.locking = LockPresenter(
             self._lock,
-            library=library,
+            library=self._library,
             device=around.device,
             run=around.background.run,
             deliver=delivery_to(self._lock),
             opened=self._opened,
-            home=home,
+            home=self._home,
         )
         self._lock.presenter = self.locking
-        self._place_window()
+
+    def rebuild(self) -> None:
+        """Lay everything out anew, for another size of the text, with the book open where it was."""
+        closed = (self._lock, self._support)
+        shown = self._stack.currentWidget()
+        self._make_closed_pages()
+        if shown in closed:
+            self._show_lock()
+        for page in closed:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        book = self._open
+        if book is not None:
+            book.writing.flush(lambda kept: self._lay_out_again(book) if kept else None)
+
+    def _lay_out_again(self, book: OpenBook) -> None:
+        place, entry = book.place, book.writing.entry_id
+        book.leave()
+        self._opened(book.vault)
+        self._stack.removeWidget(book)
+        book.deleteLater()
+        if self._open is not None:
+            if entry is not None:
+                self._open.writing.open(entry)
+            self._open.turn_to(place)
 
     def _place_window(self) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry().size()

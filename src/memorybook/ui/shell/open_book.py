@@ -122,6 +122,11 @@ class OpenBook(QWidget):
         )
         self._book.presenter = self._making
 
+    @property
+    def place(self) -> str:
+        """Where the person is."""
+        return next(key for key, page in self._pages.items() if page is self._places.currentWidget())
+
     def turn_to(self, key: str) -> None:
         """Go to a place; what was being written is kept on the way."""
         self._settings.keep_now()
