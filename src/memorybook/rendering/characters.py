@@ -13,8 +13,7 @@ _TAB = "\u2003"
 
 # Drawn by Source Serif 4 in every cut that is used here; anything else is tried out before typesetting.
 _LETTERS = (
-    " -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2014\u2018-\u201e"
-    "\u2020-\u2022\u2026\u2039\u203a\u20ac\u2122"
+    " -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2014\u2018-\u201e\u2020-\u2022\u2026\u2039\u203a\u20ac\u2122"
 )
 _CERTAIN = re.compile(f"[{_LETTERS}]*")
 

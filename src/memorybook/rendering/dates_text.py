@@ -19,7 +19,7 @@ _MONTHS = (
 
 
 def in_words(day: VagueDate, language: str = "en") -> str:
-    """"3 October 2026", "about October 2026", "2026"; nothing for a date nobody knows.
+    """ "3 October 2026", "about October 2026", "2026"; nothing for a date nobody knows.
 
     In English, with the order of the United States for "en-US". Languages without words of their own
     are printed in English.

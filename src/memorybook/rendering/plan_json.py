@@ -16,7 +16,7 @@ from memorybook.domain.markup import Block, BlockKind, Span
 from memorybook.rendering.characters import clean, one_line
 from memorybook.rendering.dates_text import in_words
 from memorybook.rendering.measures import MEASURES, Measures
-from memorybook.rendering.plates import Placed, Plate, arrange, keeps_with_picture
+from memorybook.rendering.plates import Placed, Plate, arrange
 from memorybook.rendering.stand_ins import file_name
 from memorybook.rendering.words import Words, normal_language, words_for
 
@@ -180,7 +180,8 @@ class _Composer:
             "height": round(placed.height, 3),
             "alt": self._alt(picture),
             "caption": self._lines(picture.caption),
-            "together": keeps_with_picture(picture.caption, self._page),
+            "slot": round(placed.slot, 3),
+            "together": placed.together,
         }
 
     def _alt(self, picture: PlannedPicture) -> str:

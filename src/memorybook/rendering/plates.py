@@ -22,7 +22,9 @@ ROW_GAP = 7.0
 
 _SMALLEST = 42.0
 _UPRIGHT = 1.1
-_CAPTION_LETTER = 1.33 / 8.8
+_SLIM = 0.4
+_ROUNDS = 4
+_CAPTION_LETTER = 1.4
 _CAPTION_LINE = 4.2
 _CAPTION_GAP = 2.6
 _CAPTION_SHARE = 0.4
@@ -32,11 +34,17 @@ _BESIDE_TEXT = 0.62
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One picture and its size on the page."""
+    """One picture and its size on the page.
+
+    ``slot`` is how wide it and its caption may be: a very slim picture is narrower than that. Without
+    ``together`` the caption is too long to stay under the picture and runs on after it.
+    """
 
     picture: PlannedPicture
     width: float
     height: float
+    slot: float
+    together: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +70,72 @@ def arrange(pictures: Sequence[PlannedPicture], page: Measures, room: float) -> 
     return tuple(plates)
 
 
-def caption_height(caption: str, width: float, page: Measures) -> float:
-    """How deep the words under a picture of this width will be, about."""
-    if not caption:
-        return 0.0
-    scale = page.letters / 10.5
-    per_line = max(1, int(width / (_CAPTION_LETTER * 8.8 * scale)))
-    lines = sum(max(1, math.ceil(len(line) / per_line)) for line in caption.split("\n"))
-    return _CAPTION_GAP + lines * _CAPTION_LINE * scale
+def depth_of(placed: Placed, page: Measures) -> float:
+    """How deep a picture is with the words under it, about."""
+    return placed.height + (_caption(placed.picture, placed.slot, page) if placed.together else 0.0)
 
 
-def keeps_with_picture(caption: str, page: Measures) -> bool:
-    """Whether a caption is short enough to stand under its picture on one page."""
-    return caption_height(caption, page.measure, page) <= _CAPTION_SHARE * page.depth
+def _alone(picture: PlannedPicture, page: Measures, room: float) -> Placed:
+    """On its own: as wide as the text if it can be, smaller when it then still fits below the text."""
+    width = _widest(picture, page)
+    full = _sized(picture, width, page.depth - 1, page)
+    if depth_of(full, page) <= room or room <= 0:
+        return full
+    fitted = _sized(picture, width, room, page)
+    share = _BESIDE_TEXT if _ratio(picture) <= _UPRIGHT else _STACKED
+    return fitted if fitted.width >= share * full.width and fitted.together == full.together else full
+
+
+def _pair(first: PlannedPicture, second: PlannedPicture, page: Measures) -> Plate | None:
+    """Two uprights side by side at one height; two wide ones on one another when little is lost by it."""
+    ratios = _ratio(first), _ratio(second)
+    if max(ratios) <= _UPRIGHT:
+        return _beside(first, second, page) if min(ratios) >= _SLIM else None
+    if min(ratios) <= _UPRIGHT:
+        return None
+    captions = sum(_caption(picture, page.measure * _STACKED, page) for picture in (first, second))
+    fitting = (page.depth - captions - ROW_GAP - 2) / sum(1 / ratio for ratio in ratios)
+    width = min(fitting, _widest(first, page), _widest(second, page))
+    if fitting >= page.measure or width < _STACKED * page.measure:
+        return None  # they fit one below the other anyway, or would become too small
+    placed = (
+        Placed(p, width, width / r, width, together=True)
+        for p, r in zip((first, second), ratios, strict=True)
+    )
+    return Plate(tuple(placed))
+
+
+def _beside(first: PlannedPicture, second: PlannedPicture, page: Measures) -> Plate | None:
+    ratios = _ratio(first), _ratio(second)
+    height = min(
+        (page.measure - GAP) / sum(ratios),
+        (1 - _CAPTION_SHARE) * page.depth,
+        *(max(_SMALLEST, picture.height / COARSEST) for picture in (first, second)),
+    )
+    placed = tuple(
+        Placed(p, height * r, height, height * r, together=True)
+        for p, r in zip((first, second), ratios, strict=True)
+    )
+    if max(depth_of(each, page) - height for each in placed) > _CAPTION_SHARE * page.depth - 1:
+        return None
+    return Plate(placed, side_by_side=True)
+
+
+def _sized(picture: PlannedPicture, width: float, depth: float, page: Measures) -> Placed:
+    """As wide as ``width`` or as the depth left above its caption allows."""
+    ratio = _ratio(picture)
+    slot = max(width, _SMALLEST)
+    for _ in range(_ROUNDS):
+        caption = _caption(picture, slot, page)
+        if caption > _CAPTION_SHARE * page.depth or caption > depth / 2:
+            break
+        height = min(width / ratio, depth - caption)
+        narrower = max(height * ratio, _SMALLEST)
+        if _caption(picture, narrower, page) <= caption:
+            return Placed(picture, height * ratio, height, narrower, together=True)
+        slot = narrower
+    height = min(width / ratio, depth)
+    return Placed(picture, height * ratio, height, max(height * ratio, _SMALLEST), together=False)
 
 
 def _ratio(picture: PlannedPicture) -> float:
@@ -86,45 +147,11 @@ def _widest(picture: PlannedPicture, page: Measures) -> float:
     return min(page.measure, max(_SMALLEST, picture.width / COARSEST))
 
 
-def _caption_room(picture: PlannedPicture, width: float, page: Measures) -> float:
-    return caption_height(picture.caption, width, page) if keeps_with_picture(picture.caption, page) else 0.0
-
-
-def _sized(picture: PlannedPicture, width: float, depth: float, page: Measures) -> Placed:
-    """As wide as ``width`` or as the depth left above its caption allows."""
-    ratio = _ratio(picture)
-    height = min(width / ratio, max(10.0, depth - _caption_room(picture, width, page)))
-    return Placed(picture, max(1.0, min(width, height * ratio)), height)
-
-
-def _alone(picture: PlannedPicture, page: Measures, room: float) -> Placed:
-    """On its own: as wide as the text if it can be, smaller when it then still fits below the text."""
-    width = _widest(picture, page)
-    full = _sized(picture, width, page.depth - 1, page)
-    needed = full.height + _caption_room(picture, full.width, page)
-    if needed <= room or room <= 0:
-        return full
-    fitted = _sized(picture, width, room, page)
-    share = _BESIDE_TEXT if _ratio(picture) <= _UPRIGHT else _STACKED
-    return fitted if fitted.width >= share * full.width else full
-
-
-def _pair(first: PlannedPicture, second: PlannedPicture, page: Measures) -> Plate | None:
-    """Two uprights side by side at one height; two wide ones on one another when little is lost by it."""
-    ratios = _ratio(first), _ratio(second)
-    if max(ratios) <= _UPRIGHT:
-        height = min(
-            (page.measure - GAP) / sum(ratios),
-            0.75 * page.depth,
-            *(max(_SMALLEST, picture.height / COARSEST) for picture in (first, second)),
-        )
-        placed = (Placed(p, height * r, height) for p, r in zip((first, second), ratios, strict=True))
-        return Plate(tuple(placed), side_by_side=True)
-    if min(ratios) <= _UPRIGHT:
-        return None
-    captions = sum(_caption_room(picture, page.measure, page) for picture in (first, second))
-    fitting = (page.depth - captions - ROW_GAP - 2) / sum(1 / ratio for ratio in ratios)
-    width = min(fitting, _widest(first, page), _widest(second, page))
-    if fitting >= page.measure or width < _STACKED * page.measure:
-        return None  # they fit one below the other anyway, or would become too small
-    return Plate(tuple(Placed(p, width, width / r) for p, r in zip((first, second), ratios, strict=True)))
+def _caption(picture: PlannedPicture, width: float, page: Measures) -> float:
+    """How deep the words under a picture will be, about, when they may be this wide."""
+    if not picture.caption:
+        return 0.0
+    scale = page.letters / 10.5
+    per_line = max(1, int(width / (_CAPTION_LETTER * scale)))
+    lines = sum(max(1, math.ceil(len(line) / per_line)) for line in picture.caption.split("\n"))
+    return _CAPTION_GAP + lines * _CAPTION_LINE * scale

@@ -34,7 +34,9 @@ _TRIAL = b"""
   width: 148, height: 210, inside: 21, outside: 18, top: 22, bottom: 27, letters: 10.5, line: 15,
 ))
 = Trial
-#for word in json("words.json") { par(text(word)) }
+#for word in json("words.json") {
+  for cut in (it => it, strong, emph, it => strong(emph(it))) { par(cut(text(word))) }
+}
 """
 
 

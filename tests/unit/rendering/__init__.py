@@ -1,0 +1,1 @@
+"""Tests of pages: what is planned is printed, whole, as it was written."""

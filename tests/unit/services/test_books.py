@@ -1,0 +1,125 @@
+"""The plan of a printed book is what is in the vault, in the chosen order."""
+
+import dataclasses
+import hashlib
+
+import pytest
+
+from memorybook.domain.book import BookPlan, Edition, PageSize, PlannedDate
+from memorybook.domain.dates import UNKNOWN, VagueDate
+from memorybook.domain.entry import EntryDraft, EntryKind
+from memorybook.domain.ids import EntryId
+from memorybook.domain.occasion import OccasionDraft, OccasionKind
+from memorybook.errors import BookClosed
+from memorybook.rendering.pdf import Typesetter
+from memorybook.services import markup
+from memorybook.services.vault import Vault
+from tests.corpus import pictures
+from tests.unit.rendering.pages import CREATED, digests, opened, qpdf_complaints, text
+
+
+def kept(vault: Vault, **draft: object) -> EntryId:
+    entry = vault.journal.keep(None, EntryDraft(**draft), hold_place=True).result()  # type: ignore[arg-type]
+    assert entry is not None
+    return entry.id
+
+
+def planned(vault: Vault, *entries: EntryId, **edition: object) -> BookPlan:
+    return vault.books.plan(Edition("Wren", entries, **edition)).result()  # type: ignore[arg-type]
+
+
+def test_entries_come_as_they_are_kept_in_the_order_that_was_chosen(vault: Vault) -> None:
+    ellen = vault.people.add("Ellen").result()
+    day = VagueDate(2026, 10, about=True)
+    first = kept(vault, title="Later", body="One.")
+    second = kept(
+        vault, body="# A\n\nDear **Wren**,", day=day, kind=EntryKind.LETTER, author=ellen.id, recipient="Wren"
+    )
+    plan = planned(vault, second, first)
+    assert [entry.title for entry in plan.entries] == ["", "Later"]
+    letter, entry = plan.entries
+    assert (letter.day, letter.kind) == (day, EntryKind.LETTER)
+    assert (letter.signature, letter.recipient) == ("Ellen", "Wren")
+    assert letter.blocks == markup.parse("# A\n\nDear **Wren**,")
+    assert (entry.day, entry.signature, entry.recipient, entry.pictures) == (UNKNOWN, "", "", ())
+
+
+def test_what_the_person_chose_is_in_the_plan(vault: Vault) -> None:
+    plan = planned(vault, subtitle="S", dedication="D", page_size=PageSize.LETTER, language="en-US")
+    assert (plan.title, plan.subtitle, plan.dedication) == ("Wren", "S", "D")
+    assert (plan.page_size, plan.language, plan.entries, plan.dates) == (PageSize.LETTER, "en-US", (), ())
+
+
+def test_a_page_with_nothing_on_it_is_left_out(vault: Vault) -> None:
+    assert planned(vault, kept(vault), kept(vault, recipient="Wren")).entries == ()
+
+
+def test_a_page_that_is_no_letter_is_to_nobody(vault: Vault) -> None:
+    page = kept(vault, body="Words", recipient="Wren", kind=EntryKind.MEMORY)
+    assert planned(vault, page).entries[0].recipient == ""
+
+
+def test_pictures_come_in_their_order_with_their_words(vault: Vault) -> None:
+    page = kept(vault, body="Words")
+    first = vault.album.add(page, pictures.jpeg(pictures.motif(30, 20), orientation=6)).result()
+    second = vault.album.add(page, pictures.jpeg_grey()).result()
+    vault.album.describe(first.id, caption=" Your hat ", description="A hat, knitted").result()
+    draft = vault.journal.entry(page).result().draft
+    vault.journal.keep(page, dataclasses.replace(draft, photos=(second.id, first.id))).result()
+    one, two = planned(vault, page).entries[0].pictures
+    assert (one.photo, two.photo) == (second.id, first.id)
+    assert (two.width, two.height, two.caption, two.description) == (30, 20, "Your hat", "A hat, knitted")
+    assert two.taken == VagueDate(2026, 10, 3)
+    assert one.taken == UNKNOWN
+
+
+def test_the_days_we_keep_are_in_the_order_of_the_calendar(vault: Vault) -> None:
+    for label, day, note in (
+        ("Nobody knows", UNKNOWN, ""),
+        ("Due", VagueDate(2026, 10, 3), "The third"),
+        ("", VagueDate(2026, 11, 1), ""),
+        (" Spring ", VagueDate(2026), ""),
+    ):
+        vault.occasions.add(OccasionDraft(label, day, OccasionKind.OTHER, note=note)).result()
+    assert planned(vault).dates == (
+        PlannedDate(VagueDate(2026), "Spring"),
+        PlannedDate(VagueDate(2026, 10, 3), "Due", "The third"),
+        PlannedDate(UNKNOWN, "Nobody knows"),
+    )
+    assert planned(vault, with_dates=False).dates == ()
+
+
+def test_an_entry_that_is_not_there(vault: Vault) -> None:
+    with pytest.raises(LookupError):
+        planned(vault, EntryId(99))
+
+
+def test_a_closed_book_makes_no_plan(vault: Vault) -> None:
+    vault.close()
+    with pytest.raises(BookClosed):
+        planned(vault)
+
+
+def test_from_the_vault_to_the_page(vault: Vault) -> None:
+    original = pictures.jpeg(pictures.scene(300, 200))
+    page = kept(vault, title="Wave of light", body="We lit the candle.")
+    for data in (
+        original,
+        pictures.heic(pictures.scene(200, 300, 4)),
+        pictures.jpeg_cmyk(),
+        pictures.jpeg(orientation=8),
+    ):
+        vault.album.add(page, data).result()
+    plan = planned(vault, page)
+    data = b"".join(
+        Typesetter().pdf(
+            plan, pictures=lambda photo: vault.album.printable(photo, longest=4961), created=CREATED
+        )
+    )
+    assert qpdf_complaints(data) == ""
+    assert "Wave of light\nWe lit the candle." in text(data)
+    with opened(data) as document:
+        assert len(digests(document)) == 4
+        assert hashlib.sha256(original).hexdigest() in digests(document)
+    preview = Typesetter().pages(plan, thumbnails=lambda photo: vault.album.thumbnail(photo).result())
+    assert preview.png(1, 72)[:4] == b"\x89PNG"
