@@ -1,0 +1,1 @@
+"""What is kept stays kept, whatever happens to the program."""
