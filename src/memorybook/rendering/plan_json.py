@@ -16,7 +16,7 @@ from memorybook.domain.markup import Block, BlockKind, Span
 from memorybook.rendering.characters import clean, one_line
 from memorybook.rendering.dates_text import in_words
 from memorybook.rendering.measures import MEASURES, Measures
-from memorybook.rendering.plates import Placed, Plate, arrange
+from memorybook.rendering.plates import ROW_GAP, Placed, Plate, arrange
 from memorybook.rendering.stand_ins import file_name
 from memorybook.rendering.words import Words, normal_language, words_for
 
@@ -89,7 +89,12 @@ class _Composer:
         name = self._line(entry.recipient) if entry.kind is EntryKind.LETTER else ""
         to = self._words.to.format(name=name) if name else ""
         signature = self._line(entry.signature)
-        room = self._room(entry, bool(title), bool(to), bool(signature))
+        plates = arrange(
+            entry.pictures,
+            self._page,
+            self._room(entry, bool(title), bool(to), bool(signature)),
+            below_title=not any(clean(block.text).strip() for block in entry.blocks),
+        )
         return {
             "day": day,
             "title": title,
@@ -98,7 +103,7 @@ class _Composer:
             "name": title or day or to or self._beginning(entry),
             "blocks": self._blocks(entry.blocks),
             "signature": signature,
-            "plates": [self._plate(plate) for plate in arrange(entry.pictures, self._page, room)],
+            "plates": [self._plate(plate) for plate in plates],
         }
 
     def _beginning(self, entry: PlannedEntry) -> str:
@@ -121,7 +126,7 @@ class _Composer:
             max(1, math.ceil(len(line) / per_line)) for b in entry.blocks for line in b.text.split("\n")
         )
         used = page.sink + (lines + 2 + 1.5 * sum(parts)) * page.line_height
-        return page.depth - used % page.depth if lines else page.depth - used
+        return page.depth - used % page.depth - ROW_GAP - page.line_height
 
     def _blocks(self, blocks: tuple[Block, ...]) -> list[Node]:
         nodes: list[Node] = []

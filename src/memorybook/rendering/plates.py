@@ -55,19 +55,32 @@ class Plate:
     side_by_side: bool = False
 
 
-def arrange(pictures: Sequence[PlannedPicture], page: Measures, room: float) -> tuple[Plate, ...]:
-    """The pictures in their order. ``room`` is what the text has left of its last page, about."""
+def arrange(
+    pictures: Sequence[PlannedPicture], page: Measures, room: float, *, below_title: bool = False
+) -> tuple[Plate, ...]:
+    """The pictures in their order. ``room`` is what the text has left of its last page, about.
+
+    ``below_title``: nothing but a title is above the first, which then is made to fit below it.
+    """
     plates: list[Plate] = []
     rest = list(pictures)
     while rest:
         pair = _pair(rest[0], rest[1], page) if len(rest) > 1 else None
+        if pair is not None and not plates and below_title and _depth(pair, page) > room:
+            pair = None
         if pair is not None:
             plates.append(pair)
             del rest[:2]
         else:
-            alone = _alone(rest.pop(0), page, room if not plates else 0.0)
+            first = not plates
+            alone = _alone(rest.pop(0), page, room if first else 0.0, must_fit=first and below_title)
             plates.append(Plate((alone,)))
     return tuple(plates)
+
+
+def _depth(plate: Plate, page: Measures) -> float:
+    depths = [depth_of(placed, page) for placed in plate.pictures]
+    return max(depths) if plate.side_by_side else sum(depths) + ROW_GAP * (len(depths) - 1)
 
 
 def depth_of(placed: Placed, page: Measures) -> float:
@@ -75,7 +88,7 @@ def depth_of(placed: Placed, page: Measures) -> float:
     return placed.height + (_caption(placed.picture, placed.slot, page) if placed.together else 0.0)
 
 
-def _alone(picture: PlannedPicture, page: Measures, room: float) -> Placed:
+def _alone(picture: PlannedPicture, page: Measures, room: float, *, must_fit: bool) -> Placed:
     """On its own: as wide as the text if it can be, smaller when it then still fits below the text."""
     width = _widest(picture, page)
     full = _sized(picture, width, page.depth - 1, page)
@@ -83,7 +96,8 @@ def _alone(picture: PlannedPicture, page: Measures, room: float) -> Placed:
         return full
     fitted = _sized(picture, width, room, page)
     share = _BESIDE_TEXT if _ratio(picture) <= _UPRIGHT else _STACKED
-    return fitted if fitted.width >= share * full.width and fitted.together == full.together else full
+    fits = must_fit or fitted.width >= share * full.width
+    return fitted if fits and fitted.together == full.together else full
 
 
 def _pair(first: PlannedPicture, second: PlannedPicture, page: Measures) -> Plate | None:

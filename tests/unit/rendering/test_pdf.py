@@ -1,6 +1,11 @@
 """The finished PDF, parsed again."""
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -299,8 +304,21 @@ def test_no_line_stands_alone_at_the_top_or_the_bottom_of_a_page() -> None:
             assert first.startswith("The rain") or not page.strip().splitlines()[1].startswith("The rain")
 
 
-def test_the_same_book_is_the_same_file() -> None:
-    assert whole_book() == whole_book()
+def test_the_same_book_is_the_same_file_another_day() -> None:
+    root = Path(__file__).parents[3]
+    code = (
+        "import hashlib; from tests.unit.rendering.test_pdf import whole_book\n"
+        "print(hashlib.sha256(whole_book()).hexdigest())"
+    )
+    environment = {
+        "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}",
+        "TZ": "Asia/Tokyo",
+        "LANG": "tr_TR.UTF-8",
+    }
+    made = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, env=environment, check=True, capture_output=True, text=True
+    )
+    assert made.stdout.strip() == hashlib.sha256(whole_book()).hexdigest()
 
 
 def test_a_hundred_thousand_words_in_one_entry() -> None:

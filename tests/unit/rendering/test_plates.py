@@ -76,3 +76,10 @@ def test_an_upright_becomes_smaller_to_stand_below_a_few_lines() -> None:
     (alone,) = arrange([picture(1, 2000, 3000)], A5, 0)
     (below,) = arrange([picture(1, 2000, 3000)], A5, 115)
     assert below.pictures[0].height <= 115 < alone.pictures[0].height
+
+
+@pytest.mark.parametrize(("width", "height"), [(2000, 3000), (3000, 2000), (2000, 2000)])
+def test_pictures_below_a_title_begin_on_its_page(width: int, height: int) -> None:
+    given = [picture(number, width, height, "Some words") for number in (1, 2, 3)]
+    first = arrange(given, A5, 70, below_title=True)[0]
+    assert max(depth_of(placed, A5) for placed in first.pictures) <= 70
