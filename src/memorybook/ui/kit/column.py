@@ -53,7 +53,7 @@ class ScrollColumn(QScrollArea):
 
     def _fit(self) -> None:
         """As tall as wrapped words need at this width: a scroll area asks for that no more than once."""
-        self._inner.setMinimumHeight(self._across.totalHeightForWidth(self.viewport().width()))
+        self._inner.setMinimumHeight(max(0, self._across.totalHeightForWidth(self.viewport().width())))
 
     def keep_in_view(self, widget: QWidget, rect: QRect) -> None:
         """Scroll so that this part of ``widget`` (its own coordinates) can be seen."""
