@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pillow_heif
-from memorybook.ui.support.view import SupportPage
 from PIL import Image, ImageDraw
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView
@@ -25,6 +24,7 @@ from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.story.model import ROW_ROLE
+from memorybook.ui.support.view import SupportPage
 from tests.flows.driver import Driver, running
 
 PASSPHRASE = "quiet lantern over water"
@@ -138,6 +138,18 @@ def add_pictures(driver: Driver, walk: Walk) -> None:
     walk.look(driver, "write-photos")
 
 
+def take_off_and_put_back(driver: Driver) -> None:
+    """A photo added by mistake can go, and come back."""
+    number = len(driver.all(Picture))
+    driver.all(Picture)[-1].setFocus()
+    driver.key("Return")
+    driver.press("photo-take-off")
+    driver.wait(lambda: len(driver.all(Picture)) == number - 1)
+    driver.press("write-notice-action")
+    driver.wait(lambda: len([p for p in driver.all(Picture) if p.is_shown]) == number)
+    kept(driver)
+
+
 def second_page(driver: Driver) -> None:
     """A page without a title, from someone else, on another day."""
     driver.press("new-page")
@@ -248,6 +260,7 @@ def whole(driver: Driver, walk: Walk) -> None:
     begin(driver, walk)
     write(driver, walk)
     add_pictures(driver, walk)
+    take_off_and_put_back(driver)
     second_page(driver)
     read(driver, walk)
     keep_dates(driver, walk)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.entry import Entry, EntryDraft, EntryRow
-from memorybook.domain.ids import EntryId
+from memorybook.domain.ids import EntryId, PhotoId
 from memorybook.domain.paging import Cursor, EntryPage
 from memorybook.domain.search import excerpt, expression, understand
 from memorybook.services import markup
@@ -35,8 +35,10 @@ class Journal:
 
         Without an id it is a new page, unless there is nothing on it: then nothing is written and the
         result is ``None``, except with ``hold_place``, which makes an empty page that photos can be put
-        on. A page that has become empty stays, and is no longer listed. The photos of the page are those
-        of the draft. A draft equal to what is kept writes nothing and publishes nothing.
+        on. A page that has become empty stays, and is no longer listed. The order of its photos is that
+        of the draft; a photo the draft does not name stays behind them, since it may have been added while
+        the draft was on its way (:meth:`take_off` takes one off). A draft equal to what is kept writes
+        nothing and publishes nothing.
         """
         draft = entries.normal(draft)
         at = stamp(self._clock)
@@ -49,11 +51,28 @@ class Journal:
             else:
                 touched = entry_id
                 kept = entries.get(connection, entry_id)
-                if kept.draft == draft:
+                others = tuple(photo for photo in kept.draft.photos if photo not in draft.photos)
+                whole = replace(draft, photos=draft.photos + others)
+                if kept.draft == whole:
                     return kept, None
-                entries.update(connection, kept, draft, _plain(draft.body), at)
+                entries.update(connection, kept, whole, _plain(draft.body), at)
             changes = ChangeSet(entries=frozenset({touched}), origin=origin)
             return entries.get(connection, touched), changes
+
+        return self._worker.write(work)
+
+    def take_off(self, entry_id: EntryId, photo_id: PhotoId, *, origin: str = "") -> Future[Entry]:
+        """Take a photo off a page. The photo itself stays in the book; LookupError without such a page."""
+        at = stamp(self._clock)
+
+        def work(connection: Connection) -> tuple[Entry, ChangeSet | None]:
+            kept = entries.get(connection, entry_id)
+            photos = tuple(photo for photo in kept.draft.photos if photo != photo_id)
+            if photos == kept.draft.photos:
+                return kept, None
+            entries.update(connection, kept, replace(kept.draft, photos=photos), _plain(kept.draft.body), at)
+            changes = ChangeSet(entries=frozenset({entry_id}), origin=origin)
+            return entries.get(connection, entry_id), changes
 
         return self._worker.write(work)
 

@@ -140,16 +140,25 @@ def test_pictures_come_in_the_order_they_were_dropped(vault: Vault, page: EntryI
     assert vault.album.photos(list(reversed(ids))).result()[0].id == ids[-1]
 
 
-def test_the_draft_says_which_pictures_a_page_has_and_in_which_order(vault: Vault, page: EntryId) -> None:
+def test_a_draft_orders_the_pictures_of_a_page_and_never_takes_one_off(vault: Vault, page: EntryId) -> None:
     one, two, three = (
         vault.album.add(page, data).result().id for data in (pictures.jpeg(), pictures.webp(), pictures.bmp())
     )
     kept = vault.journal.keep(page, EntryDraft(photos=(three, one, three))).result()
     assert kept is not None
-    assert kept.draft.photos == _on(vault, page) == (three, one)
-    assert vault.album.photos([two]).result()[0].id == two
-    vault.journal.keep(page, EntryDraft(photos=())).result()
+    assert kept.draft.photos == _on(vault, page) == (three, one, two)
+    late = vault.journal.keep(page, EntryDraft(title="A draft from before", photos=(one,))).result()
+    assert late is not None
+    assert late.draft.photos == (one, three, two)
+
+
+def test_a_picture_taken_off_its_page_stays_in_the_book(vault: Vault, page: EntryId) -> None:
+    photo = vault.album.add(page, pictures.jpeg()).result()
+    assert vault.journal.take_off(page, photo.id).result().draft.photos == ()
     assert vault.journal.page().result().rows == ()
+    assert vault.album.original(photo.id).result() == pictures.jpeg()
+    assert vault.album.add(page, pictures.jpeg()).result().id == photo.id
+    assert _on(vault, page) == (photo.id,)
 
 
 def test_words_put_to_a_picture_are_kept_and_found(vault: Vault, page: EntryId) -> None:

@@ -9,21 +9,34 @@ from memorybook.services import markup
 
 spans = st.builds(
     Span,
-    st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("*_#>-+=1.)\\`&;<[]!~| \n\t\u00a0ab")), max_size=12),
+    st.text(
+        st.one_of(st.characters(codec="utf-8"), st.sampled_from("*_#>-+=1.)\\`&;<[]!~| \n\t\u00a0ab")),
+        max_size=12,
+    ),
     st.booleans(),
     st.booleans(),
 )
 blocks = st.lists(
-    st.builds(Block, st.sampled_from(BlockKind), st.lists(spans, max_size=5).map(tuple), st.integers(1, 3)), max_size=6
+    st.builds(Block, st.sampled_from(BlockKind), st.lists(spans, max_size=5).map(tuple), st.integers(1, 3)),
+    max_size=6,
 )
 
 
 @settings(max_examples=1000, deadline=None)
 @given(blocks)
 @example([Block(BlockKind.PARAGRAPH, (Span("a"), Span('"b"', bold=True), Span("c")))])
-@example([Block(BlockKind.PARAGRAPH, (Span("a", italic=True), Span("b", bold=True, italic=True), Span("c", bold=True)))])
+@example(
+    [
+        Block(
+            BlockKind.PARAGRAPH,
+            (Span("a", italic=True), Span("b", bold=True, italic=True), Span("c", bold=True)),
+        )
+    ]
+)
 @example([Block(BlockKind.PARAGRAPH, ()), Block(BlockKind.PARAGRAPH, (Span("1. not a list\n- nor this"),))])
-@example([Block(BlockKind.NUMBER, (Span("x\n    y"),)), Block(BlockKind.NUMBER, ()), Block(BlockKind.BULLET, ())])
+@example(
+    [Block(BlockKind.NUMBER, (Span("x\n    y"),)), Block(BlockKind.NUMBER, ()), Block(BlockKind.BULLET, ())]
+)
 def test_what_is_written_is_read_back_the_same(document: list[Block]) -> None:
     assert markup.parse(markup.write(document)) == markup.normal(document)
 

@@ -1,5 +1,7 @@
 """A quiet line that says what happened. It stays until it no longer holds or is put away."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from memorybook.ui.core import theme
@@ -23,6 +25,10 @@ class Notice(QWidget):
         self._text = label()
         self._text.setObjectName(name)
         row.addWidget(self._text, 1)
+        self._action = Button("", name=f"{name}-action", variant="link")
+        self._action.clicked.connect(self._act)
+        self._act_on: Callable[[], object] | None = None
+        row.addWidget(self._action)
         self._away = Button(
             "",
             self.hide,
@@ -35,11 +41,20 @@ class Notice(QWidget):
         row.addWidget(self._away)
         self.hide()
 
-    def say(self, text: str) -> None:
-        """Show a sentence, in place of the one before."""
+    def say(self, text: str, *, action: str = "", acts: Callable[[], object] | None = None) -> None:
+        """Show a sentence, in place of the one before, with a way to answer it if there is one."""
+        self._action.setText(action)
+        self._action.setAccessibleName(action)
+        self._action.setVisible(bool(action))
+        self._act_on = acts
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self.show()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._act_on is not None:
+            self._act_on()
 
     def text(self) -> str:
         """The sentence that is shown, or nothing."""

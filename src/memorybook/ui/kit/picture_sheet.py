@@ -13,9 +13,14 @@ from memorybook.ui.kit.pictures import Picture
 
 
 def show_picture(
-    parent: QWidget, photo: Photo, jpeg: bytes, described: Callable[[str, str], object]
+    parent: QWidget,
+    photo: Photo,
+    jpeg: bytes,
+    *,
+    described: Callable[[str, str], object],
+    taken_off: Callable[[], object],
 ) -> Sheet:
-    """Open a picture. ``described`` gets caption and description when the person keeps them."""
+    """Open a picture. ``described`` gets words that were changed; ``taken_off`` says that it goes."""
     px = theme.current().px
     sheet = Sheet(parent, tr("A photo"), name="photo-sheet")
     window = parent.window()
@@ -40,6 +45,11 @@ def show_picture(
         if words != (photo.caption, photo.description):
             described(*words)
 
+    def take_off() -> None:
+        sheet.accept()
+        taken_off()
+
+    sheet.add_button(tr("Take it off this page"), take_off, name="photo-take-off")
     sheet.add_button(tr("Leave as it was"), sheet.reject, name="photo-leave")
     sheet.add_button(tr("Done"), keep, name="photo-done", primary=True)
     sheet.open()

@@ -54,6 +54,9 @@ class WriteView(Protocol):
     def show_problem(self, error: MemoryBookError) -> None:
         """The page could not be kept; the words stay where they are."""
 
+    def show_taken_off(self, photo: PhotoId) -> None:
+        """A picture is no longer on the page; offer to put it back."""
+
     def show_picture_problem(self, error: MemoryBookError, name: str) -> None:
         """One picture could not be added. ``name`` is its file's, or empty."""
 
@@ -237,11 +240,8 @@ class WritePresenter:
                 return
             if all(photo.id != other.id for other in self._photos):
                 self._photos.append(photo)
-            self._kept = replace(self._kept, photos=tuple(p.id for p in self._photos)) if self._kept else None
-            self._kept_at = self._now()
-            self._view.show_photos(self._photos)
+            self._rest_on_photos()
             self._load_thumbnails([photo])
-            self.keep()
             self._view.show_adding(len(self._waiting))
             self._add_next()
 
@@ -272,6 +272,38 @@ class WritePresenter:
             show(known, jpeg)
 
         self._deliver(self._album.rendition(photo), come, self._view.show_problem)
+
+    def take_off(self, photo: PhotoId) -> None:
+        """Take a picture off the page. It stays in the book and can be put back."""
+        if self._id is None:
+            return
+
+        def done(entry: Entry) -> None:
+            self._photos = [p for p in self._photos if p.id in entry.draft.photos]
+            self._rest_on_photos()
+            self._view.show_taken_off(photo)
+
+        self._deliver(self._journal.take_off(self._id, photo, origin=ORIGIN), done, self._view.show_problem)
+
+    def put_back(self, photo: PhotoId) -> None:
+        """Put a picture back on the page, behind the others."""
+
+        def done(photos: tuple[Photo, ...]) -> None:
+            self._photos.extend(photos)
+            self._view.show_photos(self._photos)
+            self._load_thumbnails(photos)
+            self._view.show_writing()
+            self.keep()
+
+        self._deliver(self._album.photos([photo]), done, self._view.show_problem)
+
+    def _rest_on_photos(self) -> None:
+        """The pictures on the page are what is kept already: show them, and keep words that wait."""
+        if self._kept is not None:
+            self._kept = replace(self._kept, photos=tuple(p.id for p in self._photos))
+        self._kept_at = self._now()
+        self._view.show_photos(self._photos)
+        self.keep()
 
     def describe(self, photo: PhotoId, caption: str, description: str) -> None:
         """Keep the words under a picture, and those for people who cannot see it."""

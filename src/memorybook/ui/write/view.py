@@ -230,6 +230,14 @@ class WritePage(QWidget):
             self._notice.hide()
             self._keeping_notice = ""
 
+    def show_taken_off(self, photo: PhotoId) -> None:
+        """A picture is no longer on the page; it can be put back."""
+        self._notice.say(
+            tr("The photo is off this page. It stays in your book."),
+            action=tr("Put it back"),
+            acts=lambda: self.presenter.put_back(photo),
+        )
+
     def show_picture_problem(self, error: MemoryBookError, name: str) -> None:
         """One picture could not be added."""
         told = messages.sentence(error)
@@ -301,7 +309,8 @@ class WritePage(QWidget):
                 self,
                 known,
                 jpeg,
-                lambda caption, description: presenter.describe(chosen, caption, description),
+                described=lambda caption, description: presenter.describe(chosen, caption, description),
+                taken_off=lambda: presenter.take_off(chosen),
             ),
         )
 

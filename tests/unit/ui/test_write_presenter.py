@@ -1,0 +1,202 @@
+"""Keeping what is written, with a real book below and a page that is only remembered above."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.entry import EntryDraft
+from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.people import Person
+from memorybook.domain.photo import Photo
+from memorybook.errors import MemoryBookError, PictureNotRecognised
+from memorybook.services.vault import Vault
+from memorybook.ui.write.presenter import WritePresenter
+from tests.corpus import pictures
+
+NOW = datetime.datetime(2026, 11, 21, 14, 2, tzinfo=datetime.UTC)
+
+
+class Page:
+    """What a screen would show."""
+
+    def __init__(self) -> None:
+        self.now = EntryDraft()
+        self.state = ""
+        self.photos: list[PhotoId] = []
+        self.thumbnails: set[PhotoId] = set()
+        self.problems: list[type[MemoryBookError]] = []
+
+    def draft(self) -> EntryDraft:
+        return self.now
+
+    def show_draft(self, draft: EntryDraft) -> None:
+        self.now = draft
+
+    def show_people(self, people: Sequence[Person]) -> None: ...
+
+    def show_photos(self, photos: Sequence[Photo]) -> None:
+        self.photos = [photo.id for photo in photos]
+
+    def show_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
+        assert jpeg.startswith(b"\xff\xd8")
+        self.thumbnails.add(photo)
+
+    def show_adding(self, waiting: int) -> None: ...
+
+    def show_writing(self) -> None:
+        self.state = "writing"
+
+    def show_kept(self, at: datetime.datetime) -> None:
+        assert at == NOW
+        self.state = "kept"
+
+    def show_nothing_to_keep(self) -> None:
+        self.state = ""
+
+    def show_problem(self, error: MemoryBookError) -> None:
+        self.problems.append(type(error))
+        self.state = "not kept"
+
+    def show_taken_off(self, photo: PhotoId) -> None: ...
+
+    def show_picture_problem(self, error: MemoryBookError, name: str) -> None:
+        self.problems.append(type(error))
+
+
+class Later:
+    """Deliveries wait here until a test lets them happen, as they wait for the event loop."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Future[Any], Callable[[Any], None], Callable[[MemoryBookError], None]]] = []
+
+    def __call__(
+        self, future: Future[Any], done: Callable[[Any], None], failed: Callable[[MemoryBookError], None], /
+    ) -> None:
+        self.waiting.append((future, done, failed))
+
+    def happen(self) -> None:
+        while self.waiting:
+            future, done, failed = self.waiting.pop(0)
+            error = future.exception()
+            if error is None:
+                done(future.result())
+            else:
+                assert isinstance(error, MemoryBookError)
+                failed(error)
+
+
+@pytest.fixture
+def page() -> Page:
+    return Page()
+
+
+@pytest.fixture
+def later() -> Later:
+    return Later()
+
+
+@pytest.fixture
+def presenter(vault: Vault, page: Page, later: Later) -> WritePresenter:
+    presenter = WritePresenter(
+        page, journal=vault.journal, album=vault.album, people=vault.people, deliver=later, now=lambda: NOW
+    )
+    presenter.begin()
+    later.happen()
+    return presenter
+
+
+def kept(vault: Vault) -> list[EntryDraft]:
+    rows = vault.journal.all_for_book().result()
+    return [vault.journal.entry(row.id).result().draft for row in rows]
+
+
+def write(page: Page, **words: Any) -> None:
+    page.now = EntryDraft(**{"day": VagueDate(2026, 11, 21), **words})
+
+
+def test_a_blank_page_is_dated_today_and_never_kept(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    assert page.now == EntryDraft(day=VagueDate(2026, 11, 21))
+    presenter.keep()
+    later.happen()
+    assert (page.state, kept(vault)) == ("", [])
+
+
+def test_words_typed_while_a_page_is_first_kept_do_not_make_a_second_page(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, body="One")
+    presenter.keep()
+    write(page, body="One two")
+    presenter.keep()
+    assert page.state != "kept"
+    later.happen()
+    assert page.state == "kept"
+    assert [draft.body for draft in kept(vault)] == ["One two"]
+
+
+def test_a_photo_that_arrives_while_words_are_kept_stays_on_the_page(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, body="One")
+    presenter.keep()
+    later.happen()
+    presenter.add_pictures([pictures.jpeg()])
+    future = later.waiting[-1][0]
+    future.result()
+    write(page, body="One two")
+    presenter.keep()
+    later.happen()
+    assert len(page.photos) == 1
+    assert page.thumbnails == set(page.photos)
+    (draft,) = kept(vault)
+    assert (draft.body, list(draft.photos)) == ("One two", page.photos)
+    assert page.state == "kept"
+
+
+def test_pictures_alone_make_a_page_and_a_refused_one_makes_none(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter, tmp_path: Path
+) -> None:
+    presenter.add_pictures([b"%PDF-1.7"])
+    later.happen()
+    assert (page.problems, kept(vault)) == ([PictureNotRecognised], [])
+    presenter.add_pictures([pictures.heic(), pictures.webp()])
+    later.happen()
+    (draft,) = kept(vault)
+    assert list(draft.photos) == page.photos
+    assert len(page.photos) == 2
+
+
+def test_a_photo_can_be_taken_off_and_put_back(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    presenter.add_pictures([pictures.jpeg()])
+    later.happen()
+    (photo,) = page.photos
+    presenter.take_off(photo)
+    later.happen()
+    assert (page.photos, kept(vault)) == ([], [])
+    presenter.put_back(photo)
+    later.happen()
+    assert [list(draft.photos) for draft in kept(vault)] == [[photo]]
+
+
+def test_turning_to_another_page_keeps_the_one_before(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, title="First")
+    presenter.begin_after_keeping()
+    later.happen()
+    assert page.now.title == ""
+    write(page, title="Second")
+    first = EntryId(1)
+    presenter.open(first)
+    later.happen()
+    assert (page.now.title, presenter.entry_id) == ("First", first)
+    assert [draft.title for draft in kept(vault)] == ["First", "Second"]
