@@ -141,7 +141,8 @@ def frame_of_window(picture: Image.Image, random: Random) -> Image.Image:
 
 def maple(random: Random) -> Image.Image:
     """A young maple with its first leaves."""
-    size = width, _ = 1600, 2000
+    size = width, _ = 2667, 2000
+    aside = 700  # how far from the left edge the tree's own space begins
     picture = fade(
         size, [(0, (206, 210, 194)), (0.5, (170, 182, 158)), (0.8, (128, 136, 110)), (1, (92, 84, 66))]
     )
@@ -153,7 +154,7 @@ def maple(random: Random) -> Image.Image:
         patches = levels(clouds(size, (cell, cell), random, 3), low - 14, low + 30)
         picture = wash(picture, tint, dimmed(patches, 0.5))
     picture = soft(picture, 34)
-    for _ in range(34):
+    for _ in range(52):
         x, y, radius = random.uniform(0, width), random.uniform(0, 1300), random.uniform(26, 74)
         disc = drawn(
             size,
@@ -165,7 +166,7 @@ def maple(random: Random) -> Image.Image:
         picture = light(picture, (226, 226, 186), dimmed(disc, random.uniform(0.05, 0.18)))
     soil = levels(clouds(size, (46, 18), random, 5), 30, 225)
     earth = toned(soil, [(44, 34, 28), (88, 68, 52), (128, 102, 78)])
-    bank = drawn(size, lambda draw: draw.ellipse((-500, 1690, 2100, 2700), fill=255), 26)
+    bank = drawn(size, lambda draw: draw.ellipse((-700, 1690, 3400, 2900), fill=255), 26)
     picture = Image.composite(soft(earth, 1.5), picture, bank)
     stem: list[Point] = [
         (790, 1790),
@@ -186,18 +187,18 @@ def maple(random: Random) -> Image.Image:
     bark = (104, 76, 62)
 
     def wood(draw: ImageDraw.ImageDraw) -> None:
-        smooth = spline(stem)
+        smooth = spline([(aside + x, y) for x, y in stem])
         for index, (first, second) in enumerate(pairwise(smooth)):
             draw.line((first, second), fill=255, width=max(6, round(26 - 20 * index / len(smooth))))
         for twig in twigs:
-            draw.line(spline(twig), fill=255, width=7, joint="curve")
+            draw.line(spline([(aside + x, y) for x, y in twig]), fill=255, width=7, joint="curve")
 
     timber = drawn(size, wood, 1.4)
     picture = shade(picture, soft(ImageChops.offset(timber, 14, 10), 12), 0.12)
     picture = wash(picture, bark, timber)
     gleam = ImageChops.subtract(timber, ImageChops.offset(timber, 5, 0))
     picture = wash(picture, (168, 136, 112), dimmed(gleam, 0.6))
-    mound = drawn(size, lambda draw: draw.ellipse((640, 1730, 980, 1860), fill=255), 14)
+    mound = drawn(size, lambda draw: draw.ellipse((aside + 640, 1730, aside + 980, 1860), fill=255), 14)
     picture = Image.composite(ImageEnhance.Brightness(soft(earth, 1.5)).enhance(0.94), picture, mound)
     greens: list[Colour] = [(150, 112, 62), (172, 92, 62), (134, 138, 74), (120, 140, 84), (186, 108, 66)]
     hung: list[tuple[Point, float, float]] = [
@@ -208,8 +209,9 @@ def maple(random: Random) -> Image.Image:
     for number, (at, breadth, turn) in enumerate(hung):
         tint = greens[number % len(greens)]
         leaf, mask = maple_leaf(round(breadth * 1.1), tint, random)
-        hang(picture, leaf, mask, at, turn + random.uniform(-12, 12))
-    return developed(picture, random, 0.05, 0.16)
+        hang(picture, leaf, mask, (aside + at[0], at[1]), turn + random.uniform(-12, 12))
+    smaller = picture.resize((2000, 1500), Image.Resampling.LANCZOS)
+    return developed(smaller, random, 0.05, 0.16)
 
 
 def maple_leaf(edge: int, tint: Colour, random: Random) -> tuple[Image.Image, Image.Image]:
@@ -301,7 +303,7 @@ def padded(image: Image.Image, border: int) -> Image.Image:
 
 def leaves(random: Random) -> Image.Image:
     """Pressed leaves on linen."""
-    size = width, height = 2400, 1600
+    size = width, height = 1600, 2000
     warp, weft = noise(size, (3, 60), random), noise(size, (60, 3), random)
     linen = Image.new("RGB", size, (243, 237, 225))
     linen = shade(linen, levels(warp, 60, 255), 0.07)
