@@ -1,6 +1,7 @@
 """What a JPEG says of itself, read from its markers, as far as a PDF has to repeat it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 _TAKEN_BY_PDF = {0xC0, 0xC1, 0xC2}
 """Frames of baseline, extended sequential and progressive JPEGs with Huffman coding."""
@@ -49,12 +50,12 @@ def read(data: bytes) -> JpegFacts | None:
 
 def _exif_orientation(tiff: bytes) -> int:
     """The value of the orientation tag in the first directory; 1 when there is none."""
-    order = {b"II*\0": "little", b"MM\0*": "big"}.get(tiff[:4])
-    if order is None:
+    if tiff[:4] not in {b"II*\0", b"MM\0*"}:
         return 1
+    order: Literal["little", "big"] = "little" if tiff[:1] == b"I" else "big"
 
     def number(start: int, length: int) -> int:
-        return int.from_bytes(tiff[start : start + length], "little" if order == "little" else "big")
+        return int.from_bytes(tiff[start : start + length], order)
 
     directory = number(4, 4)
     for entry in range(directory + 2, directory + 2 + 12 * number(directory, 2), 12):

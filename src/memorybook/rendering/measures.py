@@ -36,8 +36,8 @@ class Measures:
 
     @property
     def letter_width(self) -> float:
-        """The average letter of the text, about (Source Serif 4: 0.47 of its size)."""
-        return 0.47 * self.letters * MM_PER_POINT
+        """The average letter of the text, about (Source Serif 4: 0.46 of its size)."""
+        return 0.46 * self.letters * MM_PER_POINT
 
     @property
     def line_height(self) -> float:

@@ -92,7 +92,7 @@ class _Composer:
         plates = arrange(
             entry.pictures,
             self._page,
-            self._room(entry, bool(title), bool(to), bool(signature)),
+            self._room(entry, 1.7 + 1.9 * bool(title) + 1.4 * bool(to) + 2 * bool(signature)),
             below_title=not any(clean(block.text).strip() for block in entry.blocks),
         )
         return {
@@ -118,15 +118,15 @@ class _Composer:
         cut = words[:_BEGINNING].rpartition(" ")[0] or words[:_BEGINNING]
         return cut.rstrip(" ,;:.–—") + "…"
 
-    def _room(self, entry: PlannedEntry, *parts: bool) -> float:
-        """How much of its last page the text will leave, about, in millimetres."""
+    def _room(self, entry: PlannedEntry, around: float) -> float:
+        """How much of its last page the text will leave, about, with ``around`` lines above and below it."""
         page = self._page
         per_line = page.measure / page.letter_width
         lines = sum(
             max(1, math.ceil(len(line) / per_line)) for b in entry.blocks for line in b.text.split("\n")
         )
-        used = page.sink + (lines + 2 + 1.5 * sum(parts)) * page.line_height
-        return page.depth - used % page.depth - ROW_GAP - page.line_height
+        used = page.sink + (lines + around) * page.line_height
+        return page.depth - used % page.depth - ROW_GAP - 0.3 * page.line_height
 
     def _blocks(self, blocks: tuple[Block, ...]) -> list[Node]:
         nodes: list[Node] = []

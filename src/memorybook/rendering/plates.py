@@ -29,7 +29,8 @@ _CAPTION_LINE = 4.2
 _CAPTION_GAP = 2.6
 _CAPTION_SHARE = 0.4
 _STACKED = 0.8
-_BESIDE_TEXT = 0.62
+_BELOW_TEXT = {"upright": 0.62, "wide": 0.7}
+"""How much smaller a picture may be so that it stands on the page of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _alone(picture: PlannedPicture, page: Measures, room: float, *, must_fit: bo
     if depth_of(full, page) <= room or room <= 0:
         return full
     fitted = _sized(picture, width, room, page)
-    share = _BESIDE_TEXT if _ratio(picture) <= _UPRIGHT else _STACKED
+    share = _BELOW_TEXT["upright" if _ratio(picture) <= _UPRIGHT else "wide"]
     fits = must_fit or fitted.width >= share * full.width
     return fitted if fits and fitted.together == full.together else full
 
