@@ -193,8 +193,13 @@ class Driver:
     # pictures
 
     def picture(self, path: Path) -> None:
-        """The screen as a person sees it, cut to the window."""
-        self.settle()
+        """The screen as a person sees it, cut to the window, once nothing moves any more."""
+        shape: list[object] = []
+        before: list[object] = [None]
+        while shape != before:
+            before = shape
+            self.settle()
+            shape = [widget.geometry() for widget in self.all(QWidget)]
         path.parent.mkdir(parents=True, exist_ok=True)
         screen = QGuiApplication.primaryScreen()
         box = self.window.geometry()

@@ -73,6 +73,9 @@ class BookPage(QWidget):
         for line in (self._title, self._dedication):
             line.line.textChanged.connect(self._changed)
             column.addWidget(line)
+        self._choices = QWidget()
+        choices = QVBoxLayout(self._choices)
+        choices.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
         self._count = label(tr("What goes in"), "field")
         self._count.setObjectName("book-count")
@@ -95,7 +98,7 @@ class BookPage(QWidget):
                 says=tr("Leave every page out"),
             )
         )
-        column.addLayout(head)
+        choices.addLayout(head)
         self._model = QStandardItemModel(self)
         self._model.itemChanged.connect(self._changed)
         self._list = CheckList()
@@ -108,7 +111,10 @@ class BookPage(QWidget):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMinimumHeight(px(210))
         self._list.toggled.connect(self._toggle)
-        column.addWidget(self._list, 1)
+        choices.addWidget(self._list, 1)
+        column.addWidget(self._choices, 1000)
+        self._nothing = label(tr("What you write can be chosen here."), "soft")
+        column.addWidget(self._nothing)
         self._dates = QCheckBox(tr("The days you keep"))
         self._dates.setObjectName("book-dates")
         self._dates.setChecked(True)
@@ -131,6 +137,7 @@ class BookPage(QWidget):
         column.addWidget(note)
         self._notice = Notice(name="book-notice")
         column.addWidget(self._notice)
+        column.addStretch(1)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(26), 0, px(26), 0)
         self._save = Button(tr("Save as PDF…"), self._choose_place, name="save-pdf", variant="primary")
@@ -222,6 +229,8 @@ class BookPage(QWidget):
         if not self._title.text():
             self._title.line.setText(title)
         self._filling = False
+        self._choices.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
         self._show_count()
 
     def choices(self) -> presenting.Choices:

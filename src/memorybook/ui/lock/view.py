@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import dialogs, messages, theme
@@ -40,12 +40,12 @@ class LockScreen(QWidget):
         card_column = QVBoxLayout(card)
         card_column.setContentsMargins(px(40), px(36), px(40), px(28))
         card_column.setSpacing(px(14))
-        self._cards = QStackedWidget()
         self._welcome = _WelcomeCard()
         self._begin = _BeginCard()
-        self._cards.addWidget(self._welcome)
-        self._cards.addWidget(self._begin)
-        card_column.addWidget(self._cards)
+        self._shown: _Card = self._begin
+        for each in (self._welcome, self._begin):
+            each.hide()
+            card_column.addWidget(each)
         column.addWidget(card)
         self._support = Button(
             tr("Support is here too, without opening the book"),
@@ -94,8 +94,9 @@ class LockScreen(QWidget):
         self._turn_to(self._begin)
 
     def _turn_to(self, card: "_Card") -> None:
-        self._cards.setCurrentWidget(card)
-        self._fit()
+        self._shown = card
+        for each in (self._welcome, self._begin):
+            each.setVisible(each is card)
         card.first_field().setFocus()
 
     def show_working(self, *, opening: bool) -> None:
@@ -120,29 +121,9 @@ class LockScreen(QWidget):
         self._say(tr("Please type a passphrase first."))
 
     def _say(self, text: str) -> None:
-        card = self._card()
-        card.rest()
-        card.notice.say(text)
-        self._fit()
-        card.first_field().setFocus()
-
-    def _fit(self) -> None:
-        card = self._card()
-        width = self._cards.width()
-        card.lines.activate()
-        tall = card.lines.totalHeightForWidth(width) if card.lines.hasHeightForWidth() else 0
-        self._cards.setFixedHeight(max(tall, card.minimumSizeHint().height()))
-
-    def _card(self) -> "_Card":
-        return self._welcome if self._cards.currentWidget() is self._welcome else self._begin
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands over its own event
-        self._fit()
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # as above
-        self._fit()
+        self._shown.rest()
+        self._shown.notice.say(text)
+        self._shown.first_field().setFocus()
 
 
 class _Card(QWidget):
@@ -178,7 +159,7 @@ class _WelcomeCard(_Card):
     def __init__(self) -> None:
         super().__init__(name="welcome")
         px = theme.current().px
-        self._mark = label()
+        self._mark = label(wraps=False)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         theme.current().changed.connect(self._dress)
         self.lines.addWidget(self._mark)
@@ -188,7 +169,7 @@ class _WelcomeCard(_Card):
         words = label(tr("Take your time. Everything is as you left it."), "soft")
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.lines.addWidget(words)
-        self._place = ElidedLabel("", "small")
+        self._place = ElidedLabel("", "small", elide=Qt.TextElideMode.ElideMiddle)
         self._place.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.lines.addWidget(self._place)
         self.lines.addSpacing(px(8))
@@ -270,7 +251,7 @@ class _BeginCard(_Card):
         where = QHBoxLayout()
         where.setSpacing(px(8))
         where.addWidget(label(tr("Kept in"), "field", wraps=False))
-        self._place = ElidedLabel("", "small")
+        self._place = ElidedLabel("", "small", elide=Qt.TextElideMode.ElideMiddle)
         self._place.setObjectName("new-book-place")
         where.addWidget(self._place, 1)
         where.addWidget(Button(tr("Change"), self.placeWanted.emit, name="change-place", variant="link"))

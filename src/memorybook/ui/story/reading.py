@@ -59,6 +59,7 @@ class ReadingPane(QWidget):
         self._edit = Button(tr("Change this page"), self.editWanted.emit, name="reading-edit", variant="link")
         for button in (self._edit, self._previous, self._next):
             top.addWidget(button)
+        top.addStretch(1)
         self._top.addLayout(top)
         column.addLayout(self._top)
         self._title = label("", "page-title")
