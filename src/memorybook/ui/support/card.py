@@ -47,7 +47,7 @@ class OrganisationCard(QFrame):
         )
         self._age.setToolTip(tr("Where this is from"))
         self._age.setCheckable(True)
-        self._head.addWidget(self._age, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addWidget(self._age)
         column.addLayout(self._head)
         column.addWidget(wrapped(organisation.description))
         if details := wording.details(organisation):
@@ -65,6 +65,8 @@ class OrganisationCard(QFrame):
         self._head.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignTop
+        self._head.setAlignment(self._age, side)
 
     def _show_sources(self) -> None:
         self._sources.setVisible(self._age.isChecked())
