@@ -10,12 +10,11 @@ from memorybook import files
 from memorybook.domain.book import Edition
 from memorybook.errors import PagesNotMade
 from memorybook.rendering.pdf import Typesetter
-from memorybook.services import exporting, sample
+from memorybook.rendering.saving import save_book
+from memorybook.services import sample
 from memorybook.services.vault import Library, Vault
 from memorybook.system.clock import SystemClock
 from memorybook.system.decoder import Decoder
-
-PRINT_EDGE = 4961
 
 
 @contextmanager
@@ -58,13 +57,5 @@ def export_pdf(vault: Vault, path: Path, created: datetime.datetime) -> int:
     if not chosen and not title:
         raise PagesNotMade
     plan = vault.books.plan(Edition(title=title, entries=chosen)).result()
-    typesetter = Typesetter()
-    data = typesetter.pdf(
-        plan,
-        pictures=lambda photo: vault.album.printable(photo, longest=PRINT_EDGE),
-        created=created,
-        progress=None,
-        cancelled=None,
-    )
-    exporting.save_pdf(path, data)
-    return typesetter.pages(plan, thumbnails=lambda photo: vault.album.thumbnail(photo).result()).page_count
+    save_book(vault, plan, path, created=created)
+    return Typesetter().pages(plan, thumbnails=lambda photo: vault.album.thumbnail(photo).result()).page_count

@@ -13,7 +13,7 @@ from memorybook.domain.entry import EntryRow
 from memorybook.domain.ids import EntryId, PhotoId
 from memorybook.errors import MemoryBookError
 from memorybook.rendering.pdf import Preview, Typesetter
-from memorybook.services import exporting
+from memorybook.rendering.saving import save_book
 from memorybook.services.vault import Vault
 from memorybook.ui.core.delivery import Deliver
 
@@ -193,17 +193,10 @@ class BookPresenter:
         self._deliver(self._vault.books.plan(edition), planned, failed)
 
     def _write(self, plan: BookPlan, created: datetime.datetime, path: Path) -> Path:
-        album = self._vault.album
-        data = self._typesetter.pdf(
-            plan,
-            pictures=lambda photo: album.printable(photo, longest=PRINT_EDGE),
-            created=created,
-            progress=None,
-            cancelled=lambda: self._closed,
-        )
-        exporting.save_pdf(path, data)
+        def progress(done: int, total: int) -> None:
+            told: Future[tuple[int, int]] = Future()
+            told.set_result((done, total))
+            self._deliver(told, lambda figures: self._view.show_saving(*figures), self._view.show_problem)
+
+        save_book(self._vault, plan, path, created=created, progress=progress, cancelled=lambda: self._closed)
         return path
-
-
-PRINT_EDGE = 4961
-"""Longest side, in pixels, of a picture that has to be made anew for print: A4 at 600 to the inch."""

@@ -45,7 +45,7 @@ class BookPage(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._filling = False
+        self._filling = self._saving = False
         self._folder = Path.home()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -262,11 +262,13 @@ class BookPage(QWidget):
         """One page, counted from 0."""
         self._spread.show_page(index, png)
 
-    def show_saving(self, done: int, total: int) -> None:  # noqa: ARG002 - the button has room for no figures
-        """The PDF is being made."""
+    def show_saving(self, done: int, total: int) -> None:
+        """The PDF is being made; so many photographs of so many are in."""
+        self._saving = True
         self._notice.hide()
         self._save.setEnabled(False)
-        self._save.setText(tr("Making the PDF…"))
+        making = tr("Making the PDF…")
+        self._save.setText(tr("Photo {done} of {total}…").format(done=done, total=total) if done else making)
 
     def show_saved(self, path: Path) -> None:
         """The PDF is where it was asked for."""
@@ -283,6 +285,7 @@ class BookPage(QWidget):
         self._notice.say(messages.sentence(error))
 
     def _rest(self) -> None:
+        self._saving = False
         self._save.setEnabled(bool(self._spread.shown()))
         self._save.setText(tr("Save as PDF…"))
 
@@ -327,8 +330,7 @@ class BookPage(QWidget):
         self._spread.setVisible(bool(shown))
         for button, step in ((self._before, -1), (self._after, 1)):
             button.setEnabled(self._spread.can_turn(step))
-        if self._save.text() == tr("Save as PDF…"):
-            self._save.setEnabled(bool(shown))
+        self._save.setEnabled(bool(shown) and not self._saving)
         total = self._spread.count
         if len(shown) == 2:
             text = tr("pages {first}–{last} of {total}").format(

@@ -1,7 +1,7 @@
 """The look in one place: colours, type, sizes, icons, and the style sheet made from them."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -175,11 +175,6 @@ def load_fonts() -> None:
     """Register the two shipped families. GUI thread, once, before the first widget."""
     for path in sorted(resources.folder("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
-
-
-def token_names() -> frozenset[str]:
-    """The names a style sheet may use."""
-    return frozenset(field.name for field in fields(Palette))
 
 
 _current: list[Theme] = []

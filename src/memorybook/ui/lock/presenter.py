@@ -5,13 +5,12 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
 
-from memorybook.errors import BookMissing, MemoryBookError
+from memorybook.errors import MemoryBookError
 from memorybook.services.vault import Library, Vault
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.device import DeviceSettings
 
 BOOK_FOLDER_NAME = "Memory Book"
-SHORT_PASSPHRASE = 10
 
 
 class LockView(Protocol):
@@ -133,16 +132,6 @@ class LockPresenter:
             candidate = place / f"{BOOK_FOLDER_NAME} {number}"
             number += 1
         return candidate
-
-    def has_book(self) -> bool:
-        """Whether the folder that is turned to seems to hold a book."""
-        try:
-            self._library.look(self._folder)
-        except BookMissing:
-            return False
-        except MemoryBookError:
-            return True
-        return True
 
 
 def _has_content(folder: Path) -> bool:
