@@ -61,5 +61,9 @@ def test_markdown_from_elsewhere_keeps_its_words(source: str, kinds: list[str], 
 def test_bold_and_italic_are_seen() -> None:
     (block,) = markup.parse("plain **bold _both_** _it_")
     assert [(s.text, s.bold, s.italic) for s in block.spans] == [
-        ("plain ", False, False), ("bold ", True, False), ("both", True, True), (" ", False, False), ("it", False, True)
-    ]  # fmt: skip
+        ("plain ", False, False),
+        ("bold ", True, False),
+        ("both", True, True),
+        (" ", False, False),
+        ("it", False, True),
+    ]
