@@ -25,7 +25,7 @@ from memorybook.services import journal
 from memorybook.services.kdf import KdfCost
 from memorybook.services.times import stamp
 from memorybook.services.vault import Library, Vault
-from memorybook.storage import entries, migrations
+from memorybook.storage import entries, migrations, search
 from memorybook.storage.connection import Connection
 from memorybook.system.decoder import Decoder
 from tests.benchmarks import words
@@ -141,7 +141,7 @@ def picture(number: int) -> bytes:
 def _version() -> str:
     """Changes with anything a book's content depends on, so that an old one is not taken for a new one."""
     digest = hashlib.sha256()
-    own = (Path(__file__), Path(words.__file__), *map(Path, (entries.__file__, journal.__file__)))
-    for path in (*own, *sorted(Path(migrations.__file__).parent.glob("*.sql"))):
+    code = (__file__, *(module.__file__ for module in (words, entries, search, journal)))
+    for path in (*(Path(str(file)) for file in code), *sorted(Path(migrations.__file__).parent.glob("*.sql"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]

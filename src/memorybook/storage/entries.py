@@ -74,6 +74,8 @@ def insert(connection: Connection, draft: EntryDraft, plain: str, at: str) -> En
 
 def update(connection: Connection, entry: Entry, draft: EntryDraft, plain: str, at: str) -> None:
     """Put ``draft`` in the place of what ``entry`` holds."""
+    if draft.day != entry.draft.day:
+        search.forget(connection, entry.id, entry.draft.day.sort_key)
     connection.execute(
         """
         UPDATE entry SET day = :day, day_key = :day_key, kind = :kind, author_id = :author_id,

@@ -1,14 +1,12 @@
 """The pages of the book as lists: newest first, oldest first, or those with certain words."""
 
-import json
-from itertools import islice
-
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryKind, EntryRow
 from memorybook.domain.ids import EntryId
 from memorybook.domain.paging import Cursor, EntryPage
 from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
+from memorybook.storage.search import ENTRY_BITS
 
 _ROW = """
     entry.id, entry.day, entry.day_key, entry.kind, entry.title, entry.excerpt, entry.in_book,
@@ -58,44 +56,17 @@ def count(connection: Connection) -> int:
 
 def found(connection: Connection, expression: str, limit: int) -> tuple[tuple[EntryRow, str], ...]:
     """Pages that match an FTS5 expression, newest day first, each with its plain words."""
-    matches = {int(row[0]) for row in connection.execute(_MATCHES, {"expression": expression})}
-    newest = (_walked if len(matches) > _MANY else _sorted)(connection, matches, limit)
     rows = connection.execute(
         f"""
-        SELECT {_ROW}, entry.plain FROM entry LEFT JOIN person ON person.id = entry.author_id
-        WHERE entry.id IN (SELECT value FROM json_each(:ids))
+        SELECT {_ROW}, entry.plain
+        FROM (SELECT rowid & :entry_bits AS id FROM entry_search WHERE entry_search MATCH :expression
+              ORDER BY rowid DESC LIMIT :limit) AS hit
+        JOIN entry ON entry.id = hit.id LEFT JOIN person ON person.id = entry.author_id
         ORDER BY entry.day_key DESC, entry.id DESC
         """,  # noqa: S608 - the piece is the constant above
-        {"ids": json.dumps(newest)},
+        {"expression": expression, "limit": limit, "entry_bits": (1 << ENTRY_BITS) - 1},
     )
     return tuple((_list_row(row), row["plain"]) for row in rows)
-
-
-_MATCHES = "SELECT rowid FROM entry_search WHERE entry_search MATCH :expression"
-
-_MANY = 2_000
-"""From so many matches on, walking the story until enough are met is quicker than sorting them."""
-
-
-def _sorted(connection: Connection, matches: set[int], limit: int) -> list[int]:
-    rows = connection.execute(
-        f"""
-        SELECT entry.id FROM entry WHERE entry.id IN (SELECT value FROM json_each(:ids)) AND {_SHOWN}
-        ORDER BY entry.day_key DESC, entry.id DESC LIMIT :limit
-        """,  # noqa: S608 - the piece is the constant above
-        {"ids": json.dumps(list(matches)), "limit": limit},
-    )
-    return [row[0] for row in rows]
-
-
-def _walked(connection: Connection, matches: set[int], limit: int) -> list[int]:
-    story = connection.execute(
-        f"""
-        SELECT entry.id FROM entry INDEXED BY entry_story WHERE {_SHOWN}
-        ORDER BY entry.day_key DESC, entry.id DESC
-        """  # noqa: S608 - the piece is the constant above
-    )
-    return list(islice((row[0] for row in story if row[0] in matches), limit))
 
 
 def _list_row(row: Row) -> EntryRow:

