@@ -3,22 +3,28 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import label
 
+_EDGE = 40  # pixels of the window behind that stay in sight
 _OURS = QFileDialog.Option.DontUseNativeDialog  # native ones write chosen names to a list of recent files
 
 
 class Sheet(QDialog):
-    """A small window with a title, room for content in ``column``, and its buttons in one row."""
+    """A small window with a title, room for content in ``column``, and its buttons in one row.
 
-    def __init__(self, parent: QWidget, title: str, *, name: str) -> None:
+    It is as tall as its content and never taller than the window behind it: then the content scrolls.
+    """
+
+    def __init__(self, parent: QWidget, title: str, *, name: str, width: int = 420) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.WindowCloseButtonHint)
         px = theme.current().px
         self.setObjectName(name)
@@ -26,26 +32,37 @@ class Sheet(QDialog):
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(min(px(420), max(parent.window().width() - 60, 280)))
+        self._room = parent.window().size() - QSize(_EDGE, _EDGE)
+        self.setFixedWidth(min(px(width), max(self._room.width(), 280)))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(28), px(24), px(28), px(24))
-        outer.setSpacing(px(16))
-        outer.addWidget(label(title, "card-title"))
-        self.column = QVBoxLayout()
-        self.column.setSpacing(px(12))
-        outer.addLayout(self.column)
-        outer.addStretch(1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(px(10))
-        self._buttons.addStretch(1)
-        outer.addLayout(self._buttons)
+        outer.setContentsMargins(0, px(22), 0, px(22))
+        outer.setSpacing(px(14))
+        self._sides = px(28)
+        outer.addLayout(self._indented(label(title, "card-title")))
+        self._scroll = ScrollColumn()
+        self._scroll.set_margins(self._sides, 2, self._sides, 2)
+        self.column = self._scroll.column
+        outer.addWidget(self._scroll, 1)
+        row = QWidget()
+        self._buttons = FlowLayout(row, gap=px(10), trailing=True)
+        outer.addLayout(self._indented(row))
+
+    def _indented(self, widget: QWidget) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setContentsMargins(self._sides, 0, self._sides, 0)
+        across.addWidget(widget)
+        return across
 
     def showEvent(self, event: QShowEvent) -> None:
-        """As tall as its words need at this width, and no taller."""
+        """As tall as its words need at this width, if there is room for it."""
+        self._scroll.setMinimumHeight(self._scroll.height_for(self.width()))
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), 1))
+            wanted = layout.totalHeightForWidth(self.width())
+            self._scroll.setMinimumHeight(0)
+            layout.activate()
+            self.resize(self.width(), min(wanted, self._room.height()))
         super().showEvent(event)
 
     def add_button(

@@ -42,6 +42,10 @@ class ScrollColumn(QScrollArea):
         """Other margins than a page's, in pixels as drawn."""
         self._across.setContentsMargins(left, top, right, bottom)
 
+    def height_for(self, width: int) -> int:
+        """How tall the whole content is at a width, in pixels."""
+        return self._across.totalHeightForWidth(width)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
             self._fit()

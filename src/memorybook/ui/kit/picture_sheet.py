@@ -22,10 +22,8 @@ def show_picture(
 ) -> Sheet:
     """Open a picture. ``described`` gets words that were changed; ``taken_off`` says that it goes."""
     px = theme.current().px
-    sheet = Sheet(parent, tr("A photo"), name="photo-sheet")
-    window = parent.window()
-    sheet.setMinimumWidth(min(px(640), max(window.width() - 80, 320)))
-    room = max(window.height() - px(440), 160)
+    sheet = Sheet(parent, tr("A photo"), name="photo-sheet", width=660)
+    room = max(parent.window().height() - px(440), 200)
     picture = Picture(
         name="photo-large", says=photo.description or photo.caption or tr("Photo"), tallest=room
     )
