@@ -33,6 +33,9 @@ TAKEN: Final = "2026:10:03 14:05:59"
 PLACE: Final = "Canary Wharf, 51.5054 N"
 """What must never come out of the worker: it stands in EXIF, comments and text."""
 
+GPS: Final = 0x8825
+"""The tag that leads to the coordinates."""
+
 _ORIENTATION: Final = 0x0112
 _STORED_FROM_UPRIGHT: Final = {
     1: None,
@@ -70,15 +73,17 @@ def _area(image: Image.Image) -> int:
     return image.width * image.height
 
 
-def exif(orientation: int = 1, taken: str | bytes = TAKEN) -> Image.Exif:
-    """EXIF with an orientation, a moment, a place and a camera."""
+def exif(orientation: int = 1, taken: str | bytes = TAKEN, *, place: bool = True) -> Image.Exif:
+    """EXIF with an orientation, a moment, a camera and, with ``place``, coordinates."""
     tags = Image.Exif()
     tags[_ORIENTATION] = orientation
     tags[0x010F] = PLACE
     tags[0x010E] = PLACE
     tags.get_ifd(0x8769)[0x9003] = taken
-    place = tags.get_ifd(0x8825)
-    place[1], place[2], place[3], place[4] = "N", (51.0, 30.0, 19.0), "W", (0.0, 1.0, 11.0)
+    if place:
+        coordinates = tags.get_ifd(GPS)
+        coordinates[1], coordinates[2] = "N", (51.0, 30.0, 19.0)
+        coordinates[3], coordinates[4] = "W", (0.0, 1.0, 11.0)
     return tags
 
 
@@ -89,14 +94,15 @@ def jpeg(
     taken: str | bytes = TAKEN,
     progressive: bool = False,
     icc: bytes | None = None,
+    place: bool = True,
 ) -> bytes:
-    """A JPEG as a camera writes it: turned as ``orientation`` says, with a place in it."""
+    """A JPEG as a camera writes it: turned as ``orientation`` says, with coordinates if ``place``."""
     return _saved(
         _stored(image or motif(), orientation),
         "JPEG",
         quality=92,
         progressive=progressive,
-        exif=exif(orientation, taken),
+        exif=exif(orientation, taken, place=place),
         comment=PLACE.encode(),
         icc_profile=icc,
     )
@@ -121,6 +127,32 @@ def jpeg_grey() -> bytes:
 def jpeg_wide_colour() -> bytes:
     """A JPEG whose numbers mean the wider colours of a phone's screen."""
     return jpeg(icc=display_p3())
+
+
+def jpeg_with_segment(marker: int, body: bytes) -> bytes:
+    """A JPEG that says nothing of a place but, perhaps, in this segment."""
+    data = jpeg(place=False)
+    return data[:2] + bytes((0xFF, marker)) + struct.pack(">H", len(body) + 2) + body + data[2:]
+
+
+def jpeg_with_xmp(properties: str) -> bytes:
+    """A JPEG with an XMP packet, as picture programs write it."""
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f"<rdf:Description {properties}/></rdf:RDF></x:xmpmeta>"
+    )
+    return jpeg_with_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet.encode())
+
+
+def jpeg_with_iptc(*sets: tuple[int, bytes], name: bytes = b"") -> bytes:
+    """A JPEG with words as news agencies write them: numbers of data sets and what is in them."""
+    words = b"\x1c\x01\x5a\0\x03\x1b%G"
+    words += b"".join(b"\x1c\x02" + struct.pack(">BH", number, len(text)) + text for number, text in sets)
+    called = bytes((len(name),)) + name
+    called += bytes(len(called) % 2)
+    resource = b"8BIM\x04\x04" + called + struct.pack(">I", len(words)) + words + bytes(len(words) % 2)
+    other = b"8BIM\x04\x25\0\0" + struct.pack(">I", 16) + bytes(16)
+    return jpeg_with_segment(0xED, b"Photoshop 3.0\0" + other + resource)
 
 
 def jpeg_with_another_behind() -> bytes:

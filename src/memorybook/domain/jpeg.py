@@ -1,24 +1,179 @@
-"""Whether a JPEG may stand in a PDF as it is."""
+"""A JPEG as its segments: what it says of itself, and the same picture without what it says of a place.
 
-_MARKERS_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
-_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-_FRAMES_OF_PDF = {0xC0, 0xC1, 0xC2}  # baseline, extended, progressive, all Huffman-coded
+Nothing here decodes a picture or raises on damage: what makes no sense is taken as not being there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+_START: Final = b"\xff\xd8"
+_MARKER: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
+"""Neither a stuffed byte nor a restart: both belong to the pixels."""
+
+_WITHOUT_LENGTH: Final = {0x01, 0xD8}
+_FRAMES: Final = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+_FRAMES_OF_PDF: Final = {0xC0, 0xC1, 0xC2}
+"""Baseline, extended and progressive, all Huffman-coded."""
+
+_END: Final = 0xD9
+_START_OF_SCAN: Final = 0xDA
+_APP1: Final = 0xE1
+_APP13: Final = 0xED
+_DESCRIPTIONS: Final = {*range(0xE0, 0xF0), 0xFE}
+_NEEDED: Final = ((0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
+"""Of the segments with descriptions those that tell a viewer what the pixels mean."""
+
+_EXIF: Final = b"Exif\0\0"
+_XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"
+_MORE_XMP: Final = b"http://ns.adobe.com/xmp/extension/\0"
+_MORE_XMP_HEADER: Final = len(_MORE_XMP) + 32 + 4 + 4
+_PHOTOSHOP: Final = b"Photoshop 3.0\0"
+_IPTC: Final = b"8BIM\x04\x04"
+
+_ORIENTATION: Final = 0x0112
+_GPS: Final = 0x8825
+_IPTC_PLACES: Final = {26, 27, 90, 92, 95, 100, 101}
+"""Content location code and name, city, part of it, province, country code, country."""
+
+_XMP_PLACE: Final = re.compile(
+    rb":(?:GPS[A-Z]|Location|City\b|Sublocation|State\b|ProvinceState|ProvinceName|Country)"
+    rb"|(?i:latitude|longitude)"
+)
+"""Names of properties, in whatever namespace they stand."""
 
 
-def stands_in_pdf(data: bytes) -> bool:
-    """Whether these bytes are a Huffman-coded JPEG of 8 bits with one or three colours.
+@dataclass(frozen=True, slots=True)
+class JpegFacts:
+    """``components`` is 1 for grey, 3 for colour, 4 for CMYK. ``orientation`` is that of EXIF, 1 upright.
 
-    Arithmetic-coded, lossless and 12-bit ones can be decoded here and by few viewers of PDF files.
+    ``stands_in_pdf`` is whether every viewer of PDF files can show it: Huffman-coded, 8 bits, grey or
+    colour. Arithmetic-coded, lossless and 12-bit ones can be decoded here and by few of them.
     """
-    if not data.startswith(b"\xff\xd8"):
+
+    width: int
+    height: int
+    components: int
+    bits: int
+    stands_in_pdf: bool
+    orientation: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """``data[start:end]`` is all of it, pixels included if it is a scan; ``body`` what follows its length."""
+
+    marker: int
+    start: int
+    end: int
+    body: bytes
+
+
+def read(data: bytes) -> JpegFacts | None:
+    """The facts, or ``None`` for what is no JPEG."""
+    orientation = 0
+    for segment in _segments(data):
+        body = segment.body
+        if segment.marker == _APP1 and body.startswith(_EXIF) and not orientation:
+            orientation = _tags(body[len(_EXIF) :]).get(_ORIENTATION, 1)
+        if segment.marker in _FRAMES and len(body) >= 6:
+            height, width = int.from_bytes(body[1:3], "big"), int.from_bytes(body[3:5], "big")
+            stands = segment.marker in _FRAMES_OF_PDF and body[0] == 8 and body[5] in {1, 3}
+            turn = orientation if orientation in range(1, 9) else 1
+            return JpegFacts(width, height, body[5], body[0], stands, turn)
+        if segment.marker == _START_OF_SCAN:
+            return None
+    return None
+
+
+def without_place(data: bytes) -> bytes:
+    """The very same bytes, unless they tell where the picture was taken.
+
+    Then it is the same picture, its pixels untouched as they are coded, without any description: a place
+    in one of them is rarely in that one alone. What follows the picture (smaller copies of it, as phones
+    add them) is left out too. Places are looked for in EXIF, XMP and IPTC, in the copies as well.
+    """
+    start = 0
+    while start >= 0:
+        segments = tuple(_segments(data, start))
+        if _tells_place(segments):
+            kept = (data[s.start : s.end] for s in _segments(data) if not _is_description(s))
+            return _START + b"".join(kept)
+        end = segments[-1].end if segments else start + len(_START)
+        start = data.find(_START + b"\xff", end)
+    return data
+
+
+def _segments(data: bytes, start: int = 0) -> Iterator[_Segment]:
+    """Those of the picture that begins at ``start``, its end marker included; none when it is no JPEG."""
+    found = _MARKER.search(data, start + len(_START)) if data.startswith(_START, start) else None
+    while found is not None:
+        marker, behind = data[found.end() - 1], found.end()
+        if marker == _END:
+            yield _Segment(marker, found.start(), behind, b"")
+            return
+        length = 0
+        if marker not in _WITHOUT_LENGTH:
+            length = int.from_bytes(data[behind : behind + 2], "big")
+            if length < 2:
+                return
+        following = _MARKER.search(data, behind + length)
+        end = following.start() if following is not None else len(data)
+        yield _Segment(marker, found.start(), end, data[behind + 2 : behind + length])
+        found = following
+
+
+def _is_description(segment: _Segment) -> bool:
+    return segment.marker in _DESCRIPTIONS and not any(
+        segment.marker == marker and segment.body.startswith(name) for marker, name in _NEEDED
+    )
+
+
+def _tells_place(segments: Iterable[_Segment]) -> bool:
+    exif, xmp, more_xmp, photoshop = [], [], [], []
+    for segment in segments:
+        body = segment.body
+        if segment.marker == _APP1 and body.startswith(_EXIF):
+            exif.append(body[len(_EXIF) :])
+        elif segment.marker == _APP1 and body.startswith(_XMP):
+            xmp.append(body)
+        elif segment.marker == _APP1 and body.startswith(_MORE_XMP):
+            more_xmp.append(body[_MORE_XMP_HEADER:])
+        elif segment.marker == _APP13 and body.startswith(_PHOTOSHOP):
+            photoshop.append(body[len(_PHOTOSHOP) :])
+    return (
+        any(_GPS in _tags(tiff) for tiff in (*exif, b"".join(exif)))  # a long one goes on in the next segment
+        or any(_XMP_PLACE.search(packet) for packet in (*xmp, b"".join(more_xmp)))
+        or _iptc_tells_place(b"".join(photoshop))
+    )
+
+
+def _tags(tiff: bytes) -> dict[int, int]:
+    """The first directory of EXIF: each tag with its value, as far as that is a number of two bytes."""
+    if tiff[:4] not in {b"II*\0", b"MM\0*"}:
+        return {}
+    order: Literal["little", "big"] = "little" if tiff[:1] == b"I" else "big"
+
+    def number(start: int, length: int) -> int:
+        return int.from_bytes(tiff[start : start + length], order)
+
+    first = number(4, 4) + 2
+    entries = range(first, min(first + 12 * number(first - 2, 2), len(tiff) - 11), 12)
+    return {number(entry, 2): number(entry + 8, 2) for entry in entries}
+
+
+def _iptc_tells_place(resources: bytes) -> bool:
+    """Whether a data set of Photoshop's IPTC resource names a place."""
+    start = resources.find(_IPTC)
+    if start < 0:
         return False
-    place = 2
-    while place + 10 <= len(data) and data[place] == 0xFF:
-        marker = data[place + 1]
-        if marker == 0xFF or marker in _MARKERS_WITHOUT_LENGTH:  # a filling byte, or a bare marker
-            place += 1 if marker == 0xFF else 2
-            continue
-        if marker in _FRAMES:
-            return marker in _FRAMES_OF_PDF and data[place + 4] == 8 and data[place + 9] in {1, 3}
-        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    name = start + len(_IPTC)
+    position = name + (resources[name : name + 1] or b"\0")[0] // 2 * 2 + 2 + 4
+    while resources[position : position + 1] == b"\x1c":
+        record, number = resources[position + 1 : position + 2], resources[position + 2 : position + 3]
+        length = int.from_bytes(resources[position + 3 : position + 5], "big")
+        if record == b"\x02" and number and number[0] in _IPTC_PLACES and length:
+            return True
+        position += 5 + length
     return False

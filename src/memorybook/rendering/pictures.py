@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from memorybook.domain import jpeg
 from memorybook.domain.book import PlannedPicture
 from memorybook.domain.ids import PhotoId
 from memorybook.errors import PagesNotMade
-from memorybook.rendering import jpeg, stand_ins
+from memorybook.rendering import stand_ins
 
 _ENTRY_LENGTH = 20
 _TABLE = re.compile(rb"xref\n0 (\d+)\n")
@@ -140,9 +141,9 @@ class Photographs:
 def _image(number: int, place: _Place, data: bytes) -> Iterator[bytes]:
     """The object of one photograph. Raises PagesNotMade for a picture that is not as agreed."""
     facts = jpeg.read(data)
-    if facts is None or not facts.fits_pdf or facts.bits != 8 or facts.orientation != 1:
+    if facts is None or not facts.stands_in_pdf or facts.orientation != 1:
         raise PagesNotMade
-    if facts.components not in {1, 3} or not _same_shape(facts, place.picture):
+    if not _same_shape(facts, place.picture):
         raise PagesNotMade
     # Grey numbers mean the greys of the output intent, which is sRGB.
     colours = place.colours if facts.components == 3 else b"/DeviceGray"

@@ -8,9 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+from memorybook.domain import jpeg
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import EntryId, MediaId, PhotoId
-from memorybook.domain.jpeg import stands_in_pdf
 from memorybook.domain.photo import BYTE_LIMIT, DecodedPicture, Photo
 from memorybook.errors import (
     BookClosed,
@@ -85,13 +85,15 @@ class Album:
     def printable(self, photo_id: PhotoId, *, longest: int) -> bytes:
         """A JPEG for the printed book, blocking: for threads that may wait, never the window's.
 
-        It is the original, unchanged, when that is an upright RGB or grey JPEG in sRGB; otherwise one made
-        from it, upright, in sRGB, no side longer than ``longest`` pixels.
+        It is the original, unchanged, when that is an upright RGB or grey JPEG in sRGB; if it tells where it
+        was taken, with its pixels unchanged and its descriptions left out. Otherwise it is one made from the
+        original, upright, in sRGB, without descriptions, no side longer than ``longest`` pixels.
         """
         data = self.original_now(photo_id)
         passes = self._worker.read(lambda connection: photos.passes_unchanged(connection, photo_id)).result()
-        if passes and stands_in_pdf(data):
-            return data
+        facts = jpeg.read(data) if passes else None
+        if facts is not None and facts.stands_in_pdf and facts.orientation == 1:
+            return jpeg.without_place(data)
         return self._decoder.printable(data, longest=longest, quality=PRINT_QUALITY)
 
     def describe(

@@ -2,8 +2,11 @@
 
 import dataclasses
 import hashlib
+import io
+import struct
 
 import pytest
+from PIL import Image
 
 from memorybook.domain.book import BookPlan, Edition, PageSize, PlannedDate
 from memorybook.domain.dates import UNKNOWN, VagueDate
@@ -15,7 +18,10 @@ from memorybook.rendering.pdf import Typesetter
 from memorybook.services import markup
 from memorybook.services.vault import Vault
 from tests.corpus import pictures
-from tests.unit.rendering.pages import CREATED, digests, opened, qpdf_complaints, text
+from tests.unit.rendering.pages import CREATED, digests, images, opened, qpdf_complaints, text
+
+COORDINATES = struct.pack(">6I", 51, 1, 30, 1, 19, 1)
+"""The latitude in the EXIF of the pictures here."""
 
 
 def kept(vault: Vault, **draft: object) -> EntryId:
@@ -101,7 +107,7 @@ def test_a_closed_book_makes_no_plan(vault: Vault) -> None:
 
 
 def test_from_the_vault_to_the_page(vault: Vault) -> None:
-    original = pictures.jpeg(pictures.scene(300, 200))
+    original = pictures.jpeg(pictures.scene(300, 200), place=False)
     page = kept(vault, title="Wave of light", body="We lit the candle.")
     for data in (
         original,
@@ -123,3 +129,29 @@ def test_from_the_vault_to_the_page(vault: Vault) -> None:
         assert hashlib.sha256(original).hexdigest() in digests(document)
     preview = Typesetter().pages(plan, thumbnails=lambda photo: vault.album.thumbnail(photo).result())
     assert preview.png(1, 72)[:4] == b"\x89PNG"
+
+
+def test_no_place_is_in_the_pdf_and_no_pixel_is_changed(vault: Vault) -> None:
+    page = kept(vault, body="We lit the candle.")
+    given = (pictures.jpeg(pictures.scene(300, 200)), pictures.jpeg_with_iptc((90, b"Canary Wharf")))
+    for data in given:
+        assert b"Canary Wharf" in data
+        vault.album.add(page, data).result()
+    written = b"".join(
+        Typesetter().pdf(
+            planned(vault, page),
+            pictures=lambda photo: vault.album.printable(photo, longest=10),
+            created=CREATED,
+        )
+    )
+    assert qpdf_complaints(written) == ""
+    assert COORDINATES in given[0]
+    for told in (COORDINATES, b"Canary Wharf", b"Exif", b"8BIM"):
+        assert told not in written
+    with opened(written) as document:
+        printed = [image.read_raw_bytes() for image in images(document)]
+    assert sorted(map(pixels, printed)) == sorted(map(pixels, given))
+
+
+def pixels(data: bytes) -> bytes:
+    return Image.open(io.BytesIO(data)).tobytes()
