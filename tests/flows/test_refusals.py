@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel
 from memorybook import errors
 from memorybook.errors import MemoryBookError
 from memorybook.services import markup
+from memorybook.storage import connection, migrate, replicas
 from memorybook.ui.kit.editor import PageText
 from memorybook.ui.lock.view import LockScreen
 from tests.corpus import pictures
-from tests.disks import small_disk
+from tests.disks import read_only, small_disk
 from tests.flows.driver import Driver, running
 
 pytestmark = [pytest.mark.desktop, pytest.mark.timeout(120)]
@@ -72,23 +73,33 @@ def test_pictures_that_cannot_be_added_are_told_apart(driver: Driver, tmp_path: 
     assert driver.book.vault.journal.all_for_book().result()[0].photo_count == 0
 
 
-def test_a_folder_that_cannot_be_written_to_is_not_begun_in(driver: Driver, read_only: Path) -> None:
-    driver.application.window.locking.choose_place(read_only)
-    driver.type_into("new-passphrase", PASSPHRASE)
-    driver.type_into("new-passphrase-again", PASSPHRASE)
-    driver.press("begin-book")
-    driver.wait(lambda: driver.sees(errors.BookReadOnly.sentence))
-    assert list(read_only.iterdir()) == []
-
-
-@pytest.fixture
-def read_only(tmp_path: Path) -> Iterator[Path]:
-    """A place where even the administrator may not write."""
+def test_a_folder_that_cannot_be_written_to_is_not_begun_in(driver: Driver, tmp_path: Path) -> None:
     place = tmp_path / "read only"
     place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "ro,size=64k", "tmpfs", str(place)], check=True)
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
+    with read_only(place):
+        driver.application.window.locking.choose_place(place)
+        driver.type_into("new-passphrase", PASSPHRASE)
+        driver.type_into("new-passphrase-again", PASSPHRASE)
+        driver.press("begin-book")
+        driver.wait(lambda: driver.sees(errors.BookReadOnly.sentence))
+    assert list(place.iterdir()) == []
+
+
+def test_a_book_of_a_newer_version_is_refused_in_words(driver: Driver, tmp_path: Path) -> None:
+    begin(driver, tmp_path)
+    driver.press("place-close-book")
+    driver.wait(lambda: driver.find("open-book").isEnabled())
+    book = Path(driver.settings.last_book)
+    (way,) = replicas.unlock(book, PASSPHRASE)
+    newest = migrate.newest()
+    opened = connection.connect(
+        book / "book.db", way.seed.database_key(), way.key_file.db_salt, newest=newest
+    )
+    opened.execute(f"PRAGMA user_version = {newest + 1}")
+    opened.close()
+    driver.type_into("passphrase", PASSPHRASE)
+    driver.press("open-book")
+    driver.wait(lambda: driver.sees(errors.BookNewer.sentence))
 
 
 def test_on_a_full_disk_the_words_stay_and_are_kept_once_there_is_room(

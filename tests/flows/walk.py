@@ -1,6 +1,6 @@
 """The whole thread in one walk: begin a book, write, add photos, read, keep dates, find help, print, close.
 
-    python -m tests.flows.walk --folder DIR [--screens DIR] [--canary TEXT]
+    python -m tests.flows.walk --folder DIR [--screens DIR] [--canary TEXT] [--theme dark]
 
 As a program it runs the walk in a process of its own, for tests that watch that process from outside.
 """
@@ -278,11 +278,14 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--screens", type=Path)
     parser.add_argument("--canary", default="")
+    parser.add_argument("--theme", choices=["light", "dark"], default="light")
     given = parser.parse_args()
     walk = Walk(given.folder, given.canary)
     if given.screens:
         walk.look = lambda driver, name: driver.picture(given.screens / f"{name}.png")
     with running() as driver:
+        driver.settings.theme = given.theme
+        driver.application.restyle()
         whole(driver, walk)
     print("walked")
     return 0
