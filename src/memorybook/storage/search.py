@@ -1,7 +1,10 @@
 """The index of words. It keeps no text of its own: what it says is where, the entries say what.
 
-Its rows are numbered by day and then by entry, so that the newest pages with a word are read off its end,
-however many there are.
+Its rows are numbered backwards by day and then by entry, so that the newest pages with a word stand first
+and reading ends with them, however many there are. (FTS5 can read from the end too, but for the beginning
+of a word it first lists all there is, entry by entry, in memory that is wiped each time it grows.)
+Many entries are best written the newest first: FTS5 begins a new segment whenever a number is not the
+next higher one.
 """
 
 import unicodedata
@@ -10,8 +13,11 @@ from memorybook.domain.ids import EntryId
 from memorybook.domain.search import fold
 from memorybook.storage.connection import Connection
 
-ENTRY_BITS = 24
-"""How much of a row's number is the entry's id. What stands before it is its ``day_key``."""
+_ENTRY_BITS = 24
+_LAST = 1 << 51
+
+ENTRY_OF_ROW = f"(({_LAST} - rowid) & {(1 << _ENTRY_BITS) - 1})"
+"""The id of the entry that a row is about, in SQL."""
 
 
 def index(connection: Connection, entry_id: EntryId) -> None:
@@ -56,7 +62,7 @@ def forget(connection: Connection, entry_id: EntryId, day_key: int) -> None:
 
 
 def _number(entry_id: EntryId, day_key: int) -> int:
-    return day_key << ENTRY_BITS | entry_id
+    return _LAST - (day_key << _ENTRY_BITS | entry_id)
 
 
 def _indexed(text: str) -> str:

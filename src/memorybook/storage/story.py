@@ -6,7 +6,7 @@ from memorybook.domain.ids import EntryId
 from memorybook.domain.paging import Cursor, EntryPage
 from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
-from memorybook.storage.search import ENTRY_BITS
+from memorybook.storage.search import ENTRY_OF_ROW
 
 _ROW = """
     entry.id, entry.day, entry.day_key, entry.kind, entry.title, entry.excerpt, entry.in_book,
@@ -59,12 +59,12 @@ def found(connection: Connection, expression: str, limit: int) -> tuple[tuple[En
     rows = connection.execute(
         f"""
         SELECT {_ROW}, entry.plain
-        FROM (SELECT rowid & :entry_bits AS id FROM entry_search WHERE entry_search MATCH :expression
-              ORDER BY rowid DESC LIMIT :limit) AS hit
+        FROM (SELECT {ENTRY_OF_ROW} AS id FROM entry_search WHERE entry_search MATCH :expression
+              ORDER BY rowid LIMIT :limit) AS hit
         JOIN entry ON entry.id = hit.id LEFT JOIN person ON person.id = entry.author_id
         ORDER BY entry.day_key DESC, entry.id DESC
-        """,  # noqa: S608 - the piece is the constant above
-        {"expression": expression, "limit": limit, "entry_bits": (1 << ENTRY_BITS) - 1},
+        """,  # noqa: S608 - the pieces are constants
+        {"expression": expression, "limit": limit},
     )
     return tuple((_list_row(row), row["plain"]) for row in rows)
 

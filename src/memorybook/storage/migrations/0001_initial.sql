@@ -93,12 +93,12 @@ CREATE TABLE occasion (
     changed_at TEXT NOT NULL
 ) STRICT;
 
--- Where the words of each entry are; the row is (day_key << 24) + the entry's id, which is the order
--- of the story. Marks belong to the letters they stand on, so that scripts written with them are not
--- taken apart.
+-- Where the words of each entry are; the row is (1 << 51) - ((day_key << 24) | the entry's id), which is
+-- the order of the story. Marks belong to the letters they stand on, so that scripts written with them
+-- are not taken apart.
 CREATE VIRTUAL TABLE entry_search USING fts5 (
     title, body, recipient, captions,
     content = '', contentless_delete = 1,
     tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'",
-    prefix = '1 2'
+    prefix = '1 2 3'
 );
