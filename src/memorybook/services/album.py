@@ -15,6 +15,7 @@ from memorybook.domain.photo import BYTE_LIMIT, DecodedPicture, Photo
 from memorybook.errors import (
     BookClosed,
     MediaDamaged,
+    MediaMissing,
     MemoryBookError,
     PictureTooManyBytes,
     PictureUnreadable,
@@ -52,7 +53,8 @@ class Album:
     def add(self, entry_id: EntryId, source: Path | bytes, *, origin: str = "") -> Future[Photo]:
         """Take a picture in and put it behind the others of a page; the file it came from is not touched.
 
-        The original is kept byte for byte. A picture that is in the book already is not stored twice.
+        The original is kept byte for byte. A picture that is in the book already is not stored twice; if
+        its file there is damaged or gone, this one takes its place.
         Raises the PictureErrors, StorageFull, BookReadOnly or StorageFailed; then nothing is left behind.
         """
         return _submit(self._intake, lambda: self._take_in(entry_id, source, origin))
@@ -125,7 +127,7 @@ class Album:
             raise PictureTooManyBytes
         digest = hashlib.sha256(data).digest()
         known = self._worker.read(lambda connection: photos.find(connection, digest)).result()
-        if known is not None:
+        if known is not None and self._is_whole(known):
             return self._worker.write(self._attaching(entry_id, known, origin)).result()
         picture = self._decoder.decode(data)
         original = self._media.write(data)
@@ -134,7 +136,11 @@ class Album:
         except MemoryBookError:
             self._media.remove(original)
             raise
-        work = self._storing(entry_id, picture, (original, rendition), digest, len(data), origin)
+        media = (original, rendition)
+        if known is None:
+            work = self._storing(entry_id, picture, media, digest, len(data), origin)
+        else:
+            work = self._renewing(entry_id, known, media, origin)
         try:
             return self._worker.write(work).result()
         except (StorageFull, BookClosed, LookupError):
@@ -142,6 +148,28 @@ class Album:
             self._media.remove(original)
             self._media.remove(rendition)
             raise
+
+    def _is_whole(self, photo_id: PhotoId) -> bool:
+        try:
+            self.original_now(photo_id)
+            self._media.read(self._media_of(photo_id)[1])
+        except (MediaDamaged, MediaMissing):
+            return False
+        return True
+
+    def _renewing(
+        self, entry_id: EntryId, photo_id: PhotoId, media: tuple[MediaId, MediaId], origin: str
+    ) -> Callable[[Connection], tuple[Photo, ChangeSet | None]]:
+        """Name whole files in the place of damaged ones, which stay where they are."""
+        attach = self._attaching(entry_id, photo_id, origin)
+
+        def work(connection: Connection) -> tuple[Photo, ChangeSet | None]:
+            photos.renew(connection, photo_id, *media)
+            attach(connection)
+            changes = ChangeSet(entries=frozenset({entry_id}), photos=frozenset({photo_id}), origin=origin)
+            return photos.get(connection, photo_id), changes
+
+        return work
 
     def _storing(
         self,

@@ -57,6 +57,14 @@ def insert(
     return photo_id
 
 
+def renew(connection: Connection, photo_id: PhotoId, media: MediaId, rendition: MediaId) -> None:
+    """Name other media files of the same picture, which are on the disk already."""
+    connection.execute(
+        "UPDATE photo SET media = :media, rendition = :rendition WHERE id = :id",
+        {"media": media, "rendition": rendition, "id": photo_id},
+    )
+
+
 def find(connection: Connection, digest: bytes) -> PhotoId | None:
     """The photo whose original has this SHA-256, if it is in the book."""
     row = connection.execute("SELECT id FROM photo WHERE digest = :digest", {"digest": digest}).fetchone()

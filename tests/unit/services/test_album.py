@@ -251,6 +251,24 @@ def test_a_damaged_or_missing_original_is_noticed_and_the_rest_stays(vault: Vaul
         assert vault.album.rendition(photo.id).result()
 
 
+@pytest.mark.parametrize("kind", ["original", "rendition"])
+@pytest.mark.parametrize("gone", [True, False])
+def test_adding_a_picture_once_more_mends_what_is_left_of_it(
+    vault: Vault, page: EntryId, kind: str, gone: bool
+) -> None:
+    data = pictures.jpeg()
+    photo = vault.album.add(page, data).result()
+    file = vault.folder / "media" / f"{vault.album._media_of(photo.id)[kind == 'rendition']}.mbm"
+    file.unlink() if gone else file.write_bytes(file.read_bytes()[:-20])
+    told: list[ChangeSet] = []
+    vault.changes.subscribe(told.append)
+    assert vault.album.add(page, data).result().id == photo.id
+    assert vault.album.original(photo.id).result() == data
+    assert vault.album.rendition(photo.id).result().startswith(b"\xff\xd8")
+    assert [change.photos for change in told] == [frozenset({photo.id})]
+    assert _on(vault, page) == (photo.id,)
+
+
 def test_an_original_that_does_not_fit_its_digest_is_not_given_out(vault: Vault, page: EntryId) -> None:
     photo = vault.album.add(page, pictures.jpeg()).result()
     other = vault.album._media.write(b"another content, sealed as it should be")
