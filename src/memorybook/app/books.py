@@ -12,6 +12,7 @@ from memorybook.errors import PagesNotMade
 from memorybook.rendering.pdf import Typesetter
 from memorybook.rendering.saving import save_book
 from memorybook.services import sample
+from memorybook.services.preferences import TITLE
 from memorybook.services.vault import Library, Vault
 from memorybook.system.clock import SystemClock
 from memorybook.system.decoder import Decoder
@@ -53,7 +54,7 @@ def export_pdf(vault: Vault, path: Path, created: datetime.datetime) -> int:
     """Make the PDF of everything that is marked for the book; the number of its pages."""
     rows = vault.journal.all_for_book().result()
     chosen = tuple(row.id for row in rows if row.in_book)
-    title = vault.preferences.get("title").result() or ""
+    title = vault.preferences.get(TITLE).result() or ""
     if not chosen and not title:
         raise PagesNotMade
     plan = vault.books.plan(Edition(title=title, entries=chosen)).result()
