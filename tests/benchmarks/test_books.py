@@ -89,7 +89,7 @@ def test_rows_are_those_the_journal_writes(book: Vault, decoder: Decoder, tmp_pa
     library = Library(decoder=decoder, clock=clock, kdf=books.QUICK)
     other = library.create(tmp_path / "other", books.PASSPHRASE)
     try:
-        for draft in books.drafts(SIZE.pages):
+        for draft in reversed(list(books.drafts(SIZE.pages))):
             clock.day = draft.day.as_date() or books.LAST_DAY
             other.journal.keep(None, draft).result()
         clock.day = books.LAST_DAY
