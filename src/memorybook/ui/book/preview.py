@@ -1,0 +1,75 @@
+"""The open book beside the choices, and the way to turn its pages."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from memorybook.ui.book.spread import Spread
+from memorybook.ui.core import theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.labels import label
+
+
+class BookPreview(QWidget):
+    """Two pages, or one, and where in the book they are. ``turned`` when other pages are in view."""
+
+    turned = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme.current().px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(12), px(20), px(12), px(20))
+        self.spread = Spread()
+        self.spread.setAccessibleName(tr("The pages of the book"))
+        self.spread.turned.connect(self._show_place)
+        column.addWidget(self.spread, 1)
+        self._empty = label(tr("Choose what goes in, and the pages appear here."), "soft")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._empty, 1)
+        turning = QHBoxLayout()
+        self._before = self._turner(-1, name="book-before", icon="previous", says=tr("Turn back"))
+        self._place = label("", "soft", wraps=False)
+        self._place.setObjectName("book-place")
+        self._after = self._turner(1, name="book-after", icon="next", says=tr("Turn over"))
+        turning.addStretch(1)
+        for widget in (self._before, self._place, self._after):
+            turning.addWidget(widget)
+        turning.addStretch(1)
+        column.addLayout(turning)
+        self._show_place()
+
+    def _turner(self, step: int, *, name: str, icon: str, says: str) -> Button:
+        return Button(
+            "",
+            lambda: self.spread.turn(step),
+            name=name,
+            variant="quiet",
+            icon=icon,
+            tint="ink_soft",
+            says=says,
+        )
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there is anything to show."""
+        return self.spread.count > 0
+
+    def _show_place(self) -> None:
+        shown = self.spread.shown()
+        self._empty.setVisible(not shown)
+        self.spread.setVisible(bool(shown))
+        for button, step in ((self._before, -1), (self._after, 1)):
+            button.setVisible(bool(shown))
+            button.setEnabled(self.spread.can_turn(step))
+        total = self.spread.count
+        if len(shown) == 2:
+            first, last = shown[0] + 1, shown[1] + 1
+            text = tr("pages {first}–{last} of {total}").format(first=first, last=last, total=total)
+        elif shown:
+            text = tr("page {first} of {total}").format(first=shown[0] + 1, total=total)
+        else:
+            text = ""
+        self._place.setText(text)
+        self.spread.setAccessibleDescription(text)
+        self.turned.emit()
