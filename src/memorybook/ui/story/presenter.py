@@ -1,6 +1,7 @@
 """What the story shows: pages of rows as one scrolls, hits as one types, one entry to read."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from typing import Protocol
 
 from memorybook.domain.changes import ChangeSet
@@ -54,6 +55,7 @@ class StoryPresenter:
         self._deliver = deliver
         self._words = ""
         self._question = 0
+        self._searching: Future[tuple[EntryRow, ...]] | None = None
         self._following: Cursor | None = None
         self._loading = False
         self._chosen: EntryId | None = None
@@ -98,8 +100,11 @@ class StoryPresenter:
                 if not page.rows:
                     self._view.show_nothing_written()
 
+        if self._searching is not None:
+            self._searching.cancel()  # if it has not begun: one types faster than a large book answers
         if self._words:
-            self._deliver(self._journal.search(self._words, limit=PAGE), found, self._view.show_problem)
+            self._searching = self._journal.search(self._words, limit=PAGE)
+            self._deliver(self._searching, found, self._view.show_problem)
         else:
             self._deliver(self._journal.page(limit=PAGE), listed, self._view.show_problem)
 
