@@ -25,7 +25,7 @@ from memorybook.services import journal
 from memorybook.services.kdf import KdfCost
 from memorybook.services.times import stamp
 from memorybook.services.vault import Library, Vault
-from memorybook.storage import entries, migrations, search
+from memorybook.storage import entries, keyfile, migrations, replicas, search
 from memorybook.storage.connection import Connection
 from memorybook.system.decoder import Decoder
 from tests.benchmarks import words
@@ -81,6 +81,19 @@ def make(folder: Path, size: Size, *, seed: int = SEED) -> None:
             _illustrate(vault, size)
         finally:
             vault.close()
+
+
+def locked_with(folder: Path, cost: KdfCost) -> bytes:
+    """A key file for this book and ``PASSPHRASE`` at another cost; :func:`lock` puts it in place."""
+    way = replicas.unlock(folder, PASSPHRASE)[0]
+    slot = keyfile.passphrase_slot(way.seed, bytes.fromhex(way.key_file.book_id), PASSPHRASE, cost)
+    return keyfile.seal({**way.key_file.body, "slots": [slot]}, way.seed).data
+
+
+def lock(folder: Path, key_file: bytes) -> None:
+    """Have the book opened by this key file."""
+    for name in replicas.NAMES:
+        (folder / name).write_bytes(key_file)
 
 
 def drafts(count: int, seed: int = SEED) -> Iterator[EntryDraft]:

@@ -1,0 +1,163 @@
+"""One person with one book in the real window: unlock, look through the story, search, write.
+
+    python -m tests.benchmarks.session BOOK [--unlock-only] [--searches N] [--saves N]
+
+Prints every figure as JSON: milliseconds, or MiB where the name says memory.
+"""
+
+import argparse
+import dataclasses
+import itertools
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QWidget
+
+from memorybook.domain.entry import Entry, EntryDraft
+from memorybook.domain.ids import EntryId
+from memorybook.ui.kit.editor import PageText
+from tests.benchmarks import books, words
+from tests.benchmarks.stopwatch import Stopwatch, Watch, forget_peak, peak_memory
+from tests.flows.driver import Driver, running
+
+SEARCHES = {
+    "search letter": words.COMMON[0],
+    "search prefix": words.COMMON[:3],
+    "search common": words.COMMON,
+    "search rare": words.RARE,
+}
+
+
+class Session:
+    """Does one thing after the other and notes the figures."""
+
+    def __init__(self, driver: Driver) -> None:
+        self.figures: dict[str, list[float]] = {}
+        self._driver = driver
+        self._watch = Stopwatch()
+
+    def _note(self, name: str, taken: tuple[float, float], turn: str) -> None:
+        self.figures.setdefault(name, []).append(taken[0])
+        self.figures.setdefault(f"{turn} turn", []).append(taken[1])
+
+    def unlock(self) -> None:
+        """From the Return key to the writing page painted, with the caret in it."""
+        driver = self._driver
+        driver.type_into("passphrase", books.PASSPHRASE)
+        line = driver.find("passphrase", QLineEdit)
+
+        def arrange(finish: Callable[[], None]) -> None:
+            def look(_: QWidget | None, focused: QWidget | None) -> None:
+                if isinstance(focused, PageText) and focused.objectName() == "entry-text":
+                    driver.application.qt.focusChanged.disconnect(look)
+                    Watch(focused.viewport(), QEvent.Type.Paint, finish)
+                    focused.viewport().update()
+
+            driver.application.qt.focusChanged.connect(look)
+
+        taken = self._watch.until(lambda: QTest.keyClick(line, Qt.Key.Key_Return), arrange)
+        page = driver.find("entry-text", PageText)
+        assert page.hasFocus()
+        assert page.isEnabled()
+        assert not page.isReadOnly()
+        assert driver.find("entry-date", QPushButton).property("text")
+        self._note("unlock", taken, "unlock")
+        self.figures["unlock memory"] = [peak_memory()]
+        forget_peak()
+
+    def read(self) -> None:
+        """From the click on the story to its first rows painted."""
+        button = self._driver.find("place-story", QPushButton)
+        rows = self._driver.window.findChild(QListView, "story-list")
+        assert rows is not None
+        taken = self._watch.until_painted(
+            lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton),
+            rows.model().modelReset,
+            rows.viewport(),
+        )
+        assert rows.model().rowCount() > 200
+        self._note("story", taken, "story")
+        self._driver.settle()
+
+    def search(self, times: int) -> None:
+        """From one more letter in the search field to the rows painted."""
+        line = self._driver.find("story-search", QLineEdit)
+        rows = self._driver.find("story-list", QListView)
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+        painted = (rows.model().modelReset, rows.viewport())
+        for _, (name, typed) in itertools.product(range(times), SEARCHES.items()):
+            if typed[:-1]:
+                self._watch.until_painted(lambda typed=typed: QTest.keyClicks(line, typed[:-1]), *painted)  # type: ignore[misc]
+            taken = self._watch.until_painted(lambda typed=typed: QTest.keyClicks(line, typed[-1]), *painted)  # type: ignore[misc]
+            self._note(name, taken, "search")
+            self._watch.until_painted(line.clear, *painted)
+        for _ in range(times):  # a whole word in one breath, up to the rows of the last letter
+            taken = self._watch.until_painted(lambda: QTest.keyClicks(line, words.COMMON), *painted)
+            self._note("search burst", taken, "search burst")
+            self._watch.until_painted(line.clear, *painted)
+
+    def save(self, times: int) -> None:
+        """From asking to keep a page to its commit: new pages, and one page with more and more words."""
+        page: Entry | None = None
+        for draft in books.drafts(times, seed=time.monotonic_ns()):
+            page = self._keep(None, draft, "save new")
+        assert page is not None
+        for number in range(times):
+            draft = dataclasses.replace(page.draft, body=f"{page.draft.body} more {number}")
+            page = self._keep(page.id, draft, "save again")
+
+    def _keep(self, entry_id: EntryId | None, draft: EntryDraft, name: str) -> Entry:
+        ended: list[float] = []
+        began = time.perf_counter()
+        future = self._driver.book.vault.journal.keep(entry_id, draft)
+        future.add_done_callback(lambda _: ended.append(time.perf_counter()))
+        self._driver.wait(lambda: ended)
+        self.figures.setdefault(name, []).append((ended[0] - began) * 1000)
+        entry = future.result()
+        assert entry is not None
+        return entry
+
+    def write(self) -> None:
+        """Type a page by keys; it keeps itself. Only the longest wait is noted."""
+        driver = self._driver
+        driver.press("place-write")
+        page = driver.find("entry-text", PageText)
+        state = driver.find("kept-state", QLabel)
+        text = "One more page, with some words that were not there before. "
+        for _ in range(3):
+            self._watch.heartbeat.start()
+            for letter in text:
+                QTest.keyClicks(page, letter)
+                driver.settle()
+            driver.wait(lambda: state.text().startswith("Kept at"))
+            self.figures.setdefault("write turn", []).append(self._watch.heartbeat.stop())
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("book", type=Path)
+    parser.add_argument("--unlock-only", action="store_true")
+    parser.add_argument("--searches", type=int, default=3)
+    parser.add_argument("--saves", type=int, default=20)
+    given = parser.parse_args()
+    with running() as driver:
+        driver.show(given.book)
+        session = Session(driver)
+        session.unlock()
+        if not given.unlock_only:
+            session.read()
+            session.search(given.searches)
+            session.save(given.saves)
+            session.write()
+            session.figures["memory"] = [peak_memory()]
+    print(json.dumps(session.figures))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
