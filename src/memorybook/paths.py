@@ -1,6 +1,8 @@
 """Where things live on this computer."""
 
+import atexit
 import os
+import shutil
 import stat
 import tempfile
 from functools import cache
@@ -42,4 +44,6 @@ def runtime_folder() -> Path:
 
 
 def _fresh_folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix=f"{_NAME}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_NAME}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -10,12 +10,13 @@ import pytest
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
-from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.ids import EntryId, PersonId, PhotoId
 from memorybook.domain.people import Person
 from memorybook.domain.photo import Photo
-from memorybook.errors import MemoryBookError, PictureNotRecognised
-from memorybook.services.vault import Vault
+from memorybook.errors import MemoryBookError, PictureNotRecognised, StorageFull
+from memorybook.services.vault import Library, Vault
 from memorybook.ui.write.presenter import WritePresenter
+from tests.books import PASSPHRASE
 from tests.corpus import pictures
 
 NOW = datetime.datetime(2026, 11, 21, 14, 2, tzinfo=datetime.UTC)
@@ -60,6 +61,9 @@ class Page:
 
     def show_problem(self, error: MemoryBookError) -> None:
         self.problems.append(type(error))
+
+    def show_not_kept(self, error: MemoryBookError) -> None:
+        self.problems.append(type(error))
         self.state = "not kept"
 
     def show_taken_off(self, photo: PhotoId) -> None: ...
@@ -79,15 +83,16 @@ class Later:
     ) -> None:
         self.waiting.append((future, done, failed))
 
-    def happen(self) -> None:
-        while self.waiting:
+    def happen(self, times: int | None = None) -> None:
+        """Let everything arrive, or so many answers, in their order."""
+        while self.waiting and times != 0:
+            times = times - 1 if times is not None else None
             future, done, failed = self.waiting.pop(0)
             error = future.exception()
             if error is None:
                 done(future.result())
             else:
-                assert isinstance(error, MemoryBookError)
-                failed(error)
+                failed(error if isinstance(error, MemoryBookError) else MemoryBookError())
 
 
 @pytest.fixture
@@ -200,3 +205,145 @@ def test_turning_to_another_page_keeps_the_one_before(
     later.happen()
     assert (page.now.title, presenter.entry_id) == ("First", first)
     assert [draft.title for draft in kept(vault)] == ["First", "Second"]
+
+
+def refused(error: MemoryBookError) -> Callable[..., Future[Any]]:
+    """A keep that cannot write."""
+
+    def keep(*_: Any, **__: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_exception(error)
+        return future
+
+    return keep
+
+
+def several(number: int) -> list[Path | bytes]:
+    return [pictures.jpeg(pictures.scene(40, 30, seed)) for seed in range(number)]
+
+
+def test_words_put_to_a_photo_do_not_say_that_other_words_are_kept(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(page, body="One")
+    presenter.add_pictures([pictures.jpeg()])
+    later.happen()
+    monkeypatch.setattr(vault.journal, "keep", refused(StorageFull()))
+    write(page, body="One two")
+    presenter.keep()
+    later.happen()
+    presenter.describe(page.photos[0], "Words", "")
+    later.happen()
+    assert page.state == "not kept"
+
+
+@pytest.mark.parametrize("leaving", ["new page", "close"])
+def test_leaving_while_pictures_come_in_loses_none(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter, leaving: str, library: Library
+) -> None:
+    presenter.add_pictures(several(4))
+    left: list[bool] = []
+    if leaving == "new page":
+        presenter.begin_after_keeping()
+        later.happen()
+    else:
+        presenter.flush(left.append)
+        while not left:
+            later.happen(1)
+    vault.close()
+    again = library.open(vault.folder, PASSPHRASE)
+    (row,) = again.journal.all_for_book().result()
+    again.close()
+    assert row.photo_count == 4
+
+
+def test_a_picture_that_could_not_be_added_for_want_of_room_is_added_with_the_next_try(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(vault.journal, "keep", refused(StorageFull()))
+        presenter.add_pictures([pictures.jpeg()])
+        later.happen()
+    assert page.state == "not kept"
+    presenter.keep()
+    later.happen()
+    assert len(page.photos) == 1
+    assert page.state == "kept"
+
+
+def test_words_typed_while_another_page_is_fetched_are_kept_where_they_were_typed(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    other = vault.journal.keep(None, EntryDraft(body="Other")).result()
+    assert other is not None
+    write(page, body="One")
+    presenter.keep()
+    later.happen()
+    presenter.open(other.id)
+    write(page, body="One two")
+    presenter.edited()
+    later.happen()
+    assert page.now.body == "Other"
+    assert sorted(draft.body for draft in kept(vault)) == ["One two", "Other"]
+
+
+def test_closing_never_waits_for_an_answer_to_an_earlier_page(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    other = vault.journal.keep(None, EntryDraft(body="Other")).result()
+    assert other is not None
+    write(page, body="One")
+    presenter.keep()
+    later.happen()
+    presenter.open(other.id)
+    later.happen(2)
+    write(page, body="One two")
+    presenter.keep()
+    later.happen(1)
+    closed: list[bool] = []
+    presenter.flush(closed.append)
+    later.happen()
+    assert closed == [True]
+
+
+def test_after_a_mistake_of_ours_keeping_goes_on(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, body="One", author=PersonId(99))
+    presenter.keep()
+    later.happen()
+    assert page.state == "not kept"
+    write(page, body="One")
+    closed: list[bool] = []
+    presenter.flush(closed.append)
+    later.happen()
+    assert (closed, [draft.body for draft in kept(vault)]) == ([True], ["One"])
+
+
+def test_pictures_for_a_new_page_do_not_wait_for_those_of_the_page_before(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, body="One")
+    presenter.add_pictures(several(2))
+    presenter.begin_after_keeping()
+    later.happen(3)
+    write(page, body="Two")
+    presenter.add_pictures([pictures.webp()])
+    later.happen()
+    assert sorted(len(draft.photos) for draft in kept(vault)) == [1, 2]
+
+
+def test_a_photo_is_not_put_back_on_another_page(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    presenter.add_pictures([pictures.jpeg()])
+    later.happen()
+    (photo,) = page.photos
+    presenter.take_off(photo)
+    later.happen()
+    presenter.put_back(photo)
+    waiting, later.waiting = later.waiting, []
+    presenter.begin()
+    later.waiting += waiting
+    later.happen()
+    assert page.photos == []

@@ -86,6 +86,7 @@ class BookPresenter:
         self._fresh = False
         self._saving = False
         self._closed = False
+        self._when_idle: list[Callable[[], object]] = []
 
     def show(self) -> None:
         """The screen is turned to: read what can go in, if anything has changed since."""
@@ -101,7 +102,11 @@ class BookPresenter:
                 self._view.show_problem,
             )
 
-        self._deliver(self._vault.journal.all_for_book(), listed, self._view.show_problem)
+        def failed(error: MemoryBookError) -> None:
+            self._fresh = False
+            self._view.show_problem(error)
+
+        self._deliver(self._vault.journal.all_for_book(), listed, failed)
 
     def _show_entries(self, title: str) -> None:
         self._view.show_entries(self._rows, title)
@@ -115,6 +120,19 @@ class BookPresenter:
     def stop(self) -> None:
         """The book is being closed: a PDF that is not finished is given up, nothing of it is written."""
         self._closed = True
+
+    def when_idle(self, act: Callable[[], object]) -> None:
+        """Do something once no PDF is being made, which is now unless one is."""
+        if self._saving:
+            self._when_idle.append(act)
+        else:
+            act()
+
+    def _rest(self) -> None:
+        self._saving = False
+        waiting, self._when_idle = self._when_idle, []
+        for act in waiting:
+            act()
 
     def _edition(self) -> Edition | None:
         choices = self._view.choices()
@@ -183,12 +201,12 @@ class BookPresenter:
             self._deliver(self._in_background(lambda: self._write(plan, created, path)), saved, failed)
 
         def saved(where: Path) -> None:
-            self._saving = False
             self._view.show_saved(where)
+            self._rest()
 
         def failed(error: MemoryBookError) -> None:
-            self._saving = False
             self._view.show_problem(error)
+            self._rest()
 
         self._deliver(self._vault.books.plan(edition), planned, failed)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDir, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from memorybook.ui.core import theme
+from memorybook.ui.core import closing, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
@@ -32,6 +32,7 @@ class Sheet(QDialog):
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        closing.listen_in(self)
         self._room = parent.window().size() - QSize(_EDGE, _EDGE)
         self.setFixedWidth(min(px(width), max(self._room.width(), 280)))
         outer = QVBoxLayout(self)
@@ -127,6 +128,7 @@ def _file_dialog(parent: QWidget, title: str, start: Path, name: str) -> QFileDi
     dialog = QFileDialog(parent, title, str(start))
     dialog.setObjectName(name)
     dialog.setOption(_OURS)
+    closing.listen_in(dialog)
     dialog.setFilter(QDir.Filter.AllDirs | QDir.Filter.Files | QDir.Filter.NoDotAndDotDot)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     px = theme.current().px

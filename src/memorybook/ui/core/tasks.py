@@ -52,7 +52,8 @@ def deliver(
 ) -> None:
     """Call ``done`` or ``failed`` on the GUI thread; neither when ``owner`` has been destroyed.
 
-    Anything but a :class:`MemoryBookError` is a mistake of ours and is raised on the GUI thread.
+    Anything but a :class:`MemoryBookError` is a mistake of ours: the owner gets the general sentence, so
+    that it does not wait for ever, and the error is raised on the GUI thread, where it is logged.
     """
     courier = _courier[0]
 
@@ -65,6 +66,7 @@ def deliver(
         elif isinstance(error, MemoryBookError):
             failed(error)
         else:
+            failed(MemoryBookError())
             raise error
 
     token = courier.expect(act)
@@ -93,10 +95,17 @@ class Background:
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
 
-    def run(self, work: Callable[[], T]) -> "Future[T]":
+        self._closing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="closing")
+
+    def run(self, work: Callable[[], T]) -> Future[T]:
         """Run ``work`` off the GUI thread."""
         return self._pool.submit(work)
+
+    def run_closing(self, work: Callable[[], T]) -> Future[T]:
+        """Run ``work``, which closes a book, without waiting behind anything else."""
+        return self._closing.submit(work)
 
     def stop(self) -> None:
         """Wait for what runs, drop what has not begun."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._closing.shutdown(wait=True)

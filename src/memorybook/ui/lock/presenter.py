@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from memorybook.errors import MemoryBookError
 from memorybook.services.vault import Library, Vault
@@ -11,6 +11,13 @@ from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.device import DeviceSettings
 
 BOOK_FOLDER_NAME = "Memory Book"
+T = TypeVar("T")
+
+
+class Run(Protocol):
+    """Does something off the window's thread."""
+
+    def __call__(self, work: Callable[[], T], /) -> Future[T]: ...
 
 
 class LockView(Protocol):
@@ -44,7 +51,7 @@ class LockPresenter:
         *,
         library: Library,
         device: DeviceSettings,
-        run: Callable[[Callable[[], Vault]], Future[Vault]],
+        run: Run,
         deliver: Deliver,
         opened: Callable[[Vault], None],
         home: Path,
@@ -58,6 +65,7 @@ class LockPresenter:
         self._home = home
         self._folder = home / BOOK_FOLDER_NAME
         self._busy = False
+        self._turn = 0  # which card was asked for last: a slow drive may answer late
 
     def start(self, book: Path | None) -> None:
         """Show the book that was named or used last, or the way to begin one."""
@@ -70,22 +78,37 @@ class LockPresenter:
 
     def offer_begin(self) -> None:
         """Turn to beginning a new book; no book that exists is touched by this."""
-        self._folder = self._free_folder(self._home)
-        self._view.show_begin(self._folder)
-
-    def choose_book(self, folder: Path) -> None:
-        """Turn to opening the book in ``folder``; say at once when there is none."""
-        self._folder = folder
-        self._view.show_welcome(folder)
-        try:
-            self._library.look(folder)
-        except MemoryBookError as error:
-            self._view.show_problem(error)
+        self._offer(self._home, own_folder=True)
 
     def choose_place(self, folder: Path) -> None:
         """Begin the book in ``folder`` itself when it is empty, else in a folder of its own inside."""
-        self._folder = self._free_folder(folder)
-        self._view.show_begin(self._folder)
+        self._offer(folder, own_folder=False)
+
+    def _offer(self, place: Path, *, own_folder: bool) -> None:
+        self._turn += 1
+        turn = self._turn
+
+        def found(folder: Path) -> None:
+            if turn == self._turn:
+                self._folder = folder
+                self._view.show_begin(folder)
+
+        # Off the window's thread, as everything that asks a drive: it may be asleep or far away.
+        future = self._run(lambda: _free_folder(place, own_folder=own_folder))
+        self._deliver(future, found, self._view.show_problem)
+
+    def choose_book(self, folder: Path) -> None:
+        """Turn to opening the book in ``folder``; say when there is none."""
+        self._turn += 1
+        turn = self._turn
+        self._folder = folder
+        self._view.show_welcome(folder)
+
+        def failed(error: MemoryBookError) -> None:
+            if turn == self._turn:
+                self._view.show_problem(error)
+
+        self._deliver(self._run(lambda: self._library.look(folder)), lambda _: None, failed)
 
     def begin(self, passphrase: str, again: str) -> None:
         """Begin a book. Both passphrases have to be the same."""
@@ -122,16 +145,17 @@ class LockPresenter:
         self._busy = False
         self._view.show_problem(error)
 
-    def _free_folder(self, place: Path) -> Path:
-        """A folder for a new book in ``place``: itself when empty, else the first free name inside."""
-        if place != self._home and place.is_dir() and not _has_content(place):
-            return place
-        candidate = place / BOOK_FOLDER_NAME
-        number = 2
-        while _has_content(candidate):
-            candidate = place / f"{BOOK_FOLDER_NAME} {number}"
-            number += 1
-        return candidate
+
+def _free_folder(place: Path, *, own_folder: bool) -> Path:
+    """A folder for a new book: ``place`` when it is empty and allowed, else the first free name inside."""
+    if not own_folder and place.is_dir() and not _has_content(place):
+        return place
+    candidate = place / BOOK_FOLDER_NAME
+    number = 2
+    while _has_content(candidate):
+        candidate = place / f"{BOOK_FOLDER_NAME} {number}"
+        number += 1
+    return candidate
 
 
 def _has_content(folder: Path) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from memorybook.errors import MemoryBookError
 from memorybook.services.vault import Library, Vault
-from memorybook.ui.core import dialogs, theme
+from memorybook.ui.core import closing, dialogs, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.lock.presenter import LockPresenter
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self._library, self._home = library, home
         self._make_closed_pages()
         self._place_window()
+        closing.current().wanted.connect(self.close_book)
 
     def _make_closed_pages(self) -> None:
         around = self._around
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         closed = (self._lock, self._support)
         shown = self._stack.currentWidget()
         self._make_closed_pages()
+        self.locking.start(None)
         if shown in closed:
             self._show_lock()
         for page in closed:
@@ -74,9 +76,13 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         book = self._open
         if book is not None:
-            book.writing.flush(lambda kept: self._lay_out_again(book) if kept else None)
+            book.when_idle(
+                lambda: book.writing.flush(lambda kept: self._lay_out_again(book) if kept else None)
+            )
 
     def _lay_out_again(self, book: OpenBook) -> None:
+        if book is not self._open or self._closing:
+            return
         place, entry = book.place, book.writing.entry_id
         book.leave()
         self._opened(book.vault)
@@ -111,6 +117,7 @@ class MainWindow(QMainWindow):
         if book is None or self._closing:
             return
         self._closing = True
+        closing.put_away_dialogs(self)
         self._lock.show_closing(book.vault.folder)
         self._show_lock()
         book.writing.flush(lambda kept: self._close(book) if kept else self._could_not_keep(book))
@@ -120,7 +127,7 @@ class MainWindow(QMainWindow):
         self._open = None
         folder = book.vault.folder
         self._stack.removeWidget(book)
-        future = self._around.background.run(book.vault.close)
+        future = self._around.background.run_closing(book.vault.close)
         book.deleteLater()
 
         def done() -> None:

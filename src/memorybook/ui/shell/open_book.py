@@ -179,6 +179,10 @@ class OpenBook(QWidget):
     def _keep_title(self, title: str) -> None:
         self._deliver(self.vault.preferences.put("title", title), lambda _: None, self._write.show_problem)
 
+    def when_idle(self, act: Callable[[], object]) -> None:
+        """Do something once no PDF is being made, which is now unless one is."""
+        self._making.when_idle(act)
+
     def leave(self) -> None:
         """Stop what runs for this book; called once, as it is being closed."""
         self._making.stop()

@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
+from memorybook.ui.core.closing import CLOSE_KEY
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.labels import ElidedLabel, label, surface
 
-CLOSE_KEY = QKeySequence("Ctrl+L")
 NARROW = 820
 _WIDTH = 224
 _GAP = "\u2002"  # between icon and words; a style sheet has no length for it

@@ -217,6 +217,10 @@ class WritePage(QWidget):
         self._state.setText("")
 
     def show_problem(self, error: MemoryBookError) -> None:
+        """Something else could not be read or done; what is on the page is not in question."""
+        self._notice.say(messages.sentence(error))
+
+    def show_not_kept(self, error: MemoryBookError) -> None:
         """The page could not be kept; another try follows by itself."""
         self._state.setText(tr("Not kept yet"))
         self._notice_of_keeping(messages.sentence(error))
