@@ -7,7 +7,6 @@ from memorybook.domain.book import BookPlan
 from memorybook.domain.ids import PhotoId
 from memorybook.errors import PagesNotMade
 from memorybook.rendering import stand_ins, typesetter
-from memorybook.rendering.pictures import Frame, Photographs
 from memorybook.rendering.preview import Preview, each_picture
 
 __all__ = ["Preview", "Typesetter"]
@@ -39,6 +38,9 @@ class Typesetter:
         Raises PagesNotMade, here or between the pieces, also when it was cancelled or a picture is not as
         agreed; what ``pictures`` raises passes through between the pieces.
         """
+        # Reading PDFs again takes a tenth of the program's start to load, and may be needed by nobody today.
+        from memorybook.rendering.pictures import Frame, Photographs
+
         photographs = {picture.photo: picture for picture in each_picture(plan)}
         files = {
             stand_ins.file_name(picture.photo): stand_ins.wrapped(stand_ins.stand_in(photo), picture)
