@@ -1,4 +1,4 @@
-"""What cannot be done has its own sentence on the screen, and loses nothing."""
+"""What cannot be done has its own sentence on the screen, and whatever interrupts loses nothing."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 
 from memorybook import errors
 from memorybook.errors import MemoryBookError
@@ -191,3 +191,36 @@ def test_a_folder_without_a_book_is_never_made_into_one(driver: Driver, tmp_path
     assert not (tmp_path / "away").exists()
     assert list(nothing.iterdir()) == []
     assert (empty / "book.db").stat().st_size == 0
+
+
+def test_the_closing_key_works_while_a_dialog_has_the_keyboard(driver: Driver, tmp_path: Path) -> None:
+    begin(driver, tmp_path)
+    driver.type_into("entry-text", "Kept on the way out.")
+    driver.press("entry-date")
+    sheet = driver.find("entry-date-sheet")
+    driver.wait(sheet.isActiveWindow)
+    driver.key("Ctrl+L")
+    driver.wait(lambda: driver.all(LockScreen))
+    assert not driver.all(QDialog)
+    driver.wait(lambda: driver.find("open-book").isEnabled())
+    driver.type_into("passphrase", PASSPHRASE)
+    driver.press("open-book")
+    driver.find("entry-text")
+    assert driver.book.vault.journal.count().result() == 1
+
+
+def test_another_text_size_lays_everything_out_anew_and_keeps_the_page(
+    driver: Driver, tmp_path: Path
+) -> None:
+    begin(driver, tmp_path)
+    driver.type_into("entry-text", "These words stay.")
+    driver.press("place-settings")
+    driver.press("text-size-200")
+    driver.wait(lambda: driver.settings.text_scale == 200)
+    driver.press("place-write")
+    text = driver.find("entry-text", PageText)
+    driver.wait(lambda: "These words stay" in markup.write(text.blocks()))
+    assert len(driver.all(PageText)) == 1
+    driver.press("place-settings")
+    driver.press("text-size-100")
+    driver.wait(lambda: driver.settings.text_scale == 100)
