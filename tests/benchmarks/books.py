@@ -65,8 +65,9 @@ def kept(size: Size, folder: Path, say: Callable[[str], None]) -> Path:
     book = folder / f"{size.pages}-{size.pictures}-{_version()}"
     if not book.is_dir():
         say(f"Making a book of {size.pages:,} pages and {size.pictures:,} pictures")
+        for outdated in folder.glob(f"{size.pages}-{size.pictures}-*"):
+            shutil.rmtree(outdated)
         unfinished = folder / f"unfinished-{os.getpid()}"
-        shutil.rmtree(unfinished, ignore_errors=True)
         make(unfinished, size)
         unfinished.rename(book)
     return book

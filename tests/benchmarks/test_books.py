@@ -124,6 +124,7 @@ def test_the_same_seed_makes_the_same_words() -> None:
 def test_a_book_is_made_once_and_kept(tmp_path: Path) -> None:
     said: list[str] = []
     size = books.Size(3, 0)
+    (tmp_path / "3-0-made-by-an-older-program").mkdir()
     first = books.kept(size, tmp_path, said.append)
     made = (first / "book.db").stat().st_mtime_ns
     assert books.kept(size, tmp_path, said.append) == first
