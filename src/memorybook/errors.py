@@ -12,6 +12,7 @@
     │   ├── BookNewer              written by a newer Memory Book
     │   ├── BookOpenElsewhere      another window or computer has it open
     │   ├── BookReadOnly           the folder or its files cannot be written
+    │   ├── BookMoved              the folder of the open book is not where it was
     │   ├── FolderInUse            asked to begin a book where something already is
     │   └── BookClosed             asked for something after the book was closed
     ├── StorageFull                the disk has no room left
@@ -120,6 +121,13 @@ class BookReadOnly(VaultError):
     sentence = (
         "This folder cannot be written to. Nothing was changed. Please choose another folder, "
         "or ask the person who looks after this computer to allow writing here."
+    )
+
+
+class BookMoved(VaultError):
+    sentence = (
+        "The folder of this book is not where it was. Everything kept so far is in it, and what you see is "
+        "still here. Please put the folder back, or connect its drive; what waits is kept then."
     )
 
 

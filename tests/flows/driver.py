@@ -131,7 +131,8 @@ class Driver:
 
     def key(self, sequence: str) -> None:
         """Press keys where the window system delivers them, so that shortcuts work as they do for people."""
-        QTest.keySequence(QGuiApplication.focusWindow() or self.window.windowHandle(), sequence)
+        self.wait(QGuiApplication.focusWindow)  # after a dialog the window manager takes a moment
+        QTest.keySequence(QGuiApplication.focusWindow(), sequence)
         self.settle()
 
     def type_into(self, name: str, text: str, *, replace: bool = False) -> None:

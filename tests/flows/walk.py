@@ -81,8 +81,7 @@ def begin(driver: Driver, walk: Walk) -> None:
     driver.press("begin-book")
     driver.wait(lambda: driver.sees("The two are not the same yet"))
     walk.look(driver, "begin-differs")
-    driver.type_into("new-passphrase", PASSPHRASE)
-    driver.type_into("new-passphrase-again", PASSPHRASE)
+    driver.type_into("new-passphrase-again", PASSPHRASE, replace=True)
     driver.press("begin-book")
     driver.find("entry-text")
 

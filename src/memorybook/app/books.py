@@ -8,7 +8,7 @@ from pathlib import Path
 
 from memorybook import files
 from memorybook.domain.book import Edition
-from memorybook.errors import PagesNotMade
+from memorybook.errors import FolderInUse, PagesNotMade
 from memorybook.rendering.pdf import Typesetter
 from memorybook.rendering.saving import save_book
 from memorybook.services import sample
@@ -39,6 +39,8 @@ class SampleBook:
 def make_sample(folder: Path, passphrase: str) -> SampleBook:
     """Make the sample book and its PDF inside ``folder``."""
     made = SampleBook(folder / "Memory Book", folder / "Memory Book.pdf")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise FolderInUse
     files.private_folder(folder)
     with library() as books:
         vault = books.create(made.book, passphrase)

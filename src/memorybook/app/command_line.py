@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import getpass
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,9 +39,31 @@ def _open(arguments: Sequence[str]) -> int:
     parser.add_argument("book", nargs="?", type=Path, help="the folder of the book to open")
     parser.add_argument("--version", action="version", version=f"Memory Book {__version__}")
     given = parser.parse_args(arguments)
+    if given.book and not given.book.exists():
+        parser.error("there is no such folder, and no such command")
+    if not _has_screen():
+        print(
+            "There is no screen here to open a window on. --help lists what works without one.",
+            file=sys.stderr,
+        )
+        return 1
     from memorybook.app import window  # Qt is loaded here and nowhere before
 
     return window.run(given.book.absolute() if given.book else None)
+
+
+def _has_screen() -> bool:
+    """Without one Qt would end the program in mid-start. Other platforms than Linux always have one."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb") not in {"", "xcb", "wayland"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _passphrase() -> str:
+    """From the terminal without showing it; from a pipe as its first line."""
+    if sys.stdin.isatty():
+        return getpass.getpass("Passphrase: ")
+    return sys.stdin.readline().rstrip("\n")
 
 
 def _self_test(arguments: Sequence[str]) -> int:
@@ -81,7 +104,7 @@ def _export(arguments: Sequence[str]) -> int:
 
     with books.library() as library:
         library.look(given.book.absolute())
-        vault = library.open(given.book.absolute(), getpass.getpass("Passphrase: "))
+        vault = library.open(given.book.absolute(), _passphrase())
         try:
             pages = books.export_pdf(vault, given.pdf.absolute(), datetime.datetime.now().astimezone())
         finally:

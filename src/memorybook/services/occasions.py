@@ -42,6 +42,21 @@ class Occasions:
 
         return self._worker.write(work)
 
+    def take_off(self, occasion_id: OccasionId, *, origin: str = "") -> Future[Occasion]:
+        """Take a day off the list. It stays in the book, and :meth:`put_back` brings it back."""
+        return self._put_away(occasion_id, stamp(self._clock), origin)
+
+    def put_back(self, occasion_id: OccasionId, *, origin: str = "") -> Future[Occasion]:
+        """Put a day that was taken off back on the list."""
+        return self._put_away(occasion_id, None, origin)
+
+    def _put_away(self, occasion_id: OccasionId, at: str | None, origin: str) -> Future[Occasion]:
+        def work(connection: Connection) -> tuple[Occasion, ChangeSet]:
+            occasion = occasions.put_away(connection, occasion_id, at)
+            return occasion, ChangeSet(occasions=frozenset({occasion_id}), origin=origin)
+
+        return self._worker.write(work)
+
     def all(self) -> Future[tuple[Occasion, ...]]:
         """Every day, in the order of the calendar; those nobody knows come first."""
         return self._worker.read(occasions.all_of_them)

@@ -41,9 +41,16 @@ def change(connection: Connection, occasion_id: OccasionId, draft: OccasionDraft
     return get(connection, occasion_id)
 
 
+def put_away(connection: Connection, occasion_id: OccasionId, at: str | None) -> Occasion:
+    """Take a day off the list at a time in UTC, or put it back with ``None``. LookupError without it."""
+    connection.execute("UPDATE occasion SET deleted_at = :at WHERE id = :id", {"at": at, "id": occasion_id})
+    return get(connection, occasion_id)
+
+
 def all_of_them(connection: Connection) -> tuple[Occasion, ...]:
-    """Every day, in the order of the calendar; those nobody knows come first."""
-    return tuple(_occasion(row) for row in connection.execute("SELECT * FROM occasion ORDER BY day_key, id"))
+    """Every day on the list, in the order of the calendar; those nobody knows come first."""
+    rows = connection.execute("SELECT * FROM occasion WHERE deleted_at IS NULL ORDER BY day_key, id")
+    return tuple(_occasion(row) for row in rows)
 
 
 def _values(draft: OccasionDraft, at: str) -> dict[str, object]:

@@ -8,7 +8,14 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from memorybook.domain.changes import ChangeSet
-from memorybook.errors import BookClosed, BookDamaged, MemoryBookError, StorageFull
+from memorybook.errors import (
+    BookClosed,
+    BookDamaged,
+    BookMissing,
+    BookMoved,
+    MemoryBookError,
+    StorageFull,
+)
 from memorybook.storage.book import BookFile, Identity
 from memorybook.storage.connection import Connection, check_sentinel, transaction
 from memorybook.storage.faults import DatabaseFault, translate
@@ -115,6 +122,8 @@ class VaultWorker:
                     raise
                 if not isinstance(problem, StorageFull):
                     self._disconnect()
+                if isinstance(problem, BookMissing):  # it was there when it was opened
+                    raise BookMoved from None
                 if not tries or not isinstance(problem, BookDamaged):
                     raise problem from None
 

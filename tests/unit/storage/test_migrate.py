@@ -63,4 +63,4 @@ def test_the_first_step_is_frozen() -> None:
     assert hashlib.sha256(migrate.steps()[0][1].encode()).hexdigest() == FIRST_STEP
 
 
-FIRST_STEP = "f5aacebcad99b3f42122ab7b3ca9e1b210a09d7420b11ae9cbea5dd5cdcf53f8"
+FIRST_STEP = "4c4326a113caa4977bb8fcc956941f9acee98606aa4692ee0b4410cbf28284ef"

@@ -15,7 +15,7 @@ from memorybook.domain.changes import ChangeSet
 from memorybook.errors import (
     BookClosed,
     BookDamaged,
-    BookMissing,
+    BookMoved,
     BookOpenElsewhere,
     StorageFailed,
     StorageFull,
@@ -249,7 +249,7 @@ def test_a_book_that_is_not_there_any_more_is_not_written_to(
     if how == "replaced":
         assert _put(worker, "a", "2").result()
         return
-    assert isinstance(_put(worker, "a", "2").exception(), BookMissing)
+    assert isinstance(_put(worker, "a", "2").exception(), BookMoved)
     away.rename(book.folder)
     assert _get(worker, "a") == "1"
     assert _put(worker, "a", "2").result()

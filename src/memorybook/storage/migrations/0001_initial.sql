@@ -90,7 +90,8 @@ CREATE TABLE occasion (
     note       TEXT NOT NULL,
     baby_id    INTEGER REFERENCES baby (id),
     created_at TEXT NOT NULL,
-    changed_at TEXT NOT NULL
+    changed_at TEXT NOT NULL,
+    deleted_at TEXT
 ) STRICT;
 
 -- Where the words of each entry are; the row is (1 << 51) - ((day_key << 24) | the entry's id), which is

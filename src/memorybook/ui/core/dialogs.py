@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSize, Qt
+from PySide6.QtCore import QDir, QSize, QStandardPaths, QStorageInfo, Qt, QUrl
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -131,6 +131,25 @@ def _file_dialog(parent: QWidget, title: str, start: Path, name: str) -> QFileDi
     closing.listen_in(dialog)
     dialog.setFilter(QDir.Filter.AllDirs | QDir.Filter.Files | QDir.Filter.NoDotAndDotDot)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setSidebarUrls(_places())
     px = theme.current().px
     dialog.resize(min(px(760), parent.window().width()), min(px(500), parent.window().height()))
     return dialog
+
+
+def _places() -> list[QUrl]:
+    """Where people keep things: their own folders, and drives that are connected."""
+    standard = QStandardPaths.StandardLocation
+    wanted = (
+        standard.HomeLocation,
+        standard.DesktopLocation,
+        standard.DocumentsLocation,
+        standard.PicturesLocation,
+    )
+    folders = [path for place in wanted if Path(path := QStandardPaths.writableLocation(place)).is_dir()]
+    drives = [
+        drive.rootPath()
+        for drive in QStorageInfo.mountedVolumes()
+        if drive.isReady() and drive.rootPath().startswith(("/media/", "/run/media/", "/Volumes/"))
+    ]
+    return [QUrl.fromLocalFile(path) for path in dict.fromkeys(folders + drives)]

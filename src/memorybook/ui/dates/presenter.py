@@ -28,6 +28,9 @@ class DatesView(Protocol):
     def show_days(self, coming: Sequence[ShownDay], behind: Sequence[ShownDay], today: datetime.date) -> None:
         """Days that come up, soonest first, and days that lie behind, in their order."""
 
+    def show_taken_off(self, occasion: OccasionId) -> None:
+        """A day is no longer on the list; offer to put it back."""
+
     def show_problem(self, error: MemoryBookError) -> None:
         """A day could not be read or kept."""
 
@@ -66,6 +69,19 @@ class DatesPresenter:
         """Keep a new day, or a changed one."""
         future = self._occasions.add(draft) if occasion is None else self._occasions.change(occasion, draft)
         self._deliver(future, lambda _: self.show(), self._view.show_problem)
+
+    def take_off(self, occasion: OccasionId) -> None:
+        """Take a day off the list. It can be put back."""
+
+        def done(_: Occasion) -> None:
+            self.show()
+            self._view.show_taken_off(occasion)
+
+        self._deliver(self._occasions.take_off(occasion), done, self._view.show_problem)
+
+    def put_back(self, occasion: OccasionId) -> None:
+        """Put a day back on the list."""
+        self._deliver(self._occasions.put_back(occasion), lambda _: self.show(), self._view.show_problem)
 
 
 def _seen_from(today: datetime.date, occasion: Occasion) -> ShownDay:

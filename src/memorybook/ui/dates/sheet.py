@@ -27,9 +27,17 @@ def kind_text(kind: OccasionKind) -> str:
 
 
 def write_down_day(
-    parent: QWidget, draft: OccasionDraft, *, new: bool, kept: Callable[[OccasionDraft], object]
+    parent: QWidget,
+    draft: OccasionDraft,
+    *,
+    kept: Callable[[OccasionDraft], object],
+    taken_off: Callable[[], object] | None = None,
 ) -> Sheet:
-    """Open the window; ``kept`` gets the day when the person is done with it."""
+    """Open the window; ``kept`` gets the day when the person is done with it.
+
+    With ``taken_off`` it is a day that is kept already, and can go.
+    """
+    new = taken_off is None
     sheet = Sheet(parent, tr("A day to keep") if new else tr("Change this day"), name="day-sheet")
     chips = FlowLayout(gap=theme.current().px(8))
     group = QButtonGroup(sheet)
@@ -72,7 +80,7 @@ def write_down_day(
         kind = kinds[group.checkedId()]
         text = words.text().strip()
         if day is None:
-            notice.say(tr("These do not make a date together. Please check the day, or leave it empty."))
+            notice.say(field.what_is_missing())
         elif day == UNKNOWN and not text:
             notice.say(tr("A word or a date is enough. One of the two is needed to keep the day."))
         else:
@@ -80,6 +88,13 @@ def write_down_day(
             named = text or (kind_text(kind) if kind is not OccasionKind.OTHER else "")
             kept(OccasionDraft(named, day, kind, yearly.isChecked(), draft.note, draft.baby))
 
+    def take_off() -> None:
+        sheet.accept()
+        if taken_off is not None:
+            taken_off()
+
+    if taken_off is not None:
+        sheet.add_button(tr("Take it off the list"), take_off, name="day-take-off")
     sheet.add_button(tr("Not now"), sheet.reject, name="day-no")
     sheet.add_button(tr("Keep this day"), keep, name="day-keep", primary=True)
     sheet.open()

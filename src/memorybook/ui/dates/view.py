@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import VagueDate, next_yearly
+from memorybook.domain.ids import OccasionId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import i18n, messages, theme
@@ -109,7 +110,6 @@ class DatesPage(QWidget):
         today: datetime.date,
     ) -> None:
         """Days that come up, soonest first, and days that lie behind."""
-        self._notice.hide()
         self._today = today
         self._shown = [*coming, *behind]
         while (item := self._cards.takeAt(0)) is not None:
@@ -131,6 +131,14 @@ class DatesPage(QWidget):
         self._cards.addStretch(1)
         self._show_month(today)
         self._side.show()
+
+    def show_taken_off(self, occasion: OccasionId) -> None:
+        """A day is no longer on the list; it can be put back."""
+        self._notice.say(
+            tr("The day is off the list."),
+            action=tr("Put it back"),
+            acts=lambda: self.presenter.put_back(occasion),
+        )
 
     def show_problem(self, error: MemoryBookError) -> None:
         """A day could not be read or kept."""
@@ -186,18 +194,18 @@ class DatesPage(QWidget):
     # what the person does
 
     def _add(self) -> None:
-        write_down_day(
-            self,
-            OccasionDraft(kind=OccasionKind.DUE_DATE),
-            new=True,
-            kept=lambda draft: self._keep(None, draft),
-        )
+        self._notice.hide()
+        write_down_day(self, OccasionDraft(), kept=lambda draft: self.presenter.keep(None, draft))
 
     def _change(self, shown: presenting.ShownDay) -> None:
-        write_down_day(self, shown.occasion.draft, new=False, kept=lambda draft: self._keep(shown, draft))
-
-    def _keep(self, shown: presenting.ShownDay | None, draft: OccasionDraft) -> None:
-        self.presenter.keep(shown.occasion.id if shown else None, draft)
+        self._notice.hide()
+        day = shown.occasion
+        write_down_day(
+            self,
+            day.draft,
+            kept=lambda draft: self.presenter.keep(day.id, draft),
+            taken_off=lambda: self.presenter.take_off(day.id),
+        )
 
     def _turn(self, step: int) -> None:
         months = self._month.first.year * 12 + self._month.first.month - 1 + step

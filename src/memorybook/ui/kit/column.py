@@ -1,6 +1,6 @@
 """A page that scrolls, with its content in one centred column of readable width."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -62,6 +62,10 @@ class ScrollColumn(QScrollArea):
     def _fit(self) -> None:
         """As tall as wrapped words need at this width: a scroll area asks for that no more than once."""
         self._inner.setMinimumHeight(max(0, self._across.totalHeightForWidth(self.viewport().width())))
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a widget of the column once it has its place."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(widget, 0, 24))
 
     def keep_in_view(self, widget: QWidget, rect: QRect) -> None:
         """Scroll so that this part of ``widget`` (its own coordinates) can be seen."""

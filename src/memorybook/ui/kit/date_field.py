@@ -59,6 +59,14 @@ class DateField(QWidget):
         self.year.setText(str(day.year) if day.year else "")
         self.about.setChecked(day.about)
 
+    def what_is_missing(self) -> str:
+        """The sentence for fields that do not make a date together."""
+        if not self.year.text():
+            return tr("The year is missing. A guess is fine: “About this time” says that it is one.")
+        if not self.month.currentIndex():
+            return tr("The month is missing. The day can stay empty too, when it is not known.")
+        return tr("This month has no such day. Please check the day, or leave it empty.")
+
     def value(self) -> VagueDate | None:
         """What the fields say; ``None`` when they do not make a date (31 June, a day without its month)."""
         year, day = self.year.text(), self.day.text()

@@ -2,7 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMimeData,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -15,6 +26,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
+    QTextDocumentFragment,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
@@ -144,6 +156,8 @@ class PageText(QTextEdit):
         height = max(height, theme.current().px(self._least))
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+            if self.hasFocus():  # the caret may be far below once a long text has been pasted
+                QTimer.singleShot(0, self, lambda: self.cursorMoved.emit(self.cursorRect()))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.height())
@@ -214,7 +228,7 @@ class PageText(QTextEdit):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasImage() or source.hasUrls()
+        return source.hasText() or source.hasHtml() or source.hasImage() or source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         pictures = pictures_in(source)
@@ -222,6 +236,8 @@ class PageText(QTextEdit):
             self.picturesOffered.emit(pictures)
         elif source.hasText():
             self.insertPlainText(source.text())
+        elif source.hasHtml():  # its words alone; nothing it names is loaded
+            self.insertPlainText(QTextDocumentFragment.fromHtml(source.html()).toPlainText())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if pictures_in(event.mimeData()):

@@ -1,6 +1,7 @@
 """Fields a person types into: a passphrase that can be shown, and a line with its label."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
@@ -14,7 +15,7 @@ class LabelledLine(QWidget):
 
     def __init__(self, text: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
+        column = self.lines = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(6))
         caption = label(text, "field")
@@ -57,6 +58,20 @@ class PassphraseLine(LabelledLine):
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self.reveal)
         self.row.addWidget(self._eye)
+        self._capitals = label(tr("Caps Lock seems to be on."), "small")
+        self._capitals.setObjectName(f"{name}-capitals")
+        self._capitals.hide()
+        self.lines.addWidget(self._capitals)
+        self.line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A capital letter without Shift, or a small one with it, tells that Caps Lock is on."""
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            text = event.text()
+            if len(text) == 1 and text.isalpha() and text.lower() != text.upper():
+                shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._capitals.setVisible(text.isupper() != shift)
+        return super().eventFilter(watched, event)
 
     def reveal(self, shown: bool) -> None:
         """Show or hide what is typed."""
@@ -69,6 +84,7 @@ class PassphraseLine(LabelledLine):
     def forget(self) -> None:
         """Empty the field, its undo history with it."""
         self.line.setText("")
+        self._capitals.hide()
         self.line.setModified(False)
         if self._eye.isChecked():
             self._eye.setChecked(False)

@@ -38,17 +38,23 @@ def show_picture(
     sheet.column.addWidget(description)
 
     def keep() -> None:
-        sheet.accept()
         words = (caption.text().strip(), description.text().strip())
         if words != (photo.caption, photo.description):
             described(*words)
+
+    def leave() -> None:
+        caption.line.setText(photo.caption)
+        description.line.setText(photo.description)
+        sheet.reject()
+
+    sheet.finished.connect(lambda _: keep())  # also by Escape or the window's own button: words are kept
 
     def take_off() -> None:
         sheet.accept()
         taken_off()
 
     sheet.add_button(tr("Take it off this page"), take_off, name="photo-take-off")
-    sheet.add_button(tr("Leave as it was"), sheet.reject, name="photo-leave")
-    sheet.add_button(tr("Done"), keep, name="photo-done", primary=True)
+    sheet.add_button(tr("Leave as it was"), leave, name="photo-leave")
+    sheet.add_button(tr("Done"), sheet.accept, name="photo-done", primary=True)
     sheet.open()
     return sheet

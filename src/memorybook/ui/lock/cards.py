@@ -40,6 +40,7 @@ class WelcomeCard(Card):
     """Opens the book of one folder. ``opened`` carries the passphrase."""
 
     opened = Signal(str)
+    lookAgainWanted = Signal()
     anotherWanted = Signal()
     newWanted = Signal()
 
@@ -50,12 +51,12 @@ class WelcomeCard(Card):
         self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         theme.current().changed.connect(self._dress)
         self.lines.addWidget(self._mark)
-        title = label(tr("Welcome back"), "title")
-        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.lines.addWidget(title)
-        words = label(tr("Take your time. Everything is as you left it."), "soft")
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.lines.addWidget(words)
+        self._title = label("", "title")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.lines.addWidget(self._title)
+        self._words = label(tr("Take your time. Everything is as you left it."), "soft")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.lines.addWidget(self._words)
         self._place = ElidedLabel("", "small", elide=Qt.TextElideMode.ElideMiddle)
         self._place.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.lines.addWidget(self._place)
@@ -66,6 +67,10 @@ class WelcomeCard(Card):
         self.lines.addWidget(self.notice)
         self._button = Button(tr("Open the book"), self._open, name="open-book", variant="primary")
         self.lines.addWidget(self._button)
+        self._again = Button(
+            tr("Look again"), self.lookAgainWanted.emit, name="look-again", variant="primary"
+        )
+        self.lines.addWidget(self._again)
         links = QHBoxLayout()
         links.addStretch(1)
         links.addWidget(
@@ -83,7 +88,19 @@ class WelcomeCard(Card):
         self.passphrase.forget()
         self.notice.hide()
         self._place.show_text(str(folder))
+        self._show_there(there=True)
         self.rest()
+
+    def show_not_there(self, text: str) -> None:
+        """There is nothing to open here: say so, and ask for no passphrase."""
+        self._show_there(there=False)
+        self.notice.say(text)
+
+    def _show_there(self, *, there: bool) -> None:
+        self._title.setText(tr("Welcome back") if there else tr("The book is not here"))
+        for widget in (self._words, self.passphrase, self._button):
+            widget.setVisible(there)
+        self._again.setVisible(not there)
 
     def rest(self) -> None:
         super().rest()
@@ -166,11 +183,10 @@ class BeginCard(Card):
         self._button.setText(tr("Begin the book"))
 
     def work(self) -> None:
+        self.passphrase.forget()
+        self.again.forget()
         super().work()
         self._button.setText(tr("Beginning…"))
 
     def _begin(self) -> None:
-        one, two = self.passphrase.text(), self.again.text()
-        self.passphrase.forget()
-        self.again.forget()
-        self.begun.emit(one, two)
+        self.begun.emit(self.passphrase.text(), self.again.text())

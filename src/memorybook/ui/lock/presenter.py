@@ -11,6 +11,7 @@ from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.device import DeviceSettings
 
 BOOK_FOLDER_NAME = "Memory Book"
+SHORT_PASSPHRASE = 10
 T = TypeVar("T")
 
 
@@ -26,6 +27,9 @@ class LockView(Protocol):
     def show_welcome(self, folder: Path) -> None:
         """Ask for the passphrase of the book in this folder."""
 
+    def show_not_there(self, error: MemoryBookError) -> None:
+        """No book that could be opened lies in the folder; looking again, or another book, is offered."""
+
     def show_begin(self, folder: Path) -> None:
         """Offer to begin a book in this folder."""
 
@@ -37,6 +41,9 @@ class LockView(Protocol):
 
     def show_passphrases_differ(self) -> None:
         """The two passphrases are not the same yet."""
+
+    def show_passphrase_short(self) -> None:
+        """The passphrase is short; asking a second time takes it all the same."""
 
     def show_passphrase_missing(self) -> None:
         """Nothing was typed."""
@@ -65,6 +72,7 @@ class LockPresenter:
         self._home = home
         self._folder = home / BOOK_FOLDER_NAME
         self._busy = False
+        self._short_one = ""
         self._turn = 0  # which card was asked for last: a slow drive may answer late
 
     def start(self, book: Path | None) -> None:
@@ -106,9 +114,13 @@ class LockPresenter:
 
         def failed(error: MemoryBookError) -> None:
             if turn == self._turn:
-                self._view.show_problem(error)
+                self._view.show_not_there(error)
 
         self._deliver(self._run(lambda: self._library.look(folder)), lambda _: None, failed)
+
+    def look_again(self) -> None:
+        """Look whether the book is there now."""
+        self.choose_book(self._folder)
 
     def begin(self, passphrase: str, again: str) -> None:
         """Begin a book. Both passphrases have to be the same."""
@@ -118,6 +130,9 @@ class LockPresenter:
             self._view.show_passphrase_missing()
         elif passphrase != again:
             self._view.show_passphrases_differ()
+        elif len(passphrase) < SHORT_PASSPHRASE and passphrase != self._short_one:
+            self._short_one = passphrase
+            self._view.show_passphrase_short()
         else:
             self._go(lambda: self._library.create(self._folder, passphrase), opening=False)
 
@@ -137,6 +152,7 @@ class LockPresenter:
 
     def _done(self, vault: Vault) -> None:
         self._busy = False
+        self._short_one = ""
         self._device.last_book = str(vault.folder)
         self._device.save()
         self._opened(vault)

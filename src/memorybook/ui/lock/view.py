@@ -59,6 +59,7 @@ class LockScreen(QWidget):
         self._connect()
 
     def _connect(self) -> None:
+        self._welcome.lookAgainWanted.connect(lambda: self.presenter.look_again())
         self._welcome.opened.connect(lambda words: self.presenter.open(words))
         self._welcome.anotherWanted.connect(self._choose_book)
         self._welcome.newWanted.connect(lambda: self.presenter.offer_begin())
@@ -87,6 +88,11 @@ class LockScreen(QWidget):
         self._welcome.reset(folder)
         self._turn_to(self._welcome)
 
+    def show_not_there(self, error: MemoryBookError) -> None:
+        """No book that could be opened lies in the folder."""
+        self._turn_to(self._welcome)
+        self._welcome.show_not_there(messages.sentence(error))
+
     def show_begin(self, folder: Path) -> None:
         """Offer to begin a book in this folder."""
         self._begin.reset(folder)
@@ -113,7 +119,16 @@ class LockScreen(QWidget):
 
     def show_passphrases_differ(self) -> None:
         """The two passphrases are not the same yet."""
-        self._say(tr("The two are not the same yet. Nothing was begun. Please type them once more."))
+        self._say(tr("The two are not the same yet. The eye beside them shows what was typed."))
+
+    def show_passphrase_short(self) -> None:
+        """The passphrase is short; asking a second time takes it all the same."""
+        self._say(
+            tr(
+                "This passphrase is short, and a short one can be guessed. A longer one is safer. "
+                "To use this one all the same, press the button once more."
+            )
+        )
 
     def show_passphrase_missing(self) -> None:
         """Nothing was typed."""

@@ -125,7 +125,7 @@ def _keep_qt_private(folder: Path) -> None:
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:  # noqa: ARG001
     """Qt's own remarks may repeat a path or a text: note where they came from, not what they say."""
     if kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}:
-        _LOG.error("Qt reported a problem in category %s", context.category)
+        _LOG.error("Qt reported a problem of its own")
 
 
 def _load_qt_words(qt: QApplication) -> QTranslator:

@@ -266,8 +266,8 @@ class WritePresenter:
 
         def failed(error: MemoryBookError) -> None:
             page.adding -= 1
-            self._show_adding(page)
             self._view.show_picture_problem(error, source.name if isinstance(source, Path) else "")
+            self._show_adding(page)
 
         self._deliver(self._album.add(entry_id, source, origin=ORIGIN), done, failed)
 

@@ -35,6 +35,7 @@ _PAUSE_MS = 700
 _LONGEST_WAIT_MS = 3_000
 _RETRY_MS = 3_000
 _NARROW = 560
+_REFUSALS_SHOWN = 5
 
 
 class WritePage(QWidget):
@@ -47,6 +48,7 @@ class WritePage(QWidget):
         self._day = UNKNOWN
         self._in_book = True
         self._keeping_notice = ""
+        self._refused: list[str] = []
         self._filling = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +75,10 @@ class WritePage(QWidget):
         self._scroll.set_margins(px(40), px(34), px(40), px(40))
         top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(px(12))
-        self._date = Button("", self._ask_date, name="entry-date", variant="soft-link")
+        self._date = Button(
+            "", self._ask_date, name="entry-date", variant="soft-link", icon="dates", tint="ink_soft"
+        )
+        self._date.setToolTip(tr("Change the date"))
         top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignTop)
         self._chips = EntryChips(lambda name, chosen: self.presenter.add_person(name, chosen))
         self._chips.changed.connect(self._edited)
@@ -201,6 +206,8 @@ class WritePage(QWidget):
     def show_adding(self, waiting: int) -> None:
         """So many pictures are still being taken in."""
         self._strip.show_adding(waiting)
+        if not waiting:
+            self._refused.clear()
 
     def show_writing(self) -> None:
         """There are words that are not kept yet."""
@@ -245,7 +252,15 @@ class WritePage(QWidget):
     def show_picture_problem(self, error: MemoryBookError, name: str) -> None:
         """One picture could not be added."""
         told = messages.sentence(error)
-        self._notice.say(f"{name}: {told}" if name else told)
+        self._refused.append(f"{name}: {told}" if name else told)
+        shown = self._refused[:_REFUSALS_SHOWN]
+        more = len(self._refused) - len(shown)
+        if more:
+            shown.append(
+                i18n.count_text(tr("{n} more could not be added."), tr("{n} more could not be added."), more)
+            )
+        self._notice.say("\n".join(shown))
+        self._scroll.bring_into_view(self._notice)
 
     def take_focus(self) -> None:
         """The page is turned to: the caret is where it was."""
@@ -287,7 +302,7 @@ class WritePage(QWidget):
         def keep() -> None:
             day = field.value()
             if day is None:
-                problem.say(tr("These do not make a date together. Please check the day, or leave it empty."))
+                problem.say(field.what_is_missing())
                 return
             sheet.accept()
             self._set_day(day)
@@ -303,6 +318,7 @@ class WritePage(QWidget):
     def _take_pictures(self, sources: Sequence[Path | bytes]) -> None:
         if sources:
             self.presenter.add_pictures(sources)
+            self._scroll.bring_into_view(self._strip)
 
     def _look_at(self, photo: int) -> None:
         chosen = PhotoId(photo)
