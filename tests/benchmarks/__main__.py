@@ -1,6 +1,6 @@
 """Measures the program with three books and prints one table. Needs a screen, and no network.
 
-    python -m tests.benchmarks [--runs N] [--pages N ...]
+python -m tests.benchmarks [--runs N] [--pages N ...]
 """
 
 import argparse

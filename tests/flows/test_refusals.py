@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from memorybook import errors
 from memorybook.errors import MemoryBookError
@@ -224,3 +225,25 @@ def test_another_text_size_lays_everything_out_anew_and_keeps_the_page(
     driver.press("place-settings")
     driver.press("text-size-100")
     driver.wait(lambda: driver.settings.text_scale == 100)
+
+
+def test_no_window_flashes_while_places_are_built(driver: Driver, tmp_path: Path) -> None:
+    """A widget shown before it has a parent is a window for a moment, and takes the keyboard with it."""
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    driver.application.qt.installEventFilter(watch)
+    begin(driver, tmp_path)
+    driver.press("place-settings")
+    driver.press("text-size-125")
+    driver.wait(lambda: driver.settings.text_scale == 125)
+    driver.press("text-size-100")
+    driver.settle()
+    driver.application.qt.removeEventFilter(watch)
+    assert shown == []

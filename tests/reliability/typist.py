@@ -40,9 +40,7 @@ def say(what: str, value: str) -> None:
 class Typist:
     """Presses one key at each turn of the event loop's timer, and looks at the screen before each."""
 
-    def __init__(
-        self, driver: Driver, *, number: int, seed: int, pictures: list[Path], rests: bool
-    ) -> None:
+    def __init__(self, driver: Driver, *, number: int, seed: int, pictures: list[Path], rests: bool) -> None:
         self._driver = driver
         self._number = number
         self._chance = random.Random(seed)  # noqa: S311 - it has to be the same every time

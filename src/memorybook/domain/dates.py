@@ -1,7 +1,8 @@
 """Dates that may be exact, approximate, partial or unknown.
 
-The text form is level 1 of the Extended Date/Time Format (ISO 8601-2:2019): ``2026-10-03``,
-``2026-10``, ``2026``, each with ``~`` behind it for "about", and the empty text for an unknown date.
+The text form is the Extended Date/Time Format (ISO 8601-2:2019): ``2026-10-03``, ``2026-10``, ``2026``,
+``XXXX-10-03`` for a day without its year, each with ``~`` behind it for "about", and the empty text for
+an unknown date.
 """
 
 import calendar
@@ -10,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-_TEXT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
+_TEXT = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
+_LEAP_YEAR = 2024  # any year in which a day without its year may be 29 February
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,13 @@ class VagueDate:
     about: bool = False
 
     def __post_init__(self) -> None:
-        if self.year is None:
-            known = self.month is None and self.day is None and not self.about
-            if not known:
+        if self.year is None and self.month is None and self.day is None:
+            if self.about:
                 raise ValueError("an unknown date has no other part")
             return
-        if not 1 <= self.year <= 9999:
+        if self.year is None and (self.month is None or self.day is None):
+            raise ValueError("a month without its year needs its day, a day its month")
+        if self.year is not None and not 1 <= self.year <= 9999:
             raise ValueError("year out of range")
         if self.month is None:
             if self.day is not None:
@@ -39,7 +42,8 @@ class VagueDate:
             return
         if not 1 <= self.month <= 12:
             raise ValueError("month out of range")
-        if self.day is not None and not 1 <= self.day <= calendar.monthrange(self.year, self.month)[1]:
+        last = calendar.monthrange(self.year or _LEAP_YEAR, self.month)[1]
+        if self.day is not None and not 1 <= self.day <= last:
             raise ValueError("day out of range")
 
     @classmethod
@@ -53,16 +57,21 @@ class VagueDate:
         if not text:
             return cls()
         match = _TEXT.fullmatch(text)
-        if match is None:
-            raise ValueError("not an EDTF date") from None
+        if match is None or text.rstrip("~") == "XXXX":
+            raise ValueError("not an EDTF date")
         year, month, day, about = match.groups()
-        return cls(int(year), int(month) if month else None, int(day) if day else None, bool(about))
+        return cls(
+            None if year == "XXXX" else int(year),
+            int(month) if month else None,
+            int(day) if day else None,
+            bool(about),
+        )
 
     def __str__(self) -> str:
         """The EDTF form, as it is stored."""
-        if self.year is None:
+        if not self.is_known:
             return ""
-        text = f"{self.year:04d}"
+        text = "XXXX" if self.year is None else f"{self.year:04d}"
         if self.month is not None:
             text += f"-{self.month:02d}"
         if self.day is not None:
@@ -71,12 +80,12 @@ class VagueDate:
 
     @property
     def is_known(self) -> bool:
-        """Whether at least the year is known."""
-        return self.year is not None
+        """Whether anything is: the year, or day and month."""
+        return self.year is not None or self.day is not None
 
     @property
     def sort_key(self) -> int:
-        """``yyyymmdd`` with 0 for what is unknown: a month sorts before its days, unknown before all."""
+        """``yyyymmdd`` with 0 for what is unknown: a month before its days, no year before every year."""
         return (self.year or 0) * 10_000 + (self.month or 0) * 100 + (self.day or 0)
 
     def as_date(self) -> datetime.date | None:

@@ -14,6 +14,7 @@ vague = st.one_of(
     st.builds(lambda d, about: VagueDate(d.year, None, None, about), days, st.booleans()),
     st.builds(lambda d, about: VagueDate(d.year, d.month, None, about), days, st.booleans()),
     st.builds(lambda d, about: VagueDate.of(d, about=about), days, st.booleans()),
+    st.builds(lambda d, about: VagueDate(None, d.month, d.day, about), days, st.booleans()),
 )
 
 
@@ -22,16 +23,18 @@ def test_what_is_stored_is_read_back(day: VagueDate) -> None:
     assert VagueDate.parse(str(day)) == day
 
 
-@pytest.mark.parametrize("text", ["2026-10-03", "2026-10", "2026", "2026-10-03~", "2026~", ""])
+@pytest.mark.parametrize(
+    "text", ["2026-10-03", "2026-10", "2026", "2026-10-03~", "2026~", "XXXX-02-29", "XXXX-10-15~", ""]
+)
 def test_the_stored_form_is_edtf(text: str) -> None:
     assert str(VagueDate.parse(text)) == text
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-13", "2026-02-30", "03.10.2026", "2026-1-1", "~", "0000", "2025-02-29"]
+    "text", ["2026-13", "2026-02-30", "03.10.2026", "2026-1-1", "~", "0000", "2025-02-29", "XXXX", "XXXX-10"]
 )
 def test_what_is_no_date_is_refused_without_repeating_it(text: str) -> None:
-    with pytest.raises(ValueError, match=r"date|range") as caught:
+    with pytest.raises(ValueError, match=r"date|range|needs") as caught:
         VagueDate.parse(text)
     assert text not in str(caught.value)
 
@@ -60,3 +63,4 @@ def test_the_29th_of_february_is_never_skipped() -> None:
     assert next_yearly(kept, datetime.date(2026, 1, 1)) == datetime.date(2026, 2, 28)
     assert next_yearly(kept, datetime.date(2027, 6, 1)) == datetime.date(2028, 2, 29)
     assert next_yearly(VagueDate(2024, 2), datetime.date(2026, 1, 1)) is None
+    assert next_yearly(VagueDate(None, 2, 29), datetime.date(2026, 3, 1)) == datetime.date(2027, 2, 28)

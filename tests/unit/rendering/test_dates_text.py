@@ -14,6 +14,8 @@ from memorybook.rendering.dates_text import in_words
         ("2026-10", "en", "October 2026"),
         ("2026-10~", "en", "about October 2026"),
         ("2026", "en", "2026"),
+        ("XXXX-10-15", "en", "15 October"),
+        ("XXXX-10-15~", "en-US", "about October 15"),
         ("2026~", "en", "about 2026"),
         ("", "en", ""),
         ("2026-10-03", "en-GB", "3 October 2026"),

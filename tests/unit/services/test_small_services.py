@@ -103,3 +103,15 @@ def test_a_screen_that_fails_keeps_nobody_from_hearing(
     assert heard == [ChangeSet(preferences=True)]
     assert vault.preferences.get("title").result() == "x"
     assert len(caplog.records) == 1
+
+
+def test_a_day_taken_off_the_list_stays_in_the_book(vault: Vault, library: Library) -> None:
+    kept = vault.occasions.add(OccasionDraft("By mistake", VagueDate(None, 10, 15))).result()
+    vault.occasions.take_off(kept.id).result()
+    assert vault.occasions.all().result() == ()
+    vault.close()
+    again = library.open(vault.folder, PASSPHRASE)
+    assert again.occasions.all().result() == ()
+    assert again.occasions.put_back(kept.id).result() == kept
+    assert again.occasions.all().result() == (kept,)
+    again.close()

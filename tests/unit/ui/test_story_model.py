@@ -28,8 +28,16 @@ def test_months_head_their_pages_across_what_is_read_in_pieces(qtmodeltester: Mo
     model = StoryModel()
     model.replace([row(9, VagueDate(2026, 11, 2)), row(8, VagueDate(2026, 10, 30))], more=True)
     qtmodeltester.check(model)
-    model.extend([row(7, VagueDate(2026, 10, 1)), row(6, VagueDate(2026)), row(5, UNKNOWN)], more=False)
-    assert shape(model) == ["November 2026", 9, "October 2026", 8, 7, "2026", 6, "No date", 5]
+    model.extend(
+        [
+            row(7, VagueDate(2026, 10, 1)),
+            row(6, VagueDate(2026)),
+            row(4, VagueDate(None, 10, 15)),
+            row(5, UNKNOWN),
+        ],
+        more=False,
+    )
+    assert shape(model) == ["November 2026", 9, "October 2026", 8, 7, "2026", 6, "No year", 4, "No date", 5]
     assert model.neighbour(EntryId(9), 1) == 8
     assert model.neighbour(EntryId(8), -1) == 9
     assert model.neighbour(EntryId(5), 1) is None

@@ -26,14 +26,17 @@ def long_day(day: VagueDate) -> str:
 
 
 def day_text(day: VagueDate) -> str:
-    """A date in words without its weekday: "3 October 2026", "about October 2026", "2026"."""
-    if day.year is None:
+    """A date in words without its weekday: "3 October 2026", "about October 2026", "2026", "3 October"."""
+    if not day.is_known:
         return ""
     locale = QLocale()
     if day.month is None:
         text = str(day.year)
     elif day.day is None:
         text = f"{locale.standaloneMonthName(day.month)} {day.year}"
+    elif day.year is None:
+        month = locale.monthName(day.month)
+        text = f"{month} {day.day}" if month_first() else f"{day.day} {month}"
     else:
         text = locale.toString(QDate(day.year, day.month, day.day), _day_pattern())
     return tr("about {date}").format(date=text) if day.about else text
@@ -41,7 +44,7 @@ def day_text(day: VagueDate) -> str:
 
 def short_day(day: VagueDate) -> str:
     """Day and short month, "3 Oct"; the month and year, or the year, when that is all there is."""
-    if day.year is None:
+    if not day.is_known:
         return ""
     locale = QLocale()
     if day.month is None:
@@ -53,9 +56,9 @@ def short_day(day: VagueDate) -> str:
 
 
 def month_heading(day: VagueDate) -> str:
-    """What an entry is listed under: month and year, the year, or "No date"."""
+    """What an entry is listed under: month and year, the year, or that neither is known."""
     if day.year is None:
-        return tr("No date")
+        return tr("No year") if day.is_known else tr("No date")
     if day.month is None:
         return str(day.year)
     return f"{QLocale().standaloneMonthName(day.month)} {day.year}"

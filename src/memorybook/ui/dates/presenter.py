@@ -86,6 +86,7 @@ class DatesPresenter:
 
 def _seen_from(today: datetime.date, occasion: Occasion) -> ShownDay:
     day = occasion.draft.day
-    coming = next_yearly(day, today) if occasion.draft.yearly else day.as_date()
-    exact = coming is not None and not (day.about and not occasion.draft.yearly)
+    comes_round = occasion.draft.yearly or day.year is None  # a day without its year is one of every year
+    coming = next_yearly(day, today) if comes_round else day.as_date()
+    exact = coming is not None and not (day.about and not comes_round)
     return ShownDay(occasion, coming, (coming - today).days if coming is not None and exact else None)

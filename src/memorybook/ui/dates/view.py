@@ -178,7 +178,7 @@ class DatesPage(QWidget):
             text = i18n.short_day(VagueDate.of(shown.coming))
             return text if shown.coming.year == self._today.year else f"{text} {shown.coming.year}"
         text = i18n.short_day(day)
-        if day.day is not None and day.year != self._today.year:
+        if day.day is not None and day.year not in {None, self._today.year}:
             text = f"{text} {day.year}"
         return tr("about {date}").format(date=text) if day.about else text
 
@@ -219,7 +219,9 @@ class DatesPage(QWidget):
             exact = draft.day.as_date()
             if exact is not None:
                 kept.add(exact)
-            if draft.yearly and (again := next_yearly(draft.day, first)) is not None:
+            if (draft.yearly or draft.day.year is None) and (
+                again := next_yearly(draft.day, first)
+            ) is not None:
                 kept.add(again)
         last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         self._month.show_month(first, self._today, {day for day in kept if first <= day <= last})

@@ -61,8 +61,8 @@ class DateField(QWidget):
 
     def what_is_missing(self) -> str:
         """The sentence for fields that do not make a date together."""
-        if not self.year.text():
-            return tr("The year is missing. A guess is fine: “About this time” says that it is one.")
+        if not self.year.text() and not (self.day.text() and self.month.currentIndex()):
+            return tr("The year is missing. Day and month together can do without one.")
         if not self.month.currentIndex():
             return tr("The month is missing. The day can stay empty too, when it is not known.")
         return tr("This month has no such day. Please check the day, or leave it empty.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryRow
 from memorybook.domain.ids import EntryId
 from memorybook.ui.core import i18n
@@ -16,6 +17,11 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 HEADING_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
+
+
+def _month(day: VagueDate) -> tuple[bool, int | None, int | None]:
+    """What entries under one heading share."""
+    return day.is_known, day.year, day.month if day.year is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class StoryModel(QAbstractListModel):
 
     def _with_headings(self, rows: Sequence[EntryRow]) -> "itertools.chain[Heading | EntryRow]":
         last = next((r.day for r in reversed(self._rows) if isinstance(r, EntryRow)), None)
-        months = [last and (last.year, last.month)] + [(row.day.year, row.day.month) for row in rows]
+        months = [last and _month(last)] + [_month(row.day) for row in rows]
         return itertools.chain.from_iterable(
             (row,) if month == before else (Heading(i18n.month_heading(row.day)), row)
             for row, before, month in zip(rows, months, months[1:], strict=False)
