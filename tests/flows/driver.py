@@ -131,7 +131,9 @@ class Driver:
 
     def key(self, sequence: str) -> None:
         """Press keys where the window system delivers them, so that shortcuts work as they do for people."""
-        self.wait(QGuiApplication.focusWindow)  # after a dialog the window manager takes a moment
+        if QGuiApplication.focusWindow() is None:  # the small window manager may forget who was in front
+            self.window.activateWindow()
+        self.wait(QGuiApplication.focusWindow)
         QTest.keySequence(QGuiApplication.focusWindow(), sequence)
         self.settle()
 

@@ -100,6 +100,9 @@ def test_nothing_is_asked_of_the_network_and_nothing_is_left_behind(tmp_path: Pa
 
     hits = traces.search([tmp_path], CANARY, apart_from=[phone, asked_for, log])
     assert hits == {}
+    photos = list(phone.iterdir())
+    assert traces.copies([tmp_path], photos, apart_from=[phone, asked_for, log]) == set()
+    assert watched.pdf in traces.copies([asked_for], photos), "control: the JPEG is in the PDF as it is"
     assert CANARY not in watched.output
     assert "zlib" in traces.found_in(watched.pdf.read_bytes(), CANARY) or _in_pdf(watched.pdf), "control"
     assert any("utf-8" in found for found in traces.search([phone], CANARY).values()), "control"

@@ -43,6 +43,28 @@ def found_in(data: bytes, word: str) -> set[str]:
     return hits
 
 
+def pieces(data: bytes, length: int = 48) -> list[bytes]:
+    """Some stretches of a file, by which a copy of it, or of a part, is known again."""
+    return [
+        data[at : at + length] for at in range(len(data) // 4, len(data) - length, max(len(data) // 5, 1))
+    ]
+
+
+def copies(
+    folders: Iterable[Path], originals: Iterable[Path], *, apart_from: Iterable[Path] = ()
+) -> set[Path]:
+    """Files that hold a stretch of one of ``originals``, as it is."""
+    needles = [piece for original in originals for piece in pieces(original.read_bytes())]
+    left_out = list(apart_from)
+    return {
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and not any(path == other or other in path.parents for other in left_out)
+        if any(needle in data for data in [path.read_bytes()] for needle in needles)
+    }
+
+
 def search(folders: Iterable[Path], word: str, *, apart_from: Iterable[Path] = ()) -> dict[Path, set[str]]:
     """Files whose content or name holds ``word``, with the disguises it was found in."""
     left_out = list(apart_from)
