@@ -1,18 +1,36 @@
 """Writing what a person asked for outside the book: once, whole, readable by them alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from memorybook import files
-from memorybook.errors import BookReadOnly, PagesNotSaved, StorageFailed
+from memorybook.errors import BookReadOnly, MemoryBookError, PagesNotSaved, StorageFailed
 
 
-def save_pdf(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Put a finished PDF where it was asked for. Blocking; on failure nothing of it is left.
+class _OfTheSourceError(Exception):
+    """Carries what went wrong on the book's side past what may go wrong where the file is written."""
 
-    Raises StorageFull when there is no room and PagesNotSaved for any other reason.
+    def __init__(self, error: MemoryBookError) -> None:
+        super().__init__()
+        self.error = error
+
+
+def save_pdf(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put a finished PDF where it was asked for, piece by piece. Blocking; on failure nothing is left.
+
+    Raises StorageFull when there is no room there, PagesNotSaved when it cannot be written for another
+    reason, and what ``pieces`` raises as it is.
     """
     try:
-        files.write_atomically(path, data)
+        files.write_atomically(path, _set_apart(pieces))
+    except _OfTheSourceError as carried:
+        raise carried.error from None
     except (BookReadOnly, StorageFailed):
         raise PagesNotSaved from None
+
+
+def _set_apart(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    try:
+        yield from pieces
+    except MemoryBookError as error:
+        raise _OfTheSourceError(error) from None
