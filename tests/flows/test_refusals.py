@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -247,3 +248,14 @@ def test_no_window_flashes_while_places_are_built(driver: Driver, tmp_path: Path
     driver.settle()
     driver.application.qt.removeEventFilter(watch)
     assert shown == []
+
+
+def test_a_window_that_is_closed_while_a_book_is_begun_leaves_nothing_running(tmp_path: Path) -> None:
+    with running() as driver:
+        driver.show()
+        driver.application.window.locking.choose_place(tmp_path)
+        driver.type_into("new-passphrase", PASSPHRASE)
+        driver.type_into("new-passphrase-again", PASSPHRASE)
+        driver.press("begin-book")
+    assert (tmp_path / "book.db").is_file()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("memorybook-")]

@@ -61,6 +61,7 @@ class LockPresenter:
         run: Run,
         deliver: Deliver,
         opened: Callable[[Vault], None],
+        refused: Callable[[], None],
         home: Path,
     ) -> None:
         self._view = view
@@ -69,6 +70,7 @@ class LockPresenter:
         self._run = run
         self._deliver = deliver
         self._opened = opened
+        self._refused = refused
         self._home = home
         self._folder = home / BOOK_FOLDER_NAME
         self._busy = False
@@ -160,6 +162,12 @@ class LockPresenter:
     def _failed(self, error: MemoryBookError) -> None:
         self._busy = False
         self._view.show_problem(error)
+        self._refused()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a book is being opened or begun; ``opened`` or ``refused`` follows."""
+        return self._busy
 
 
 def _free_folder(place: Path, *, own_folder: bool) -> Path:

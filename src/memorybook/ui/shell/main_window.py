@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
             run=around.background.run,
             deliver=delivery_to(self._lock),
             opened=self._opened,
+            refused=self._refused,
             home=self._home,
         )
         self._lock.presenter = self.locking
@@ -104,7 +105,15 @@ class MainWindow(QMainWindow):
     def _show_lock(self) -> None:
         self._stack.setCurrentWidget(self._lock)
 
+    def _refused(self) -> None:
+        if self._ending:
+            self.ended.emit()
+
     def _opened(self, vault: Vault) -> None:
+        if self._ending:  # the window was closed while the book was being opened
+            future = self._around.background.run_closing(vault.close)
+            delivery_to(self)(future, lambda _: self.ended.emit(), lambda _: self.ended.emit())
+            return
         self._open = OpenBook(vault, self._around)
         self._open.closeWanted.connect(self.close_book)
         self._stack.addWidget(self._open)
@@ -166,13 +175,15 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember_window()
-        if self._open is None and not self._closing:
+        if self._open is None and not self._closing and not self.locking.is_busy:
             event.accept()
             self.ended.emit()
             return
         event.ignore()
         self._ending = True
         self.close_book()
+        if self._open is None:  # nothing to show while the last thing is being finished
+            self.hide()
 
     def _remember_window(self) -> None:
         device = self._around.device
