@@ -42,7 +42,7 @@ class Palette:
 
 LIGHT = Palette(
     paper="#FBF9F5", linen="#F3EFE8", card="#FFFFFF", line="#E4DDD2", ink="#2E2A27", ink_soft="#6B645C",
-    sage="#4F6B5B", sage_hover="#435C4E", sage_wash="#E6EDE7", on_sage="#FFFFFF", clay="#A05A3C",
+    sage="#4F6B5B", sage_hover="#435C4E", sage_wash="#E6EDE7", on_sage="#FFFFFF", clay="#9C5739",
     clay_wash="#F7EAE3", dusk="#56708A", candle="#C58F2F", shadow="#CFC8BC", sheet="#FFFFFF",
 )  # fmt: skip
 DARK = Palette(

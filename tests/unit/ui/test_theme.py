@@ -1,0 +1,49 @@
+"""The look: words can be read on every surface they stand on, and the style sheet is wholly filled in."""
+
+import re
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from memorybook.ui.core import theme
+
+PAIRS = [
+    *[(text, on) for text in ("ink", "ink_soft") for on in ("paper", "linen", "card")],
+    ("ink", "sage_wash"), ("sage", "sage_wash"), ("sage", "card"), ("on_sage", "sage"),
+    ("on_sage", "sage_hover"),
+    ("dusk", "paper"), ("dusk", "card"), ("clay", "clay_wash"), ("ink", "clay_wash"),
+]  # fmt: skip
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2, 1 to 21."""
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_the_ratio_itself() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "on"), PAIRS)
+def test_words_can_be_read(palette: theme.Palette, text: str, on: str) -> None:
+    assert contrast(getattr(palette, text), getattr(palette, on)) >= 4.5
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+@pytest.mark.parametrize("size", [80, 100, 200])
+def test_the_style_sheet_is_filled_in(dressed: QApplication, appearance: theme.Appearance, size: int) -> None:
+    look = theme.Theme()
+    look.apply(appearance, size)
+    sheet = look.style_sheet()
+    assert not re.search(r"\$\w|\d+sp\b|%\w+%", sheet)
+    assert f"font-size: {round(15 * size / 100)}px" in sheet
+    theme.current().apply("light", 100)
