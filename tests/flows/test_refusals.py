@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListView, QWidget
 
 from memorybook import errors
 from memorybook.errors import MemoryBookError
 from memorybook.services import markup
 from memorybook.storage import connection, migrate, replicas
+from memorybook.ui.book.view import BookPage
 from memorybook.ui.kit.editor import PageText
 from memorybook.ui.lock.view import LockScreen
 from tests.corpus import pictures
@@ -259,3 +261,30 @@ def test_a_window_that_is_closed_while_a_book_is_begun_leaves_nothing_running(tm
         driver.press("begin-book")
     assert (tmp_path / "book.db").is_file()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("memorybook-")]
+
+
+def test_what_was_set_for_the_printed_book_outlasts_another_text_size(driver: Driver, tmp_path: Path) -> None:
+    begin(driver, tmp_path)
+    driver.type_into("entry-text", "One page.")
+    kept(driver)
+    driver.press("new-page")
+    driver.wait(lambda: driver.book.writing.entry_id is None)
+    driver.type_into("entry-text", "Another page.")
+    driver.press("place-book")
+    entries = driver.find("book-entries", QListView)
+    driver.wait(lambda: entries.model().rowCount() == 2)
+    QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    driver.type_into("book-title", "Wren")
+    driver.type_into("book-dedication", "For you")
+    driver.press("book-size-a4")
+    before = driver.all(BookPage)[0].choices()
+    assert (len(before.chosen), before.page_size.value) == (1, "a4")
+    driver.press("place-settings")
+    driver.press("text-size-125")
+    driver.wait(lambda: driver.settings.text_scale == 125)
+    driver.press("place-book")
+    driver.wait(lambda: driver.find("book-entries", QListView).model().rowCount() == 2)
+    assert driver.all(BookPage)[0].choices() == before
+    driver.press("place-settings")
+    driver.press("text-size-100")
+    driver.wait(lambda: driver.settings.text_scale == 100)

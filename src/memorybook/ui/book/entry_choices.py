@@ -1,6 +1,6 @@
 """Which pages go in: every page on a line of its own, in or out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -26,6 +26,7 @@ class EntryChoices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._filling = False
+        self._remembered: Mapping[EntryId, Qt.CheckState] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._nothing = label(tr("What you write can be chosen here."), "soft")
@@ -60,7 +61,7 @@ class EntryChoices(QWidget):
     def show_rows(self, rows: Sequence[EntryRow]) -> None:
         """What can go in. A choice made before stays, new pages come in as they are marked."""
         self._filling = True
-        before = {self._id(item): item.checkState() for item in self._items()}
+        before = self.states()
         self._model.clear()
         for row in rows:
             text = row.title or row.excerpt or tr("A photo")
@@ -74,6 +75,14 @@ class EntryChoices(QWidget):
             self._model.appendRow(item)
         self._filling = False
         self._show_count()
+
+    def states(self) -> dict[EntryId, Qt.CheckState]:
+        """What was decided for each page so far."""
+        return {**self._remembered, **{self._id(item): item.checkState() for item in self._items()}}
+
+    def remember(self, states: Mapping[EntryId, Qt.CheckState]) -> None:
+        """Decisions from before, for the rows that are shown next."""
+        self._remembered = dict(states)
 
     def chosen(self) -> frozenset[EntryId]:
         """The pages that go in."""

@@ -36,7 +36,7 @@ class BookPage(QWidget):
         self.setProperty("surface", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._saving = False
-        self._folder = Path.home()
+        self.folder = Path.home()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -66,11 +66,11 @@ class BookPage(QWidget):
         self._title = LabelledLine(tr("Title on the cover"), name="book-title")
         self._dedication = LabelledLine(tr("A line inside, if you like"), name="book-dedication")
         for line in (self._title, self._dedication):
-            line.line.textChanged.connect(self._changed)
+            line.line.textEdited.connect(self._changed)
             column.addWidget(line)
-        self._entries = EntryChoices()
-        self._entries.changed.connect(self._changed)
-        column.addWidget(self._entries, 1000)
+        self.entries = EntryChoices()
+        self.entries.changed.connect(self._changed)
+        column.addWidget(self.entries, 1000)
         self._dates = QCheckBox(tr("The days you keep"))
         self._dates.setObjectName("book-dates")
         self._dates.setChecked(True)
@@ -114,7 +114,7 @@ class BookPage(QWidget):
 
     def show_entries(self, rows: Sequence[EntryRow], title: str) -> None:
         """What can go in, and the words on the cover unless others were typed here."""
-        self._entries.show_rows(rows)
+        self.entries.show_rows(rows)
         if not self._title.text():
             self._title.line.setText(title)
 
@@ -123,10 +123,21 @@ class BookPage(QWidget):
         return presenting.Choices(
             title=self._title.text().strip(),
             dedication=self._dedication.text().strip(),
-            chosen=self._entries.chosen(),
+            chosen=self.entries.chosen(),
             with_dates=self._dates.isChecked(),
             page_size=list(PageSize)[self._size_group.checkedId()],
         )
+
+    def take_over(self, other: "BookPage") -> None:
+        """Go on with what was set on another page of this kind, which is about to be gone."""
+        set_before = other.choices()
+        self._title.line.setText(set_before.title)
+        self._dedication.line.setText(set_before.dedication)
+        self._dates.setChecked(set_before.with_dates)
+        chip = self._size_group.button(list(PageSize).index(set_before.page_size))
+        chip.setChecked(True)
+        self.entries.remember(other.entries.states())
+        self.folder = other.folder
 
     @property
     def is_drawn(self) -> bool:
@@ -182,10 +193,10 @@ class BookPage(QWidget):
             self.presenter.want_page(page, ppi)
 
     def _choose_place(self) -> None:
-        dialogs.choose_pdf(self, self._folder / "Memory Book.pdf", self._save_at)
+        dialogs.choose_pdf(self, self.folder / "Memory Book.pdf", self._save_at)
 
     def _save_at(self, path: Path) -> None:
-        self._folder = path.parent
+        self.folder = path.parent
         self.presenter.save(path)
 
 

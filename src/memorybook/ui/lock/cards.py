@@ -95,6 +95,7 @@ class WelcomeCard(Card):
         """There is nothing to open here: say so, and ask for no passphrase."""
         self._show_there(there=False)
         self.notice.say(text)
+        self._again.setFocus()
 
     def _show_there(self, *, there: bool) -> None:
         self._title.setText(tr("Welcome back") if there else tr("The book is not here"))

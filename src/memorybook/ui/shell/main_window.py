@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(book)
         book.deleteLater()
         if self._open is not None:
+            self._open.take_over(book)
             if entry is not None:
                 self._open.writing.open(entry)
             self._open.turn_to(place)

@@ -69,14 +69,14 @@ class OpenBook(QWidget):
         across.addWidget(self._sidebar)
         across.addWidget(self._places, 1)
         self._write, self._story, self._dates = WritePage(), StoryPage(), DatesPage()
-        self._book, self._support = BookPage(), SupportPage(around.support, around.device)
+        self.book_page, self._support = BookPage(), SupportPage(around.support, around.device)
         self._settings = SettingsPage(around.device, restyle=around.restyle, title_kept=self._keep_title)
         self._pages: dict[str, QWidget] = {
             "write": self._write,
             "story": self._story,
             "dates": self._dates,
             "support": self._support,
-            "book": self._book,
+            "book": self.book_page,
             "settings": self._settings,
         }
         for page in self._pages.values():
@@ -112,7 +112,7 @@ class OpenBook(QWidget):
         self._days = DatesPresenter(self._dates, occasions=vault.occasions, deliver=self._deliver, now=now)
         self._dates.presenter = self._days
         self._making = BookPresenter(
-            self._book,
+            self.book_page,
             vault=vault,
             typesetter=self._around.typesetter,
             run=self._around.background.run,
@@ -120,7 +120,7 @@ class OpenBook(QWidget):
             now=now,
             language=QLocale().name().partition("_")[0],
         )
-        self._book.presenter = self._making
+        self.book_page.presenter = self._making
 
     @property
     def place(self) -> str:
@@ -178,6 +178,10 @@ class OpenBook(QWidget):
 
     def _keep_title(self, title: str) -> None:
         self._deliver(self.vault.preferences.put("title", title), lambda _: None, self._write.show_problem)
+
+    def take_over(self, other: "OpenBook") -> None:
+        """Go on with what was being made in another window onto the same book."""
+        self.book_page.take_over(other.book_page)
 
     def when_idle(self, act: Callable[[], object]) -> None:
         """Do something once no PDF is being made, which is now unless one is."""

@@ -129,6 +129,10 @@ class ReadingPane(QWidget):
         if photo in self._shown:
             self._shown[photo].show_jpeg(jpeg)
 
+    def take_focus(self) -> None:
+        """Let the keyboard go on from the page."""
+        self._back.setFocus()
+
     def stand_alone(self, *, alone: bool) -> None:
         """Whether the list is beside the page; when it is not, there is a way back to it."""
         self._back.setVisible(alone)

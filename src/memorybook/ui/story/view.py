@@ -103,6 +103,8 @@ class StoryPage(QWidget):
         self._fit()
         if not on:
             self._list.setFocus()
+        elif self._alone:
+            self._pane.take_focus()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands over its own event

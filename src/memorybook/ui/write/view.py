@@ -56,6 +56,11 @@ class WritePage(QWidget):
         self._scroll = ScrollColumn(width=680)
         outer.addWidget(self._scroll, 1)
         self._lay_out()
+        self._notice = Notice(name="write-notice")
+        held = QHBoxLayout()
+        held.setContentsMargins(theme.current().px(30), 0, theme.current().px(30), theme.current().px(8))
+        held.addWidget(self._notice)
+        outer.addLayout(held)  # outside of what scrolls, so that it is in sight wherever the words are
         outer.addWidget(self._footer())
         self._pause = self._timer(_PAUSE_MS, self._keep)
         self._limit = self._timer(_LONGEST_WAIT_MS, self._keep)
@@ -99,8 +104,6 @@ class WritePage(QWidget):
         self._text.picturesOffered.connect(self._take_pictures)
         self._text.cursorMoved.connect(lambda rect: self._scroll.keep_in_view(self._text, rect))
         column.addWidget(self._text)
-        self._notice = Notice(name="write-notice")
-        column.addWidget(self._notice)
         self._strip = PictureStrip()
         self._strip.addWanted.connect(self._choose_pictures)
         self._strip.offered.connect(self._take_pictures)
@@ -260,7 +263,6 @@ class WritePage(QWidget):
                 i18n.count_text(tr("{n} more could not be added."), tr("{n} more could not be added."), more)
             )
         self._notice.say("\n".join(shown))
-        self._scroll.bring_into_view(self._notice)
 
     def take_focus(self) -> None:
         """The page is turned to: the caret is where it was."""
