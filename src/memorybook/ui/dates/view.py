@@ -19,6 +19,7 @@ from memorybook.ui.dates.month import MonthView
 from memorybook.ui.dates.sheet import kind_text, write_down_day
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
 
@@ -96,10 +97,7 @@ class DatesPage(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands over its own event
-        narrow = self.width() < theme.current().px(_NARROW)
-        self._across.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        lie_or_stand(self._across, narrow=self.width() < theme.current().px(_NARROW))
 
     # what the presenter says
 

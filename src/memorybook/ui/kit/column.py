@@ -10,7 +10,7 @@ from memorybook.ui.core import theme
 class ScrollColumn(QScrollArea):
     """``column`` takes the widgets. ``width`` is the measure at 100 %, 0 for the whole width.
 
-    The outer margin is 40 px, as everywhere, and less when the window is narrow.
+    The outer margin is that of every page, 40 px at the sides, unless :meth:`set_margins` sets another.
     """
 
     def __init__(self, *, width: int = 0, parent: QWidget | None = None) -> None:
@@ -61,7 +61,7 @@ class ScrollColumn(QScrollArea):
 
     def _fit(self) -> None:
         """As tall as wrapped words need at this width: a scroll area asks for that no more than once."""
-        self._inner.setMinimumHeight(max(0, self._across.totalHeightForWidth(self.viewport().width())))
+        self._inner.setMinimumHeight(max(0, self.height_for(self.viewport().width())))
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to a widget of the column once it has its place."""

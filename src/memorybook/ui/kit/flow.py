@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
+
+
+def lie_or_stand(layout: QBoxLayout, *, narrow: bool) -> None:
+    """Put the parts of a row below one another where the room for them is narrow."""
+    direction = QBoxLayout.Direction
+    layout.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
 
 class FlowLayout(QLayout):

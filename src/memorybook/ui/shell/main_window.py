@@ -86,14 +86,13 @@ class MainWindow(QMainWindow):
             return
         place, entry = book.place, book.writing.entry_id
         book.leave()
-        self._opened(book.vault)
+        again = self._show_book(book.vault)
+        again.take_over(book)
         self._stack.removeWidget(book)
         book.deleteLater()
-        if self._open is not None:
-            self._open.take_over(book)
-            if entry is not None:
-                self._open.writing.open(entry)
-            self._open.turn_to(place)
+        if entry is not None:
+            again.writing.open(entry)
+        again.turn_to(place)
 
     def _place_window(self) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry().size()
@@ -115,11 +114,14 @@ class MainWindow(QMainWindow):
             future = self._around.background.run_closing(vault.close)
             delivery_to(self)(future, lambda _: self.ended.emit(), lambda _: self.ended.emit())
             return
-        self._open = OpenBook(vault, self._around)
-        self._open.closeWanted.connect(self.close_book)
-        self._stack.addWidget(self._open)
-        self._stack.setCurrentWidget(self._open)
-        self._open.turn_to("write")
+        self._show_book(vault).turn_to("write")
+
+    def _show_book(self, vault: Vault) -> OpenBook:
+        book = self._open = OpenBook(vault, self._around)
+        book.closeWanted.connect(self.close_book)
+        self._stack.addWidget(book)
+        self._stack.setCurrentWidget(book)
+        return book
 
     def close_book(self) -> None:
         """Hide everything at once, keep the last words, close the book."""

@@ -80,9 +80,8 @@ class OpenBook(QWidget):
             "settings": self._settings,
         }
         for page in self._pages.values():
-            page.setFocusPolicy(
-                Qt.FocusPolicy.ClickFocus
-            )  # so that Tab goes on from the page, not the sidebar
+            # So that Tab goes on from the page and not from the sidebar.
+            page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._places.addWidget(page)
         self._give_presenters()
         self._story.editWanted.connect(self._edit)
@@ -129,8 +128,11 @@ class OpenBook(QWidget):
 
     def turn_to(self, key: str) -> None:
         """Go to a place; what was being written is kept on the way."""
+        self._go(lambda: self._arrive(key))
+
+    def _go(self, arrive: Callable[[], None]) -> None:
         self._settings.keep_now()
-        self.writing.flush(lambda _: self._arrive(key))
+        self.writing.flush(lambda _: arrive())
 
     def _arrive(self, key: str) -> None:
         self._sidebar.mark(key)
@@ -157,8 +159,11 @@ class OpenBook(QWidget):
         self._arrive("write")
 
     def _find(self) -> None:
-        self.turn_to("story")
-        self._story.focus_search()
+        def arrive() -> None:
+            self._arrive("story")
+            self._story.focus_search()  # after the place has taken the keyboard
+
+        self._go(arrive)
 
     def _changed(self, changes: ChangeSet) -> None:
         self._reading.changed(changes)

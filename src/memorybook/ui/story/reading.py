@@ -15,6 +15,7 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.editor import PageText
+from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.pictures import Picture
 
@@ -139,10 +140,7 @@ class ReadingPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme.current().px(_NARROW)
-        self._top.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        lie_or_stand(self._top, narrow=self.width() < theme.current().px(_NARROW))
 
     def allow(self, *, previous: bool, following: bool) -> None:
         """Whether there is a page before and one after."""

@@ -9,7 +9,7 @@ from memorybook.domain.support import Organisation
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.flow import FlowLayout
+from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
 from memorybook.ui.kit.labels import label
 from memorybook.ui.support import wording
 from memorybook.ui.support.presenter import Way, WayKind, ways
@@ -62,9 +62,7 @@ class OrganisationCard(QFrame):
 
     def fit(self, *, narrow: bool) -> None:
         """Put the date beside the name, or below it where there is no room."""
-        self._head.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        lie_or_stand(self._head, narrow=narrow)
         side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignTop
         self._head.setAlignment(self._age, side)
 

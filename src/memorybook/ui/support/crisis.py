@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from memorybook.domain.support import Country, Organisation
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label
 from memorybook.ui.support import wording
 from memorybook.ui.support.card import Copied, Use, copy_button, empty, way_rows, wrapped
@@ -80,9 +81,7 @@ class CrisisLine(QFrame):
     def _align(self) -> None:
         px = theme.current().px
         narrow = self.width() < px(_SIDE_BY_SIDE)
-        self._across.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        lie_or_stand(self._across, narrow=narrow)
         self._side.setMinimumWidth(0 if narrow else px(_SIDE_WIDTH))
         self._side.setMaximumWidth(self.width() if narrow else px(_SIDE_WIDTH))
         # Towards the edge they stand at; Copy is on the inner side of the number.

@@ -24,6 +24,7 @@ from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.support import presenter as presenting
@@ -192,9 +193,7 @@ class SupportPage(QWidget):
         room = self.width()
         px = theme.current().px
         narrow = room < px(_ONE_LINE)
-        self._head.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        lie_or_stand(self._head, narrow=narrow)
         side = px(16 if narrow else 40)
         self._scroll.set_margins(side, px(24), side, px(40))
         for card in chain.from_iterable(self._cards):

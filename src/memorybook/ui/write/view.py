@@ -24,6 +24,7 @@ from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.date_field import DateField
 from memorybook.ui.kit.editor import PageText, pictures_in
+from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.picture_sheet import show_picture
@@ -136,7 +137,6 @@ class WritePage(QWidget):
                 says=says,
             )
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(act)
             button.clicked.connect(lambda: self._text.setFocus())
             button.clicked.connect(self._edited)
@@ -259,9 +259,7 @@ class WritePage(QWidget):
         shown = self._refused[:_REFUSALS_SHOWN]
         more = len(self._refused) - len(shown)
         if more:
-            shown.append(
-                i18n.count_text(tr("{n} more could not be added."), tr("{n} more could not be added."), more)
-            )
+            shown.append(tr("{n} more could not be added.").format(n=more))
         self._notice.say("\n".join(shown))
 
     def take_focus(self) -> None:
@@ -338,10 +336,7 @@ class WritePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme.current().px(_NARROW)
-        self._top.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        lie_or_stand(self._top, narrow=self.width() < theme.current().px(_NARROW))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if pictures_in(event.mimeData()):
