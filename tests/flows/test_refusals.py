@@ -288,3 +288,14 @@ def test_what_was_set_for_the_printed_book_outlasts_another_text_size(driver: Dr
     driver.press("place-settings")
     driver.press("text-size-100")
     driver.wait(lambda: driver.settings.text_scale == 100)
+
+
+def test_searching_from_the_middle_of_a_sentence_puts_the_caret_into_the_search(
+    driver: Driver, tmp_path: Path
+) -> None:
+    begin(driver, tmp_path)
+    driver.type_into("entry-text", "Words that are not kept yet")
+    driver.key("Ctrl+F")
+    search = driver.find("story-search")
+    driver.wait(lambda: driver.find("story-list", QListView).model().rowCount() > 0)
+    assert search.hasFocus()
