@@ -5,6 +5,14 @@
     │   ├── WrongPassphrase        the key file is whole, no way in matched
     │   ├── KeyFilesDamaged        neither replica of the key file can be read
     │   ├── KeyFilesMissing        the book is there, both key files are gone
+    │   ├── RecoveryWordsMistyped  not the words or the code of any sheet
+    │   ├── RecoveryWordsOther     the words of a sheet, and not of this book's
+    │   ├── LastWayIn              asked to remove the only passphrase there is
+    │   ├── KeyringError
+    │   │   ├── KeyringUnavailable this computer keeps no passwords for programs, or did not answer
+    │   │   ├── KeyringLocked      what it keeps is locked, and stayed so
+    │   │   ├── KeyringUnprotected it keeps them without a password of its own
+    │   │   └── KeyringForgotten   it does not have this book's any more
     │   ├── BookDamaged            the pages do not verify
     │   ├── BookMissing            no book in this folder
     │   ├── BookEmpty              book.db has no bytes
@@ -63,15 +71,86 @@ class WrongPassphrase(VaultError):
 class KeyFilesDamaged(VaultError):
     sentence = (
         "Your pages are still there. Both key files beside them are damaged, so the passphrase "
-        "cannot be checked. Please leave the folder as it is. A copy of this folder, from a backup "
-        "or another drive, holds key files that fit."
+        "cannot be checked. The twelve words from your recovery sheet open the book and make the key files "
+        "anew. Key files from a copy of this folder fit too."
     )
 
 
 class KeyFilesMissing(VaultError):
     sentence = (
         "Your pages are still there. The two key files that belong beside them are missing. "
-        "If the folder was moved or copied, please look for book.keys and put it back next to book.db."
+        "The twelve words from your recovery sheet open the book and make them anew. If the folder was "
+        "moved or copied, book.keys may also be where it was; it belongs next to book.db."
+    )
+
+
+class RecoveryWordsMistyped(VaultError):
+    """``position`` counts from 0: the word that is not one of the list, where there is one such word."""
+
+    sentence = (
+        "Your book is safe. One or more of these words are not as they stand on the sheet. "
+        "Take your time, and compare them with the paper once more."
+    )
+
+    def __init__(self, position: int | None = None) -> None:
+        super().__init__()
+        self.position = position
+
+
+class RecoveryWordsOther(VaultError):
+    """``position`` counts from 0: the one word which, read differently, would open this book."""
+
+    sentence = (
+        "Your book is safe. These words are whole, and they belong to another book or to an earlier sheet. "
+        "Please look for the sheet that was made last for this book."
+    )
+
+    def __init__(self, position: int | None = None) -> None:
+        super().__init__()
+        self.position = position
+
+
+class LastWayIn(VaultError):
+    sentence = (
+        "This is the only passphrase of your book, so it stays. "
+        "Add another one first; then this one can be removed."
+    )
+
+
+class KeyringError(VaultError):
+    """What this computer keeps for the book cannot be used. Every other way in stays as it is."""
+
+    sentence = (
+        "Your book is safe. What this computer keeps for it could not be used this time. "
+        "The passphrase opens the book as always."
+    )
+
+
+class KeyringUnavailable(KeyringError):
+    sentence = (
+        "Your book is safe. This computer has no place that keeps passwords for programs, or it did not "
+        "answer. The passphrase opens the book as always."
+    )
+
+
+class KeyringLocked(KeyringError):
+    sentence = (
+        "Your book is safe. The place where this computer keeps passwords is locked. "
+        "The passphrase opens the book as always."
+    )
+
+
+class KeyringUnprotected(KeyringError):
+    sentence = (
+        "This computer keeps its passwords in a file that anyone could read, so nothing of your book was "
+        "put there. Once the computer's password store has a password of its own, this can be turned on."
+    )
+
+
+class KeyringForgotten(KeyringError):
+    sentence = (
+        "Your book is safe. This computer does not remember this book any more. The passphrase opens it "
+        "as always, and remembering can be turned on again in the settings."
     )
 
 
