@@ -35,6 +35,7 @@
     ├── MediaDamaged               a photo that is kept no longer matches its digest
     ├── MediaMissing               the encrypted file of a photo is gone
     ├── SupportListDamaged         the list of organisations that comes with the program cannot be read
+    ├── WordListDamaged            the list of recovery words that comes with the program cannot be read
     └── PageError
         ├── PagesNotMade           the book could not be typeset
         └── PagesNotSaved          the finished PDF could not be written where it was asked for
@@ -299,6 +300,13 @@ class SupportListDamaged(MemoryBookError):
     sentence = (
         "The list of people to talk to could not be read. Your book is safe. Installing Memory Book "
         "once more brings the list back. If you are in danger, please call your emergency number."
+    )
+
+
+class WordListDamaged(MemoryBookError):
+    sentence = (
+        "The list of recovery words that comes with Memory Book could not be read. Your book and your sheet "
+        "are safe. Installing Memory Book once more brings the list back."
     )
 
 
