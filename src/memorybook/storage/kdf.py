@@ -1,6 +1,8 @@
 """From a passphrase to a key: Argon2id, with bounds that hold before any memory is taken."""
 
+import math
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,6 +14,15 @@ SALT_BYTES = 16
 _MEMORY_KIB = range(8 * 1024, 1024 * 1024 + 1)
 _ITERATIONS = range(1, 17)
 _LANES = range(1, 9)
+
+_QUICKEST_S, _AIM_S, _SLOWEST_S = 0.5, 0.6, 2.0
+_MOST_ITERATIONS = 10
+
+Derive = Callable[[str, bytes, "KdfCost"], bytes]
+"""What :func:`derive` does."""
+
+Stretch = Callable[[str, bytes], tuple[bytes, "KdfCost"]]
+"""Derives the key of a new passphrase with a salt, and tells at what cost. Raises ``MemoryError``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +68,63 @@ def derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
         memory_cost=cost.memory_kib,
     )
     return argon2.derive(normal)
+
+
+def stretch_at(cost: KdfCost, *, derive: Derive = derive) -> Stretch:
+    """Every new passphrase gets this cost, or the next smaller one that this computer has the memory for."""
+
+    def stretch(passphrase: str, salt: bytes) -> tuple[bytes, KdfCost]:
+        chosen = cost
+        while True:
+            try:
+                return derive(passphrase, salt, chosen), chosen
+            except MemoryError:
+                chosen = _smaller(chosen)
+
+    return stretch
+
+
+def stretch_measured(monotonic: Callable[[], float], *, derive: Derive = derive) -> Stretch:
+    """A new passphrase gets a cost of half a second to two seconds on this computer.
+
+    It starts at the standard cost. More than two seconds, or too little memory, take memory away down to
+    64 MiB; less than half a second adds passes up to ten. The last run, which shows that the cost is right,
+    is also the one whose key is used.
+    """
+
+    def stretch(passphrase: str, salt: bytes) -> tuple[bytes, KdfCost]:
+        cost = KdfCost.standard()
+        while True:
+            started = monotonic()
+            try:
+                key = derive(passphrase, salt, cost)
+            except MemoryError:
+                cost = _smaller(cost)
+                continue
+            better = _adjusted(cost, monotonic() - started)
+            if better == cost:
+                return key, cost
+            cost = better
+
+    return stretch
+
+
+def _smaller(cost: KdfCost) -> KdfCost:
+    smaller = cost.smaller()
+    if smaller is None:
+        raise MemoryError
+    return smaller
+
+
+def _adjusted(cost: KdfCost, took: float) -> KdfCost:
+    """The cost to try after a run of ``took`` seconds; the same when there is none that suits better.
+
+    Memory only shrinks and passes only grow, so trying ends.
+    """
+    if took > _SLOWEST_S:
+        return cost.smaller() or cost
+    if took < _QUICKEST_S and cost.iterations < _MOST_ITERATIONS:
+        wanted = math.ceil(cost.iterations * _AIM_S / max(took, 0.001))
+        more = min(max(wanted, cost.iterations + 1), _MOST_ITERATIONS)
+        return KdfCost(cost.memory_kib, more, cost.lanes)
+    return cost

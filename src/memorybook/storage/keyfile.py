@@ -1,4 +1,4 @@
-r"""The key file: the book's seed, wrapped by a key that only the passphrase gives.
+r"""The key file: the book's seed, wrapped once for each way in.
 
 Format, all numbers big-endian::
 
@@ -13,6 +13,7 @@ Format, all numbers big-endian::
     created     when the book was begun, ISO 8601 in UTC
     db_salt     the 16 bytes SQLCipher keeps in front of book.db, which is lost when they are
     slots       [{type: "passphrase", kdf: {name: "argon2id", m, t, p, salt}, nonce, ct}, ...]
+                and, where a computer remembers the book, one {type: "keyring", nonce, ct}
 
 The HMAC key comes from the seed. The SHA-256 tells damage from a wrong passphrase before any key is
 tried, the HMAC finds what was changed on purpose. ``ct`` is ChaCha20-Poly1305 over the seed; its
@@ -25,7 +26,7 @@ import hmac
 import json
 import os
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,17 +34,24 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from memorybook.errors import BookNewer
-from memorybook.storage.kdf import SALT_BYTES, KdfCost, derive
+from memorybook.storage.kdf import KEY_BYTES, SALT_BYTES, KdfCost, derive
 from memorybook.storage.seed import SEED_BYTES, Seed
 
 MAGIC = b"MBKEYS1\n"
 VERSION = 1
 SIZE_LIMIT = 1 << 20
+KEYRING = "keyring"
+"""Type and id of the slot whose key a computer's keyring keeps. There is one of it."""
+
 _LENGTH = struct.Struct(">I")
 _DIGEST_BYTES = 32
+_NONCE_BYTES = 12
 
 Derive = Callable[[bytes, KdfCost], bytes]
 """Gives the key for a salt and a cost; bound to one passphrase."""
+
+
+Slot = Mapping[str, Any]
 
 
 class ReplicaDamagedError(Exception):
@@ -72,16 +80,31 @@ class KeyFile:
         """The 16 bytes in front of ``book.db``."""
         return bytes.fromhex(self.body["db_salt"])
 
+    @property
+    def slots(self) -> Sequence[Slot]:
+        """Every way in, those this version does not know among them."""
+        return tuple(self.body["slots"])
+
     def unwrap(self, derive_key: Derive) -> Seed | None:
         """The seed from the first passphrase slot that opens, ``None`` when none does.
 
         Raises ReplicaDamagedError when a slot cannot be used at all or asks for an unreasonable cost.
         """
-        for slot in self.body["slots"]:
+        for slot in self.slots:
             if slot.get("type") == "passphrase":
                 seed = _open_slot(slot, self.book_id, derive_key)
                 if seed is not None:
                     return seed
+        return None
+
+    def unwrap_kept(self, kek: bytes) -> Seed | None:
+        """The seed from the keyring's slot, ``None`` when there is none or this is not its key."""
+        for slot in self.slots:
+            if slot_id(slot) == KEYRING and len(kek) == KEY_BYTES:
+                try:
+                    return _unseal(slot, self.book_id, kek)
+                except (InvalidTag, ReplicaDamagedError):
+                    return None
         return None
 
     def is_genuine(self, seed: Seed) -> bool:
@@ -105,19 +128,42 @@ def begin(*, book_id: bytes, db_salt: bytes, created: str) -> dict[str, Any]:
 
 def passphrase_slot(seed: Seed, book_id: bytes, passphrase: str, cost: KdfCost) -> dict[str, Any]:
     """A slot that gives ``seed`` for ``passphrase``. Takes as long as ``cost`` says; MemoryError as there."""
-    salt, nonce = os.urandom(SALT_BYTES), os.urandom(12)
-    slot: dict[str, Any] = {
-        "type": "passphrase",
-        "kdf": {
-            "name": "argon2id",
-            "m": cost.memory_kib,
-            "t": cost.iterations,
-            "p": cost.lanes,
-            "salt": salt.hex(),
-        },
+    salt = os.urandom(SALT_BYTES)
+    return stretched_slot(seed, book_id, salt, cost, derive(passphrase, salt, cost))
+
+
+def stretched_slot(seed: Seed, book_id: bytes, salt: bytes, cost: KdfCost, key: bytes) -> dict[str, Any]:
+    """The slot of a passphrase from which ``key`` was derived with this salt and at this cost."""
+    kdf = {
+        "name": "argon2id",
+        "m": cost.memory_kib,
+        "t": cost.iterations,
+        "p": cost.lanes,
+        "salt": salt.hex(),
     }
-    cipher = ChaCha20Poly1305(derive(passphrase, salt, cost))
-    sealed = cipher.encrypt(nonce, seed.value, _associated(slot, book_id.hex()))
+    return _sealed({"type": "passphrase", "kdf": kdf}, seed, book_id, key)
+
+
+def keyring_slot(seed: Seed, book_id: bytes, kek: bytes) -> dict[str, Any]:
+    """A slot that gives ``seed`` for the 32 random bytes a computer's keyring keeps."""
+    if len(kek) != KEY_BYTES:
+        raise ValueError("a key has 32 bytes")
+    return _sealed({"type": KEYRING}, seed, book_id, kek)
+
+
+def slot_id(slot: Slot) -> str:
+    """What names a slot for as long as it is there: its salt, "keyring", or nothing for an unknown one."""
+    if slot.get("type") == KEYRING:
+        return KEYRING
+    kdf = slot.get("kdf")
+    if slot.get("type") == "passphrase" and isinstance(kdf, dict) and kdf.get("name") == "argon2id":
+        return str(kdf.get("salt", ""))
+    return ""
+
+
+def _sealed(slot: dict[str, Any], seed: Seed, book_id: bytes, key: bytes) -> dict[str, Any]:
+    nonce = os.urandom(_NONCE_BYTES)
+    sealed = ChaCha20Poly1305(key).encrypt(nonce, seed.value, _associated(slot, book_id.hex()))
     return {**slot, "nonce": nonce.hex(), "ct": sealed.hex()}
 
 
@@ -165,26 +211,41 @@ def _is_complete(body: Mapping[str, Any]) -> bool:
         return False
 
 
-def _open_slot(slot: Mapping[str, Any], book_id: str, derive_key: Derive) -> Seed | None:
+def _open_slot(slot: Slot, book_id: str, derive_key: Derive) -> Seed | None:
     try:
         kdf = slot["kdf"]
         if kdf["name"] != "argon2id":
             return None
         cost = KdfCost(kdf["m"], kdf["t"], kdf["p"])
-        salt, nonce, sealed = (bytes.fromhex(text) for text in (kdf["salt"], slot["nonce"], slot["ct"]))
-        if len(salt) != SALT_BYTES or len(nonce) != 12 or len(sealed) != SEED_BYTES + 16:
+        salt = bytes.fromhex(kdf["salt"])
+        if len(salt) != SALT_BYTES:
             raise ReplicaDamagedError
+        _nonce_and_text(slot)
     except (ValueError, TypeError, LookupError):
         raise ReplicaDamagedError from None
-    known = {name: value for name, value in slot.items() if name not in {"nonce", "ct"}}
     try:
-        value = ChaCha20Poly1305(derive_key(salt, cost)).decrypt(nonce, sealed, _associated(known, book_id))
+        return _unseal(slot, book_id, derive_key(salt, cost))
     except InvalidTag:
         return None
-    return Seed(value)
 
 
-def _associated(slot: Mapping[str, Any], book_id: str) -> bytes:
+def _unseal(slot: Slot, book_id: str, key: bytes) -> Seed:
+    nonce, sealed = _nonce_and_text(slot)
+    known = {name: value for name, value in slot.items() if name not in {"nonce", "ct"}}
+    return Seed(ChaCha20Poly1305(key).decrypt(nonce, sealed, _associated(known, book_id)))
+
+
+def _nonce_and_text(slot: Slot) -> tuple[bytes, bytes]:
+    try:
+        nonce, sealed = bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["ct"])
+    except (ValueError, TypeError, LookupError):
+        raise ReplicaDamagedError from None
+    if len(nonce) != _NONCE_BYTES or len(sealed) != SEED_BYTES + 16:
+        raise ReplicaDamagedError
+    return nonce, sealed
+
+
+def _associated(slot: Slot, book_id: str) -> bytes:
     return _canonical({"v": VERSION, "book_id": book_id, "slot": slot})
 
 

@@ -1,13 +1,16 @@
 """The two replicas of the key file in a book's folder: read together, replaced one after the other."""
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from memorybook.errors import (
+    BookNewer,
     KeyFilesDamaged,
     KeyFilesMissing,
+    KeyringForgotten,
     MemoryBookError,
     StorageFailed,
     WrongPassphrase,
@@ -19,14 +22,23 @@ from memorybook.storage.keyfile import KeyFile, ReplicaDamagedError
 from memorybook.storage.seed import Seed
 
 NAMES = ("book.keys", "book.keys.copy")
+SET_ASIDE = ".other-"
+"""In the name of a whole key file that was in the place of one of ours and is not this book's."""
+
+Opens = Callable[[KeyFile], bool]
+"""Whether a key file that was read back still lets in whom it was made for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """A genuine key file and the seed it gave."""
+    """A genuine key file and the seed it gave.
+
+    ``generation`` is the highest of all genuine replicas: what takes their place has to be above it.
+    """
 
     seed: Seed
     key_file: KeyFile = field(repr=False)
+    generation: int
 
 
 def exist(folder: Path) -> bool:
@@ -49,9 +61,9 @@ def unlock(folder: Path, passphrase: str) -> tuple[Unlocked, ...]:
             derived[salt, cost] = derive(passphrase, salt, cost)
         return derived[salt, cost]
 
-    ways: list[Unlocked] = []
+    ways: list[tuple[Seed, KeyFile]] = []
     untrue = 0
-    for key_file in sorted(found, key=lambda each: -each.generation):
+    for key_file in found:
         try:
             seed = key_file.unwrap(derive_key)
         except ReplicaDamagedError:
@@ -62,16 +74,66 @@ def unlock(folder: Path, passphrase: str) -> tuple[Unlocked, ...]:
         if seed is None:
             continue
         if key_file.is_genuine(seed):
-            ways.append(Unlocked(seed, key_file))
+            ways.append((seed, key_file))
         else:
             untrue += 1
     if ways:
-        return tuple(ways)
+        return tuple(_unlocked(seed, key_file, found) for seed, key_file in ways)
     raise KeyFilesDamaged if untrue else WrongPassphrase
 
 
+def unlock_with_kept(folder: Path, kek: bytes) -> tuple[Unlocked, ...]:
+    """Every different way in that the key kept by this computer opens, the newest first; at least one.
+
+    Raises KeyringForgotten when there is none, KeyFilesMissing, KeyFilesDamaged, BookNewer, or what the
+    disk said. No Argon2 is run.
+    """
+    found = _whole(folder)
+    ways = [(seed, each) for each in found if (seed := each.unwrap_kept(kek)) and each.is_genuine(seed)]
+    if not ways:
+        raise KeyringForgotten
+    return tuple(_unlocked(seed, key_file, found) for seed, key_file in ways)
+
+
+def unlock_with_seed(folder: Path, seed: Seed) -> Unlocked | None:
+    """The newest key file that belongs to ``seed``, ``None`` when no whole one does. No Argon2 is run.
+
+    Raises BookNewer, or what the disk said.
+    """
+    for key_file in whole(folder):
+        if key_file.is_genuine(seed):
+            return _unlocked(seed, key_file, ())
+    return None
+
+
+def remembered(folder: Path) -> str | None:
+    """The book id of the newest whole key file with a keyring's slot. Never raises."""
+    try:
+        found = whole(folder)
+    except MemoryBookError:
+        return None
+    kept = (each for each in found if any(keyfile.slot_id(slot) == keyfile.KEYRING for slot in each.slots))
+    return next((each.book_id for each in kept), None)
+
+
+def _unlocked(seed: Seed, key_file: KeyFile, found: Sequence[KeyFile]) -> Unlocked:
+    highest = max([key_file.generation, *(each.generation for each in found if each.is_genuine(seed))])
+    return Unlocked(seed, key_file, highest)
+
+
+def whole(folder: Path) -> Sequence[KeyFile]:
+    """The replicas whose checksum is right, the newest first; none when they are missing or damaged.
+
+    Raises BookNewer, or what the disk said when none could be read because of it.
+    """
+    try:
+        return _whole(folder)
+    except (KeyFilesMissing, KeyFilesDamaged):
+        return ()
+
+
 def _whole(folder: Path) -> Sequence[KeyFile]:
-    """The replicas whose checksum is right, each content once."""
+    """The replicas whose checksum is right, each content once, the newest first."""
     whole: dict[bytes, KeyFile] = {}
     problem: MemoryBookError | None = None
     missing = 0
@@ -86,7 +148,7 @@ def _whole(folder: Path) -> Sequence[KeyFile]:
         except OSError as error:
             problem = translate_os_error(error)
     if whole:
-        return tuple(whole.values())
+        return sorted(whole.values(), key=lambda each: -each.generation)
     raise problem if problem is not None else KeyFilesMissing()
 
 
@@ -95,23 +157,42 @@ def _read(path: Path) -> bytes:
         return file.read(keyfile.SIZE_LIMIT)
 
 
-def save(folder: Path, key_file: KeyFile, seed: Seed) -> None:
+def save(folder: Path, key_file: KeyFile, seed: Seed, *, opens: Opens = lambda _: True) -> None:
     """Replace both replicas, the first one completely before the second is touched.
 
-    Each is read back from the disk and compared before it takes the place of the old one.
+    Each is read back from the disk, compared and tried with ``opens`` before it takes the place of the old
+    one. A whole key file of another book, or a newer one, that is in the way is kept under another name.
     Raises StorageFull, BookReadOnly or StorageFailed; one whole replica is there at every moment.
     """
     for name in NAMES:
-        _replace(folder / name, key_file, seed)
+        _set_aside(folder / name, seed)
+        _replace(folder / name, key_file, seed, opens)
 
 
-def _replace(path: Path, key_file: KeyFile, seed: Seed) -> None:
+def _set_aside(path: Path, seed: Seed) -> None:
+    """It may be the only key to another book, put here by mistake."""
+    try:
+        ours = keyfile.parse(_read(path)).is_genuine(seed)
+    except (FileNotFoundError, ReplicaDamagedError):
+        return
+    except BookNewer:
+        ours = False
+    except OSError as error:
+        raise translate_os_error(error) from None
+    if not ours:
+        try:
+            path.rename(path.with_name(f"{path.name}{SET_ASIDE}{secrets.token_hex(4)}"))
+        except OSError as error:
+            raise translate_os_error(error) from None
+
+
+def _replace(path: Path, key_file: KeyFile, seed: Seed, opens: Opens) -> None:
     def check(unfinished: Path) -> None:
         try:
             written = keyfile.parse(_read(unfinished))
         except ReplicaDamagedError:
             raise StorageFailed from None
-        if written.data != key_file.data or not written.is_genuine(seed):
+        if written.data != key_file.data or not written.is_genuine(seed) or not opens(written):
             raise StorageFailed
 
     write_atomically(path, key_file.data, check=check)
@@ -126,7 +207,7 @@ def repair(folder: Path, way: Unlocked) -> None:
     for name in NAMES:
         if _needs_repair(folder / name, way):
             with suppress(MemoryBookError):
-                _replace(folder / name, way.key_file, way.seed)
+                _replace(folder / name, way.key_file, way.seed, lambda _: True)
 
 
 def _needs_repair(path: Path, way: Unlocked) -> bool:
