@@ -43,7 +43,7 @@ def write_atomically(
     unfinished = path.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
     try:
         try:
-            _write_new(unfinished, data, mode)
+            write_new(unfinished, data, mode)
             if check is not None:
                 check(unfinished)
             unfinished.replace(path)
@@ -56,7 +56,11 @@ def write_atomically(
         raise translate_os_error(error) from None
 
 
-def _write_new(path: Path, data: bytes | Iterable[bytes], mode: int) -> None:
+def write_new(path: Path, data: bytes | Iterable[bytes], mode: int = 0o600) -> None:
+    """Write a file that is not there yet, down to the disk; its name lasts once the folder is synced.
+
+    Raises ``OSError``, and what ``data`` raises; then what was written so far is left.
+    """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as file:
         for piece in (data,) if isinstance(data, bytes) else data:
@@ -74,6 +78,15 @@ def _sync(descriptor: int) -> None:
             fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
             return
     os.fsync(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Make what others wrote into ``path`` outlast a power cut. Raises ``OSError``."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def sync_folder(folder: Path) -> None:

@@ -23,6 +23,8 @@ OLDEST_SQLITE = (3, 51, 3)
 
 SENTINEL = "whole"
 
+_BESIDE = "beside"
+
 Values = Mapping[str, object]
 
 
@@ -30,6 +32,7 @@ class Row(Protocol):
     """One line of a result, by column name or number."""
 
     def __getitem__(self, key: str | int, /) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
 
 
 class Cursor(Protocol):
@@ -64,8 +67,11 @@ class Connection(Protocol):
     def close(self) -> None:
         """End the connection; the log is folded into the book."""
 
-    def set_authorizer(self, authorize: Callable[..., int], /) -> None:
+    def set_authorizer(self, authorize: Callable[..., int] | None, /) -> None:
         """Have every statement judged while it is prepared."""
+
+    def set_progress_handler(self, handler: Callable[[], bool] | None, steps: int, /) -> None:
+        """Ask ``handler`` now and then while a statement runs; ``True`` ends the statement."""
 
 
 def connect(database: Path, key: bytes, salt: bytes, *, newest: int) -> Connection:
@@ -105,6 +111,49 @@ def begin(database: Path, key: bytes, salt: bytes) -> Connection:
     return connection
 
 
+def connect_to_check(database: Path, key: bytes, salt: bytes) -> Connection:
+    """Open a finished copy to look at its pages: every PRAGMA may be asked, and nothing may be written.
+
+    Raises as :func:`connect`.
+    """
+    connection = _keyed(database, key, salt)
+    try:
+        connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def beside(connection: Connection, database: Path, key: bytes, salt: bytes) -> Iterator[str]:
+    """Have an empty file beside the open book, to be filled by ``sqlcipher_export``, under the name given.
+
+    What :func:`connect` forbids is allowed for exactly as long as this lasts. A power cut while it is filled
+    leaves no database at all: there is no journal, and nothing is synced. The caller does that at the end.
+    """
+    connection.set_authorizer(None)
+    try:
+        connection.execute(
+            f"ATTACH :file AS {_BESIDE} KEY :key",
+            {"file": f"{database.absolute().as_uri()}?mode=rw", "key": f"x'{_digits(key, salt)}'"},
+        )
+        try:
+            for pragma, value, meant in (
+                ("journal_mode", "OFF", "off"),
+                ("synchronous", "OFF", 0),
+                ("auto_vacuum", "NONE", 0),
+            ):
+                connection.execute(f"PRAGMA {_BESIDE}.{pragma} = {value}")
+                row = connection.execute(f"PRAGMA {_BESIDE}.{pragma}").fetchone()
+                _expect(row is not None and row[0] == meant, pragma)
+            yield _BESIDE
+        finally:
+            connection.execute(f"DETACH {_BESIDE}")
+    finally:
+        connection.set_authorizer(_authorize)
+
+
 def verify_encrypted(database: Path, salt: bytes) -> None:
     """Look at a new book that is closed again. Raises BookDamaged when it is not what it has to be."""
     with database.open("rb") as file:
@@ -114,9 +163,7 @@ def verify_encrypted(database: Path, salt: bytes) -> None:
 
 
 def _keyed(database: Path, key: bytes, salt: bytes) -> Connection:
-    digits = key.hex() + salt.hex()
-    if len(digits) != 96:
-        raise ValueError("a raw key with its salt has 96 digits")
+    digits = _digits(key, salt)
     connection = dbapi2.connect(
         f"{database.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0.5
     )
@@ -138,6 +185,13 @@ def _keyed(database: Path, key: bytes, salt: bytes) -> Connection:
         raise
     opened: Connection = connection
     return opened
+
+
+def _digits(key: bytes, salt: bytes) -> str:
+    digits = key.hex() + salt.hex()
+    if len(digits) != 96:
+        raise ValueError("a raw key with its salt has 96 digits")
+    return digits
 
 
 def _settle(connection: Connection) -> None:

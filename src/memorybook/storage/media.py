@@ -6,12 +6,14 @@ row names was left by a process that was ended in between; it is never read.
 
 import io
 import secrets
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from memorybook.domain.ids import MediaId
-from memorybook.errors import MediaDamaged, MediaMissing
+from memorybook.errors import BookClosed, MediaDamaged, MediaMissing
 from memorybook.files import private_folder, translate_os_error, write_atomically
 from memorybook.storage.mediafile import CHUNK_BYTES, Opened, seal
 
@@ -27,16 +29,21 @@ class MediaStore:
     def __init__(self, folder: Path, wrapping_key: bytes) -> None:
         self._folder = folder
         self._key = wrapping_key
+        self._writing = threading.Lock()
+        self._closed = False
 
     def write(self, data: bytes) -> MediaId:
         """Keep ``data`` under a new random name; it outlasts a power cut once this returns.
 
-        Raises StorageFull, BookReadOnly or StorageFailed and leaves nothing behind.
+        Raises StorageFull, BookReadOnly or StorageFailed and leaves nothing behind; BookClosed.
         """
         media = MediaId(secrets.token_hex(16))
-        if not self._folder.is_dir() and self._folder.parent.is_dir():
-            private_folder(self._folder)
-        write_atomically(self._path(media), seal(data, media, self._key))
+        with self._writing:
+            if self._closed:
+                raise BookClosed
+            if not self._folder.is_dir() and self._folder.parent.is_dir():
+                private_folder(self._folder)
+            write_atomically(self._path(media), seal(data, media, self._key))
         return media
 
     def read(self, media: MediaId) -> bytes:
@@ -62,10 +69,25 @@ class MediaStore:
 
     def remove(self, media: MediaId) -> None:
         """Take back a file that :meth:`write` made and no row names. What the disk refuses stays."""
-        with suppress(OSError):
+        with self._writing, suppress(OSError):
             self._path(media).unlink()
 
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """While this lasts no file comes or goes: those who write or remove one wait."""
+        with self._writing:
+            yield
+
+    def close(self) -> None:
+        """From now on these files are not what this store's key opens: all but removing raises BookClosed.
+
+        Call it within :meth:`still`.
+        """
+        self._closed = True
+
     def _file(self, media: MediaId) -> BinaryIO:
+        if self._closed:
+            raise BookClosed
         try:
             return self._path(media).open("rb")
         except (FileNotFoundError, NotADirectoryError):

@@ -19,7 +19,7 @@ file and the book seed are enough to read it, without the database.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -45,15 +45,34 @@ def seal(
     data: bytes | memoryview, media: MediaId, wrapping_key: bytes, *, random: RandomBytes = os.urandom
 ) -> Iterator[bytes]:
     """The media file for ``data``, piece by piece. ``random`` is asked for the key, then the nonce."""
-    bound = MAGIC + bytes.fromhex(media)
+    content = memoryview(data)
+    count = max(1, -(-len(content) // CHUNK_BYTES))
+    chunks = (content[number * CHUNK_BYTES : (number + 1) * CHUNK_BYTES] for number in range(count))
+    return seal_chunks(chunks, count, media, wrapping_key, random=random)
+
+
+def seal_chunks(
+    chunks: Iterable[bytes | memoryview],
+    count: int,
+    media: MediaId,
+    wrapping_key: bytes,
+    *,
+    random: RandomBytes = os.urandom,
+) -> Iterator[bytes]:
+    """As :func:`seal`, for content in ``count`` pieces of ``CHUNK_BYTES``, the last as long or shorter."""
+    bound = _bound(media)
     key, nonce = random(_KEY_BYTES), random(_NONCE_BYTES)
     yield bound + nonce + ChaCha20Poly1305(wrapping_key).encrypt(nonce, key, bound)
     cipher = ChaCha20Poly1305(key)
-    content = memoryview(data)
-    last = max(0, (len(content) - 1) // CHUNK_BYTES)
-    for number in range(last + 1):
-        chunk = content[number * CHUNK_BYTES : (number + 1) * CHUNK_BYTES]
-        yield cipher.encrypt(_nonce(number, is_last=number == last), chunk, None)
+    for number, chunk in enumerate(chunks):
+        yield cipher.encrypt(_nonce(number, is_last=number == count - 1), chunk, None)
+
+
+def rewrap(header: bytes, media: MediaId, wrapping_key: bytes, new_key: bytes) -> bytes:
+    """The header with which the same body opens under ``new_key``. Raises MediaDamaged."""
+    nonce = os.urandom(_NONCE_BYTES)
+    key = _unwrap(header, media, wrapping_key)
+    return _bound(media) + nonce + ChaCha20Poly1305(new_key).encrypt(nonce, key, _bound(media))
 
 
 class Opened:
@@ -65,14 +84,7 @@ class Opened:
 
     def __init__(self, file: BinaryIO, media: MediaId, wrapping_key: bytes) -> None:
         self._file = file
-        header = file.read(HEADER_BYTES)
-        bound, nonce = header[:_BOUND_BYTES], header[_BOUND_BYTES : _BOUND_BYTES + _NONCE_BYTES]
-        if len(header) != HEADER_BYTES or bound != MAGIC + bytes.fromhex(media):
-            raise MediaDamaged
-        try:
-            key = ChaCha20Poly1305(wrapping_key).decrypt(nonce, header[-_KEY_BYTES - TAG_BYTES :], bound)
-        except InvalidTag:
-            raise MediaDamaged from None
+        key = _unwrap(file.read(HEADER_BYTES), media, wrapping_key)
         self._cipher = ChaCha20Poly1305(key)
         body = file.seek(0, os.SEEK_END) - HEADER_BYTES
         self.chunks = -(-body // _SEALED_BYTES)
@@ -96,6 +108,20 @@ class Opened:
     def __iter__(self) -> Iterator[bytes]:
         """The whole content, chunk after chunk."""
         return map(self.chunk, range(self.chunks))
+
+
+def _bound(media: MediaId) -> bytes:
+    return MAGIC + bytes.fromhex(media)
+
+
+def _unwrap(header: bytes, media: MediaId, wrapping_key: bytes) -> bytes:
+    bound, nonce = header[:_BOUND_BYTES], header[_BOUND_BYTES : _BOUND_BYTES + _NONCE_BYTES]
+    if len(header) != HEADER_BYTES or bound != _bound(media):
+        raise MediaDamaged
+    try:
+        return ChaCha20Poly1305(wrapping_key).decrypt(nonce, header[-_KEY_BYTES - TAG_BYTES :], bound)
+    except InvalidTag:
+        raise MediaDamaged from None
 
 
 def _nonce(number: int, *, is_last: bool) -> bytes:

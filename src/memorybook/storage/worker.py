@@ -14,6 +14,7 @@ from memorybook.errors import (
     BookMissing,
     BookMoved,
     MemoryBookError,
+    StorageFailed,
     StorageFull,
 )
 from memorybook.storage.book import BookFile, Identity
@@ -83,13 +84,35 @@ class VaultWorker:
 
         return self._submit(once, tries=1)
 
+    def hand_over(self, work: Callable[[Connection, Callable[[], None]], tuple[BookFile, T]]) -> Future[T]:
+        """Run ``work``, which puts another book in the place of this one; then take nothing more.
+
+        ``work`` is given the connection and what closes it, to be called before a file is moved; it returns
+        the new book and its result. What was asked for before it ended is done in the new book, and what is
+        asked for afterwards fails with BookClosed. When it raises, this book goes on as before.
+        """
+
+        def once() -> T:
+            connection = self._connected()
+            try:
+                self._book, result = work(connection, self._let_go)
+            finally:
+                self._disconnect()
+            self._end()
+            return result
+
+        return self._submit(once, tries=1)
+
     def close(self) -> None:
         """Run what is queued, fold the log into the book and close it. Blocks; may be called again."""
+        self._end()
+        self._thread.join()
+
+    def _end(self) -> None:
         with self._gate:
             if not self._closed:
                 self._closed = True
                 self._queue.put(None)
-        self._thread.join()
 
     def _submit(self, once: Callable[[], T], *, tries: int) -> Future[T]:
         future: Future[T] = Future()
@@ -162,6 +185,10 @@ class VaultWorker:
             self._connection = self._book.connect()
             self._identity = identity
         return self._connection
+
+    def _let_go(self) -> None:
+        if not self._disconnect():
+            raise StorageFailed
 
     def _disconnect(self) -> bool:
         """Close the connection, if there is one; whether that went well."""
