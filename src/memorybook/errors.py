@@ -24,6 +24,8 @@
     │   ├── FolderInUse            asked to begin a book where something already is
     │   └── BookClosed             asked for something after the book was closed
     ├── StorageFull                the disk has no room left
+    │   └── RenewalNeedsRoom       no room for a second book while one is written anew
+    ├── RenewalStopped             writing the book anew was given up, as was asked
     ├── StorageFailed              the disk or drive stopped answering
     ├── PictureError
     │   ├── PictureNotRecognised   not one of the formats that are kept, whatever its ending
@@ -226,6 +228,21 @@ class StorageFull(MemoryBookError):
     sentence = (
         "There is no room left on this disk. Everything kept so far is safe, and what you see is still "
         "here. Please free some room; it will be kept as soon as there is."
+    )
+
+
+class RenewalNeedsRoom(StorageFull):
+    sentence = (
+        "Your book is safe and was not changed; the sheet still opens it. To withdraw the sheet, the whole "
+        "book is written a second time before the old one goes, and this disk has too little room for both. "
+        "Please free some room and try again."
+    )
+
+
+class RenewalStopped(MemoryBookError):
+    sentence = (
+        "The sheet was not withdrawn. Your book was not changed: the passphrases and the sheet open it "
+        "as before."
     )
 
 

@@ -84,20 +84,23 @@ class VaultWorker:
 
         return self._submit(once, tries=1)
 
-    def hand_over(self, work: Callable[[Connection, Callable[[], None]], tuple[BookFile, T]]) -> Future[T]:
+    def hand_over(
+        self, work: Callable[[Connection, Callable[[], None]], T], successor: Callable[[T], BookFile]
+    ) -> Future[T]:
         """Run ``work``, which puts another book in the place of this one; then take nothing more.
 
-        ``work`` is given the connection and what closes it, to be called before a file is moved; it returns
-        the new book and its result. What was asked for before it ended is done in the new book, and what is
-        asked for afterwards fails with BookClosed. When it raises, this book goes on as before.
+        ``work`` is given the connection and what closes it, to be called before a file is moved;
+        ``successor`` tells how the new book is opened. What was asked for meanwhile is done in the new book,
+        what is asked for afterwards fails with BookClosed. When ``work`` raises, this book goes on as before.
         """
 
         def once() -> T:
             connection = self._connected()
             try:
-                self._book, result = work(connection, self._let_go)
+                result = work(connection, self._let_go)
             finally:
                 self._disconnect()
+            self._book = successor(result)
             self._end()
             return result
 

@@ -1,0 +1,162 @@
+"""Puts a book that was written anew in the place of the old one, so that a kill leaves one of them whole.
+
+The new book is made in ``.renewing-<hex>`` inside the book's folder. Renaming that to ``.renewed-<hex>``
+decides: until then the old book is the book, and the workshop is rubbish; from then on the new one is, and
+whoever opens the book goes on where it was left. What was there moves into ``.old-<hex>``, what is new moves
+up, and the old files are destroyed last, once everything else is on the disk. Nothing here needs a key.
+
+How far destroying goes: the key files, the database and the header of every media file are overwritten before
+they are unlinked, since the withdrawn sheet opens them; a media file without its header opens with nothing.
+On an SSD, on a file system that never writes in place (btrfs, ZFS, APFS), in snapshots and synchronised
+folders the old bytes may outlast that, and copies and backups made before are not reached at all.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from memorybook.files import UNFINISHED, private_folder, sync_file, sync_folder, translate_os_error
+from memorybook.storage import header, replicas
+from memorybook.storage.book import DATABASE, MEDIA
+from memorybook.storage.media import ENDING
+from memorybook.storage.mediafile import HEADER_BYTES
+
+_WORKSHOP, _READY, _OLD = ".renewing-", ".renewed-", ".old-"
+_OURS = re.compile(r"(\.renewing-|\.renewed-|\.old-)[0-9a-f]{16}")
+_MEDIA_FILE = re.compile(rf"[0-9a-f]{{32}}{re.escape(ENDING)}|\.[0-9a-f]{{16}}{re.escape(UNFINISHED)}")
+
+_LOGS = tuple(f"{DATABASE}{ending}" for ending in ("-wal", "-shm", "-journal"))
+_NEW = (*replicas.NAMES, header.COPY_NAME, MEDIA, DATABASE)
+"""What a new book consists of: all of these are in the workshop before anything is decided."""
+
+_BLOCK = 1 << 20
+
+Leave = Callable[[], bool]
+"""Whether destroying the old files may be left to the next time."""
+
+
+def begin(folder: Path, name: str) -> Path:
+    """The workshop for a new book; ``name`` is 16 random hex digits. Raises what the disk said."""
+    return private_folder(folder / f"{_WORKSHOP}{name}")
+
+
+def give_up(workshop: Path) -> None:
+    """Take a workshop away again."""
+    shutil.rmtree(workshop, ignore_errors=True)
+
+
+def decide(workshop: Path) -> None:
+    """From here on the book in the workshop, which is complete and synced, is the book.
+
+    Raises StorageFailed or BookReadOnly, having decided nothing.
+    """
+    try:
+        workshop.rename(workshop.with_name(workshop.name.replace(_WORKSHOP, _READY)))
+    except OSError as error:
+        raise translate_os_error(error) from None
+
+
+def is_decided(folder: Path) -> bool:
+    """Whether a new book waits to be put in its place: until then ``book.db`` may be missing."""
+    try:
+        return any(name.startswith(_READY) for name in _ours(folder))
+    except OSError:
+        return False
+
+
+def finish_swap(folder: Path, leave: Leave = lambda: False) -> None:
+    """Bring to its end what a renewal began, whichever way it had been decided.
+
+    Call it with the :class:`~memorybook.storage.lock.BookLock` held, before anything of the book is read.
+    Where there is nothing to do it reads the folder's names and no more.
+    Raises StorageFull, BookReadOnly or StorageFailed when a decided book cannot be put in its place; every
+    file is still there then, and the next call goes on. What else the disk refuses is left for the next time.
+    """
+    try:
+        found = sorted(_ours(folder))
+        for name in found:
+            if name.startswith(_WORKSHOP):
+                give_up(folder / name)
+            elif name.startswith(_READY):
+                _put_in_place(folder, folder / name)
+                found = sorted({*found, name.replace(_READY, _OLD)})
+    except OSError as error:
+        raise translate_os_error(error) from None
+    for name in found:
+        if name.startswith(_OLD) and _is_whole(folder):
+            _destroy(folder / name, leave)
+
+
+def _ours(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as items:
+        yield from [item.name for item in items if _OURS.fullmatch(item.name)]
+
+
+def _is_whole(folder: Path) -> bool:
+    return all(os.path.lexists(folder / name) for name in _NEW)
+
+
+def _put_in_place(folder: Path, ready: Path) -> None:
+    aside = folder / ready.name.replace(_READY, _OLD)
+    if not aside.is_dir():
+        if not _is_whole(ready):  # no renewal leaves this: something else took files out of it
+            return
+        private_folder(aside)
+    sync_folder(folder)  # also the decision, which may not have reached the disk
+    for name in (*_LOGS, *_NEW):
+        new = ready / name
+        # The log of the old book has no successor; it must never be read together with the new database.
+        if os.path.lexists(new) or name in _LOGS:
+            if os.path.lexists(folder / name):
+                (folder / name).rename(aside / name)
+                sync_folder(aside)
+            if os.path.lexists(new):
+                new.rename(folder / name)
+                sync_folder(folder)
+    _bring_back(aside / MEDIA, folder / MEDIA)
+    shutil.rmtree(ready)
+    sync_folder(folder)
+
+
+def _bring_back(old: Path, new: Path) -> None:
+    """What a person put among the media files stays there."""
+    if old.is_dir():
+        for item in sorted(old.iterdir()):
+            if not _MEDIA_FILE.fullmatch(item.name) and not os.path.lexists(new / item.name):
+                item.rename(new / item.name)
+        sync_folder(new)
+
+
+def _destroy(aside: Path, leave: Leave) -> None:
+    """Overwrite and unlink the old files. What the disk refuses to overwrite is unlinked all the same."""
+    for name in (*replicas.NAMES, header.COPY_NAME, *_LOGS, DATABASE):
+        _wipe(aside / name)
+    with suppress(OSError):
+        for item in sorted((aside / MEDIA).iterdir()):
+            if leave():
+                return
+            if _MEDIA_FILE.fullmatch(item.name):
+                _wipe(item, HEADER_BYTES)
+        (aside / MEDIA).rmdir()
+    with suppress(OSError):
+        aside.rmdir()
+
+
+def _wipe(path: Path, most: int | None = None) -> None:
+    """Overwrite a file, or ``most`` bytes of it, and unlink it.
+
+    A file with another name somewhere is a copy that a person made without using room: it is left whole.
+    """
+    with suppress(OSError):
+        found = path.lstat()
+        if found.st_nlink == 1 and not path.is_symlink():
+            with suppress(OSError), path.open("r+b") as file:
+                length = found.st_size if most is None else min(most, found.st_size)
+                for start in range(0, length, _BLOCK):
+                    file.write(os.urandom(min(_BLOCK, length - start)))
+                file.flush()
+                sync_file(path)
+        path.unlink()
