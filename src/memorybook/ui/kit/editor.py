@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QImageWriter,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
@@ -92,6 +93,7 @@ class PageText(QTextEdit):
         if not read_only:
             self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhMultiLine)
         self._copying = False
+        self._held_on_selection = False
         self._least = 0 if read_only else 160
         self._document.documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(lambda: self.cursorMoved.emit(self.cursorRect()))
@@ -220,6 +222,18 @@ class PageText(QTextEdit):
         self._copying = True
         self.cut() if cut else self.copy()
         self._copying = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cursor = self.textCursor()
+        position = self.cursorForPosition(event.position().toPoint()).position()
+        on_it = cursor.hasSelection() and cursor.selectionStart() <= position <= cursor.selectionEnd()
+        self._held_on_selection = on_it and event.button() is Qt.MouseButton.LeftButton
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        # Words cannot be dragged out: what takes them may write them down, and a careless pull moves them.
+        if not self._held_on_selection:
+            super().mouseMoveEvent(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()

@@ -24,7 +24,7 @@ from memorybook import paths
 from memorybook.rendering.pdf import Typesetter
 from memorybook.services.support import Support
 from memorybook.services.vault import Library
-from memorybook.ui.core import tasks, theme
+from memorybook.ui.core import clipboard, tasks, theme
 from memorybook.ui.core.collector import Collector
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.tasks import Background
@@ -59,6 +59,7 @@ class Application:
         self.qt.setQuitOnLastWindowClosed(False)
         self._translator = _load_qt_words(self.qt)
         tasks.start()
+        clipboard.current()
         self._collector = Collector(self.qt)
         theme.load_fonts()
         self._dress()

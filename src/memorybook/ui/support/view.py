@@ -5,7 +5,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from memorybook.domain.support import Country
 from memorybook.errors import SupportListDamaged
 from memorybook.services.support import Support
-from memorybook.ui.core import dialogs, messages, theme
+from memorybook.ui.core import clipboard, dialogs, messages, theme
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
@@ -217,7 +217,7 @@ class SupportPage(QWidget):
     # what the person does
 
     def _copy(self, way: presenting.Way, button: Button) -> None:
-        QGuiApplication.clipboard().setText(way.address)
+        clipboard.current().copy_public(way.address)
         if self._copied is not None:
             self._copied.setText(tr("Copy"))
         button.setText(tr("Copied"))
