@@ -55,7 +55,13 @@ class Sheet(QDialog):
         return across
 
     def showEvent(self, event: QShowEvent) -> None:
-        """As tall as its words need at this width, if there is room for it."""
+        self.fit()
+        super().showEvent(event)
+
+    def fit(self) -> None:
+        """As tall as its words need at this width, if there is room; again when there are more of them."""
+        # A scroll bar from before takes room from the words, which then need it.
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setMinimumHeight(self._scroll.height_for(self.width()))
         layout = self.layout()
         if layout is not None:
@@ -64,7 +70,12 @@ class Sheet(QDialog):
             self._scroll.setMinimumHeight(0)
             layout.activate()
             self.resize(self.width(), min(wanted, self._room.height()))
-        super().showEvent(event)
+            layout.activate()
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a part of the content, where it is taller than the window."""
+        self._scroll.bring_into_view(widget)
 
     def add_button(
         self, text: str, pressed: Callable[[], object], *, name: str, primary: bool = False
@@ -112,9 +123,11 @@ def choose_folder(parent: QWidget, title: str, start: Path, chosen: Callable[[Pa
     return dialog
 
 
-def choose_pdf(parent: QWidget, start: Path, chosen: Callable[[Path], object]) -> QFileDialog:
+def choose_pdf(
+    parent: QWidget, start: Path, chosen: Callable[[Path], object], *, title: str = ""
+) -> QFileDialog:
     """Let the person say where the PDF goes. The name offered is neutral."""
-    dialog = _file_dialog(parent, tr("Save the book as a PDF"), start.parent, "choose-pdf")
+    dialog = _file_dialog(parent, title or tr("Save the book as a PDF"), start.parent, "choose-pdf")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("pdf")
     dialog.setNameFilter(tr("PDF documents (*.pdf)"))
