@@ -35,7 +35,7 @@ LIST_LENGTH = 2048
 CODE_LENGTH = 28
 """Symbols of the code, dashes not counted."""
 
-_WORD_BITS = 11
+WORD_BITS = 11
 _WORD_CHECK_BITS = 4
 
 _SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -52,7 +52,7 @@ _CRC_BEGIN = 0xFFF
 def to_words(secret: bytes, words: Sequence[str]) -> tuple[str, ...]:
     """The twelve words for 16 bytes. ``words`` is the list of 2,048."""
     number = int.from_bytes(_whole(secret), "big") << _WORD_CHECK_BITS | _word_check(secret)
-    return tuple(words[each] for each in _digits(number, _WORD_BITS, WORD_COUNT))
+    return tuple(words[each] for each in _digits(number, WORD_BITS, WORD_COUNT))
 
 
 def from_words(given: Sequence[str], words: Sequence[str]) -> bytes:
@@ -67,13 +67,19 @@ def from_words(given: Sequence[str], words: Sequence[str]) -> bytes:
         number = numbers.get(word)
         if number is None:
             raise RecoveryWordsMistyped(position)
-        value = value << _WORD_BITS | number
+        value = value << WORD_BITS | number
     if len(given) != WORD_COUNT:
         raise RecoveryWordsMistyped
-    secret = (value >> _WORD_CHECK_BITS).to_bytes(SEED_BYTES, "big")
-    if _word_check(secret) != value & (1 << _WORD_CHECK_BITS) - 1:
+    secret = checked(value)
+    if secret is None:
         raise RecoveryWordsMistyped
     return secret
+
+
+def checked(value: int) -> bytes | None:
+    """The 16 bytes in the 132 bits of twelve words, ``None`` when the check does not fit."""
+    secret = (value >> _WORD_CHECK_BITS).to_bytes(SEED_BYTES, "big")
+    return secret if _word_check(secret) == value & (1 << _WORD_CHECK_BITS) - 1 else None
 
 
 def to_code(secret: bytes) -> str:

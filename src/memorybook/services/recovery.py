@@ -66,11 +66,22 @@ class RecoveryWords:
         text = unicodedata.normalize("NFKC", text)
         if sum(map(str.isalnum, text)) <= _LONGEST_CODE:
             return recovery.from_code(text)
-        given = [_folded(word) for word in _WORD.findall(text)]
-        return recovery.from_words(
-            [self.complete(word) or word if len(word) >= TELLING_LETTERS else word for word in given],
-            self.words,
-        )
+        return recovery.from_words(self._given(text), self.words)
+
+    def numbers(self, text: str) -> tuple[int, ...]:
+        """The places in the list of twelve words as :meth:`read` takes them, though the check may not fit.
+
+        Nothing at all when they are not twelve words of the list.
+        """
+        given = self._given(unicodedata.normalize("NFKC", text))
+        places = {word: place for place, word in enumerate(self.words)}
+        if len(given) != recovery.WORD_COUNT or not all(word in places for word in given):
+            return ()
+        return tuple(places[word] for word in given)
+
+    def _given(self, text: str) -> list[str]:
+        typed = [_folded(word) for word in _WORD.findall(text)]
+        return [self.complete(word) or word if len(word) >= TELLING_LETTERS else word for word in typed]
 
     def sheet(self, secret: bytes) -> RecoverySheet:
         """What to print for this seed of 16 bytes."""

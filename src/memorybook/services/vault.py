@@ -1,9 +1,19 @@
 """Opening a book and beginning one; and an open book, with everything a person can do in it."""
 
+import os
 import threading
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
-from memorybook.errors import BookDamaged, MemoryBookError
+from memorybook.errors import (
+    BookDamaged,
+    KeyFilesMissing,
+    MemoryBookError,
+    RecoveryWordsMistyped,
+    RecoveryWordsOther,
+)
 from memorybook.services.album import Album
 from memorybook.services.books import Books
 from memorybook.services.changes import Changes
@@ -11,24 +21,45 @@ from memorybook.services.journal import Journal
 from memorybook.services.occasions import Occasions
 from memorybook.services.people import People
 from memorybook.services.preferences import Preferences
+from memorybook.services.recovery import RecoveryWords
 from memorybook.services.times import stamp
-from memorybook.storage import book, founding, replicas
+from memorybook.services.ways_in import WaysIn
+from memorybook.services.words_in import misread, salt_without_keys
+from memorybook.storage import book, founding, header, keyfile, origin, replicas, ways
 from memorybook.storage.book import BookFile
-from memorybook.storage.kdf import KdfCost
+from memorybook.storage.connection import Connection
+from memorybook.storage.kdf import KdfCost, stretch_at, stretch_measured
 from memorybook.storage.lock import BookLock
 from memorybook.storage.media import MediaStore
+from memorybook.storage.origin import Origin
+from memorybook.storage.replicas import Unlocked
+from memorybook.storage.seed import SEED_BYTES, Seed
 from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
 from memorybook.system.decoder import Decoder
+
+OpenedBy = Literal["passphrase", "words", "keyring", "begun"]
+"""Which way in was used; "begun" for a book that was new."""
 
 
 class Vault:
     """An open book. Close it; the thread and the lock it holds end with it."""
 
     def __init__(
-        self, lock: BookLock, worker: VaultWorker, changes: Changes, album: Album, clock: Clock, folder: Path
+        self,
+        lock: BookLock,
+        worker: VaultWorker,
+        changes: Changes,
+        album: Album,
+        clock: Clock,
+        folder: Path,
+        *,
+        ways: WaysIn,
+        opened_by: OpenedBy,
     ) -> None:
         self.folder = folder
+        self.ways = ways
+        self.opened_by = opened_by
         self.changes = changes
         self.album = album
         self.journal = Journal(worker, clock)
@@ -40,6 +71,10 @@ class Vault:
         self._worker = worker
         self._closing = threading.Lock()
 
+    def admits(self, passphrase: str) -> bool:
+        """Whether this passphrase opens the book. Blocks for an Argon2 run or more; reads no file."""
+        return self.ways.admits(passphrase)
+
     def close(self) -> None:
         """Finish what was asked for, fold the log into the book and close it.
 
@@ -47,18 +82,23 @@ class Vault:
         BookClosed.
         """
         with self._closing:
+            self.ways.close()
             self.album.close()
             self._worker.close()
             self._lock.release()
 
 
 class Library:
-    """Opens books and begins them. Its methods block for about a second: not for the window's thread."""
+    """Opens books and begins them. Its methods block for about a second: not for the window's thread.
+
+    ``kdf`` is what guessing a new passphrase costs; without one it is measured on this computer.
+    """
 
     def __init__(self, *, decoder: Decoder, clock: Clock, kdf: KdfCost | None = None) -> None:
         self._decoder = decoder
         self._clock = clock
-        self._cost = kdf if kdf is not None else KdfCost.standard()
+        self._stretch = stretch_at(kdf) if kdf is not None else stretch_measured(clock.monotonic)
+        self._words = RecoveryWords()
 
     def look(self, folder: Path) -> None:
         """Return when a book seems to be in ``folder``, before anyone is asked for a passphrase.
@@ -78,38 +118,129 @@ class Library:
             raise ValueError("the passphrase is empty")
         folder = folder.absolute()
         return founding.found(
-            folder, passphrase, self._cost, stamp(self._clock), lambda: self.open(folder, passphrase)
+            folder, passphrase, self._stretch, stamp(self._clock), lambda: self._begun(folder, passphrase)
         )
 
     def open(self, folder: Path, passphrase: str) -> Vault:
-        """Open the book in ``folder``. Raises every VaultError but FolderInUse and BookClosed."""
+        """Open the book in ``folder``.
+
+        Raises every VaultError but FolderInUse, BookClosed, LastWayIn, and those of words and keyring.
+        """
+        return self._open(folder, passphrase, "passphrase")
+
+    def open_with_words(self, folder: Path, text: str) -> Vault:
+        """Open the book in ``folder`` with what stands on its sheet: the twelve words, or the code.
+
+        No Argon2 is run. Key files that are missing, damaged or another book's are made anew; then the
+        book has no passphrase until one is added. Raises RecoveryWordsMistyped or RecoveryWordsOther, each
+        with a position where one word read differently would open this book, and as :meth:`open` otherwise.
+        """
         folder = folder.absolute()
-        book.look(folder)
+        try:
+            seed = Seed(self._words.read(text))
+        except RecoveryWordsMistyped as mistyped:
+            if mistyped.position is not None or not self._words.numbers(text):
+                raise
+            seed = None
+        book.look(folder, without_keys=True)
         lock = BookLock(folder)
         try:
-            return self._unlock(folder, passphrase, lock)
+            if seed is None:
+                raise RecoveryWordsMistyped(misread(folder, self._words, text))
+            way = replicas.unlock_with_seed(folder, seed)
+            if way is not None:
+                return self._unlock(folder, [way], lock, "words")
+            salt = salt_without_keys(folder, seed)
+            if salt is None:
+                raise RecoveryWordsOther(misread(folder, self._words, text))
+            return self._unlock_without_keys(folder, seed, salt, lock)
         except BaseException:
             lock.release()
             raise
 
-    def _unlock(self, folder: Path, passphrase: str, lock: BookLock) -> Vault:
+    def remembers(self, folder: Path) -> bool:
+        """Whether this computer may know how to open the book in ``folder``. Reads two small files."""
+        return replicas.remembered(folder) is not None
+
+    def _begun(self, folder: Path, passphrase: str) -> Vault:
+        return self._open(folder, passphrase, "begun")
+
+    def _open(self, folder: Path, passphrase: str, opened_by: OpenedBy) -> Vault:
+        folder = folder.absolute()
+        book.look(folder)
+        lock = BookLock(folder)
+        try:
+            return self._unlock(folder, replicas.unlock(folder, passphrase), lock, opened_by)
+        except BaseException:
+            lock.release()
+            raise
+
+    def _unlock(
+        self, folder: Path, found: Sequence[Unlocked], lock: BookLock, opened_by: OpenedBy
+    ) -> Vault:
         problem: MemoryBookError = BookDamaged()
-        for way in replicas.unlock(folder, passphrase):
-            seed = way.seed
-            file = BookFile(folder, seed.database_key(), way.key_file.db_salt)
+        for way in found:
+            key, salt = way.seed.database_key(), way.key_file.db_salt
             changes = Changes()
-            worker = VaultWorker(file, changes.publish)
             try:
-                worker.read(lambda _: None).result()
+                worker = self._started(BookFile(folder, key, salt), changes)
             except BookDamaged as damaged:
-                worker.close()
                 problem = damaged
                 continue
-            except BaseException:
-                worker.close()
-                raise
             replicas.repair(folder, way)
-            media = MediaStore(folder / book.MEDIA, seed.media_key())
-            album = Album(worker, media, self._decoder, self._clock)
-            return Vault(lock, worker, changes, album, self._clock, folder)
+            return self._vault(folder, way, worker, changes, lock, opened_by)
+        database = folder / book.DATABASE
+        if not any(header.fits(database, way.seed.database_key(), way.key_file.db_salt) for way in found):
+            raise KeyFilesMissing  # those that are here are another book's
         raise problem
+
+    def _unlock_without_keys(self, folder: Path, seed: Seed, salt: bytes, lock: BookLock) -> Vault:
+        changes = Changes()
+        worker = self._started(BookFile(folder, seed.database_key(), salt), changes)
+        try:
+            fresh = Origin(os.urandom(SEED_BYTES).hex(), stamp(self._clock))
+            known = worker.write(lambda connection: (_settled_origin(connection, fresh), None)).result()
+        except BaseException:
+            worker.close()
+            raise
+        body = keyfile.begin(
+            book_id=bytes.fromhex(known.book_id), db_salt=salt, created=known.created
+        )
+        way = Unlocked(seed, keyfile.seal(body, seed), generation=1)
+        with suppress(MemoryBookError):  # the book is open; there is a next time
+            replicas.save(folder, way.key_file, seed)
+        return self._vault(folder, way, worker, changes, lock, "words")
+
+    def _started(self, file: BookFile, changes: Changes) -> VaultWorker:
+        worker = VaultWorker(file, changes.publish)
+        try:
+            worker.read(lambda _: None).result()
+        except BaseException:
+            worker.close()
+            raise
+        return worker
+
+    def _vault(
+        self,
+        folder: Path,
+        way: Unlocked,
+        worker: VaultWorker,
+        changes: Changes,
+        lock: BookLock,
+        opened_by: OpenedBy,
+    ) -> Vault:
+        media = MediaStore(folder / book.MEDIA, way.seed.media_key())
+        album = Album(worker, media, self._decoder, self._clock)
+        ways_in = WaysIn(worker, self._clock, folder, way, self._stretch)
+        return Vault(
+            lock, worker, changes, album, self._clock, folder, ways=ways_in, opened_by=opened_by
+        )
+
+
+def _settled_origin(connection: Connection, fresh: Origin) -> Origin:
+    """Which book this is, once its key files are lost; the passphrases they held are gone with them."""
+    ways.keep_only(connection, ())
+    known = origin.get(connection)
+    if known is None:
+        origin.put(connection, fresh)
+    return known or fresh

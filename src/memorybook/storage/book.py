@@ -24,10 +24,11 @@ DATABASE = "book.db"
 MEDIA = "media"
 
 
-def look(folder: Path) -> None:
+def look(folder: Path, *, without_keys: bool = False) -> None:
     """Return when a book seems to be in ``folder``; nothing is opened or created.
 
-    Raises BookMissing, BookEmpty, NotABook, KeyFilesMissing, or what the disk said.
+    Raises BookMissing, BookEmpty, NotABook, or what the disk said; and KeyFilesMissing, unless the book is
+    to be opened ``without_keys``.
     """
     database = folder / DATABASE
     if lock.is_held(folder) and database.is_file():
@@ -36,7 +37,18 @@ def look(folder: Path) -> None:
     if header.is_foreign(page):
         raise NotABook
     if not replicas.exist(folder):
-        raise KeyFilesMissing if header.looks_encrypted(page) else NotABook
+        if not (header.looks_encrypted(page) or _has_copy(folder)):
+            raise NotABook
+        if not without_keys:
+            raise KeyFilesMissing
+
+
+def _has_copy(folder: Path) -> bool:
+    """Whether a first page is kept here: the one in ``book.db`` may be damaged beyond recognition."""
+    try:
+        return header.looks_encrypted(header.first_page(folder / header.COPY_NAME))
+    except MemoryBookError:
+        return False
 
 
 Identity = tuple[int, int]

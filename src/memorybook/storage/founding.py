@@ -15,13 +15,14 @@ from typing import Any, TypeVar
 
 from memorybook.errors import FolderInUse, MemoryBookError
 from memorybook.files import private_folder, sync_folder, translate_os_error
-from memorybook.storage import connection, header, keyfile, replicas
+from memorybook.storage import connection, header, keyfile, origin, replicas, ways
 from memorybook.storage.book import DATABASE, MEDIA
 from memorybook.storage.faults import DatabaseFault, translate
-from memorybook.storage.kdf import KdfCost
+from memorybook.storage.kdf import SALT_BYTES, Stretch
 from memorybook.storage.lock import NAME as LOCK
 from memorybook.storage.lock import BookLock
 from memorybook.storage.migrate import migrate
+from memorybook.storage.origin import Origin
 from memorybook.storage.seed import SEED_BYTES, Seed
 
 T = TypeVar("T")
@@ -29,11 +30,11 @@ T = TypeVar("T")
 _WORKSHOP = re.compile(r"\.beginning-[0-9a-f]{16}")
 
 
-def found(folder: Path, passphrase: str, cost: KdfCost, created: str, verify: Callable[[], T]) -> T:
+def found(folder: Path, passphrase: str, stretch: Stretch, created: str, verify: Callable[[], T]) -> T:
     """Make a book in ``folder``, which has to be absent or empty; returns what ``verify`` returns.
 
     ``verify`` opens the finished book. When it or anything before it fails, everything made here is taken
-    away again, and missing folders above too. Takes one Argon2 run beside those of ``verify``.
+    away again, and missing folders above too. Takes as long as ``stretch`` beside ``verify``.
     Raises FolderInUse, BookOpenElsewhere, BookReadOnly, StorageFull, StorageFailed, what ``verify`` raises.
     """
     missing = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
@@ -44,7 +45,7 @@ def found(folder: Path, passphrase: str, cost: KdfCost, created: str, verify: Ca
         with BookLock(folder):
             _check_unused(folder)
             try:
-                _make(folder, passphrase, cost, created)
+                _make(folder, passphrase, stretch, created)
             except BaseException:
                 _take_back(folder)
                 raise
@@ -72,14 +73,14 @@ def _check_unused(folder: Path) -> None:
         raise FolderInUse
 
 
-def _make(folder: Path, passphrase: str, cost: KdfCost, created: str) -> None:
+def _make(folder: Path, passphrase: str, stretch: Stretch, created: str) -> None:
     _clear_workshops(folder)
     workshop = private_folder(folder / f".beginning-{secrets.token_hex(8)}")
     seed = Seed.fresh()
     book_id, salt = os.urandom(SEED_BYTES), os.urandom(header.SALT_BYTES)
-    _make_database(workshop / DATABASE, seed, salt)
-    body = keyfile.begin(book_id=book_id, db_salt=salt, created=created)
-    body["slots"] = [_slot(seed, book_id, passphrase, cost)]
+    slot = _slot(seed, book_id, passphrase, stretch)
+    body = {**keyfile.begin(book_id=book_id, db_salt=salt, created=created), "slots": [slot]}
+    _make_database(workshop / DATABASE, seed, body)
     replicas.save(workshop, keyfile.seal(body, seed), seed)
     private_folder(workshop / MEDIA)
     try:
@@ -92,11 +93,16 @@ def _make(folder: Path, passphrase: str, cost: KdfCost, created: str) -> None:
         raise translate_os_error(error) from None
 
 
-def _make_database(database: Path, seed: Seed, salt: bytes) -> None:
+def _make_database(database: Path, seed: Seed, body: dict[str, Any]) -> None:
+    salt = bytes.fromhex(body["db_salt"])
     try:
         opened = connection.begin(database, seed.database_key(), salt)
         try:
             migrate(opened)
+            with connection.transaction(opened):
+                origin.put(opened, Origin(body["book_id"], body["created"]))
+                for slot in body["slots"]:
+                    ways.put(opened, keyfile.slot_id(slot), ways.Note(created=body["created"]))
             opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
             opened.close()
@@ -110,15 +116,13 @@ def _make_database(database: Path, seed: Seed, salt: bytes) -> None:
         raise translate_os_error(error) from None
 
 
-def _slot(seed: Seed, book_id: bytes, passphrase: str, cost: KdfCost) -> dict[str, Any]:
-    """The passphrase's slot, at a smaller cost on a computer without the memory for this one."""
+def _slot(seed: Seed, book_id: bytes, passphrase: str, stretch: Stretch) -> dict[str, Any]:
+    salt = os.urandom(SALT_BYTES)
     try:
-        return keyfile.passphrase_slot(seed, book_id, passphrase, cost)
+        key, cost = stretch(passphrase, salt)
     except MemoryError:
-        smaller = cost.smaller()
-        if smaller is None:
-            raise MemoryBookError from None
-    return _slot(seed, book_id, passphrase, smaller)
+        raise MemoryBookError from None
+    return keyfile.stretched_slot(seed, book_id, salt, cost, key)
 
 
 def _take_back(folder: Path) -> None:

@@ -3,7 +3,10 @@
 Nothing here may be called while this process has the book open: closing a file drops SQLite's locks.
 """
 
+import hashlib
+import hmac
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +17,10 @@ PAGE_BYTES = 4096
 SALT_BYTES = 16
 PLAIN_SQLITE = b"SQLite format 3\x00"
 COPY_NAME = "book.page1"
+
+_MAC_BYTES = 64
+_SALT_MASK = 0x3A
+_PAGES_TRIED = 64
 
 _FOREIGN = (
     PLAIN_SQLITE,
@@ -72,6 +79,48 @@ def _decodes(page: bytes) -> bool:
     except UnicodeDecodeError as error:
         return error.start >= len(page) - 8 and len(page) > 8
     return True
+
+
+def salts(folder: Path, database: Path) -> Iterator[bytes]:
+    """Every salt the book's own files show: the one in front of ``book.db``, and the one of the copy."""
+    found = set()
+    for path in (database, folder / COPY_NAME):
+        with suppress(MemoryBookError):
+            salt = first_page(path)[:SALT_BYTES]
+            if len(salt) == SALT_BYTES and salt not in found:
+                found.add(salt)
+                yield salt
+
+
+def fits(database: Path, key: bytes, salt: bytes) -> bool:
+    """Whether this raw key and salt belong to the file: one whole page among the first ones shows it.
+
+    Raises BookMissing, BookEmpty, NotABook or the disk's error.
+    """
+    first_page(database)
+    try:
+        with database.open("rb") as file:
+            pages = file.read(PAGE_BYTES * _PAGES_TRIED)
+    except OSError as error:
+        raise translate_os_error(error) from None
+    return any(
+        page_fits(pages[start : start + PAGE_BYTES], number, key, salt)
+        for number, start in enumerate(range(0, len(pages), PAGE_BYTES), 1)
+    )
+
+
+def page_fits(page: bytes, number: int, key: bytes, salt: bytes) -> bool:
+    """Whether SQLCipher wrote this page, counted from 1, with this raw key and salt.
+
+    As SQLCipher 4 does it: HMAC-SHA512 over the ciphertext, the IV behind it and the number, with a key
+    that is PBKDF2-HMAC-SHA512 of the raw key, two rounds, each byte of the salt XOR 0x3a.
+    """
+    if len(page) != PAGE_BYTES:
+        return False
+    mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ _SALT_MASK for byte in salt), 2, 32)
+    start = SALT_BYTES if number == 1 else 0
+    signed = page[start : PAGE_BYTES - _MAC_BYTES] + number.to_bytes(4, "little")
+    return hmac.compare_digest(hmac.digest(mac_key, signed, "sha512"), page[PAGE_BYTES - _MAC_BYTES :])
 
 
 def keep_copy(folder: Path, database: Path) -> None:

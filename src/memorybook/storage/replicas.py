@@ -162,11 +162,28 @@ def save(folder: Path, key_file: KeyFile, seed: Seed, *, opens: Opens = lambda _
 
     Each is read back from the disk, compared and tried with ``opens`` before it takes the place of the old
     one. A whole key file of another book, or a newer one, that is in the way is kept under another name.
-    Raises StorageFull, BookReadOnly or StorageFailed; one whole replica is there at every moment.
+    Raises StorageFull, BookReadOnly or StorageFailed, with the first one as it was; one whole replica is
+    there at every moment.
     """
-    for name in NAMES:
-        _set_aside(folder / name, seed)
-        _replace(folder / name, key_file, seed, opens)
+    first, second = (folder / name for name in NAMES)
+    _set_aside(first, seed)
+    before = _whole_bytes(first)
+    _replace(first, key_file, seed, opens)
+    try:
+        _set_aside(second, seed)
+        _replace(second, key_file, seed, opens)
+    except MemoryBookError:
+        if before is not None:  # whoever is told that nothing was changed must be able to rely on it
+            with suppress(MemoryBookError):
+                write_atomically(first, before)
+        raise
+
+
+def _whole_bytes(path: Path) -> bytes | None:
+    try:
+        return keyfile.parse(_read(path)).data
+    except (OSError, ReplicaDamagedError):
+        return None
 
 
 def _set_aside(path: Path, seed: Seed) -> None:

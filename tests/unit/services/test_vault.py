@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from memorybook.errors import (
 from memorybook.services.kdf import KdfCost
 from memorybook.services.vault import Library, Vault
 from memorybook.storage import connection, keyfile, replicas
-from memorybook.storage.kdf import derive
+from memorybook.storage.kdf import derive, stretch_measured
 from memorybook.system.clock import SystemClock
 from memorybook.system.decoder import Decoder
 from tests.books import FAST, PASSPHRASE
@@ -45,6 +46,11 @@ def _contents(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.name != "book.lock"
     }
+
+
+def _shut(vault: Vault) -> Vault:
+    vault.close()
+    return vault
 
 
 def _keep(vault: Vault, title: str) -> Entry:
@@ -76,41 +82,41 @@ def test_a_book_is_begun_kept_closed_and_opened(library: Library, book: Path) ->
     assert _opens(library, book)
 
 
-def test_the_standard_cost_is_what_the_book_gets(decoder: Decoder, tmp_path: Path) -> None:
+def _measuring(library: Library, seconds: Sequence[float], refused_mib: int = 1 << 20) -> list[KdfCost]:
+    """Have the library measure runs that take these times; the costs it tries. None of them is paid."""
+    tried: list[KdfCost] = []
+    now = 0.0
+
+    def run(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
+        nonlocal now
+        tried.append(cost)
+        if cost.memory_kib >= refused_mib * 1024:
+            raise MemoryError
+        now += seconds[min(len(tried), len(seconds)) - 1]
+        return derive(passphrase, salt, FAST)
+
+    library._stretch = stretch_measured(lambda: now, derive=run)
+    return tried
+
+
+def test_without_a_cost_a_new_passphrase_gets_one_that_is_measured(
+    decoder: Decoder, tmp_path: Path
+) -> None:
     library = Library(decoder=decoder, clock=SystemClock())
     vault = library.create(tmp_path / "book", PASSPHRASE)
     vault.close()
-    key_file = keyfile.parse((vault.folder / "book.keys").read_bytes())
-    kdf = key_file.body["slots"][0]["kdf"]
-    assert (kdf["m"], kdf["t"], kdf["p"]) == (256 * 1024, 3, 4)
+    kdf = keyfile.parse((vault.folder / "book.keys").read_bytes()).body["slots"][0]["kdf"]
+    assert kdf["m"] in {1024 * mib for mib in (64, 128, 256)}
+    assert kdf["t"] in range(3, 11)
+    assert kdf["p"] == 4
+    assert _shut(library.open(vault.folder, PASSPHRASE)).opened_by == "passphrase"
 
 
-def test_a_computer_with_little_memory_begins_with_a_smaller_cost(
-    decoder: Decoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = []
-
-    def scarce(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
-        asked.append(cost.memory_kib // 1024)
-        if cost.memory_kib > 64 * 1024:
-            raise MemoryError
-        return derive(passphrase, salt, cost)
-
-    monkeypatch.setattr(keyfile, "derive", scarce)
-    vault = Library(decoder=decoder, clock=SystemClock()).create(tmp_path / "book", PASSPHRASE)
-    vault.close()
-    assert asked == [256, 128, 64]
-
-
-def test_a_computer_without_the_memory_says_so_and_leaves_nothing(
-    decoder: Decoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def none(_passphrase: str, _salt: bytes, _cost: KdfCost) -> bytes:
-        raise MemoryError
-
-    monkeypatch.setattr(keyfile, "derive", none)
+def test_a_computer_without_the_memory_says_so_and_leaves_nothing(library: Library, tmp_path: Path) -> None:
+    tried = _measuring(library, [1.0], refused_mib=0)
     with pytest.raises(MemoryBookError):
-        Library(decoder=decoder, clock=SystemClock()).create(tmp_path / "one" / "book", PASSPHRASE)
+        library.create(tmp_path / "one" / "book", PASSPHRASE)
+    assert [cost.memory_kib // 1024 for cost in tried] == [256, 128, 64]
     assert not list(tmp_path.iterdir())
 
 
@@ -210,8 +216,9 @@ def test_key_files_of_another_book_do_not_open_this_one(library: Library, book: 
     assert _opens(library, book)
     assert (book / "book.keys").read_bytes() == foreign
     (book / "book.keys.copy").write_bytes(foreign)
-    with pytest.raises(BookDamaged):
+    with pytest.raises(KeyFilesMissing):
         library.open(book, PASSPHRASE)
+    assert (book / "book.keys").read_bytes() == (book / "book.keys.copy").read_bytes() == foreign
 
 
 def test_a_newer_book_is_refused_and_not_a_byte_changed(library: Library, book: Path) -> None:
@@ -325,7 +332,7 @@ def test_a_beginning_that_cannot_be_opened_leaves_nothing_behind(
         assert (folder / "book.db").exists()
         raise BookDamaged
 
-    monkeypatch.setattr(Library, "open", refuse)
+    monkeypatch.setattr(Library, "_begun", refuse)
     with pytest.raises(BookDamaged):
         library.create(tmp_path / "one" / "book", PASSPHRASE)
     assert not list(tmp_path.iterdir())
