@@ -159,7 +159,7 @@ class KeyringForgotten(KeyringError):
 
 class BookDamaged(VaultError):
     sentence = (
-        "The passphrase is right. Some pages of this book cannot be read as they were written. "
+        "Your book is there, and this opens it. Some of its pages cannot be read as they were written. "
         "Nothing has been changed. Please make a copy of the whole folder before anything else is tried."
     )
 

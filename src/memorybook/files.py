@@ -5,6 +5,7 @@ import os
 import secrets
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,9 @@ UNFINISHED = ".part"
 """Ending of a file that is being written. Whatever still has it was left by a process that was ended."""
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_RETRY_SECONDS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8) if sys.platform == "win32" else ()
+"""On Windows a virus scanner may hold a new file, and a backup program the old one, for a moment."""
+
 _NOT_ALLOWED = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -46,7 +50,7 @@ def write_atomically(
             write_new(unfinished, data, mode)
             if check is not None:
                 check(unfinished)
-            unfinished.replace(path)
+            _put_in_place(unfinished, path)
         except BaseException:
             with suppress(OSError):
                 unfinished.unlink()
@@ -54,6 +58,17 @@ def write_atomically(
         sync_folder(path.parent)
     except OSError as error:
         raise translate_os_error(error) from None
+
+
+def _put_in_place(unfinished: Path, path: Path) -> None:
+    for wait in _RETRY_SECONDS:
+        try:
+            unfinished.replace(path)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    unfinished.replace(path)
 
 
 def write_new(path: Path, data: bytes | Iterable[bytes], mode: int = 0o600) -> None:

@@ -55,6 +55,50 @@ def test_a_check_sees_the_finished_file_and_may_refuse_it(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [target]
 
 
+class _Held:
+    """Windows' answer while another program has the file open, for the first few times it is asked."""
+
+    def __init__(self, times: int) -> None:
+        self._left = times
+        self.asked = 0
+        self._replace = Path.replace
+
+    def replace(self, source: Path, target: Path) -> Path:
+        self.asked += 1
+        self._left -= 1
+        if self._left >= 0:
+            raise PermissionError(errno.EACCES, "in use")
+        return self._replace(source, target)
+
+
+@pytest.mark.parametrize("times", [0, 1, 3])
+def test_a_file_that_another_program_holds_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    held = _Held(times)
+    monkeypatch.setattr(files, "_RETRY_SECONDS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(Path, "replace", lambda source, target: held.replace(source, target))
+    target = tmp_path / "a file"
+    files.write_atomically(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert held.asked == times + 1
+
+
+def test_a_file_that_stays_held_is_given_up_and_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = _Held(100)
+    monkeypatch.setattr(files, "_RETRY_SECONDS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(Path, "replace", lambda source, target: held.replace(source, target))
+    target = tmp_path / "a file"
+    target.write_bytes(b"old")
+    with pytest.raises(BookReadOnly):
+        files.write_atomically(target, b"new")
+    assert held.asked == 4
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "1m") as disk:
         target = disk.folder / "a file"
