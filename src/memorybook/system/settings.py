@@ -14,6 +14,9 @@ THEMES: Final = ("system", "light", "dark")
 TEXT_SCALES: Final = range(80, 201)
 """Text sizes in percent."""
 
+IDLE_MINUTES: Final = (0, 1, 2, 5, 10, 15, 30, 60)
+"""After how many minutes without a touch an open book is closed; 0 for never."""
+
 _SIDES: Final = range(320, 16_385)
 _FILE_LIMIT: Final = 64 * 1024
 _PATH_LIMIT: Final = 4096
@@ -40,6 +43,10 @@ class Settings:
         self.support_country: str = country if isinstance(country, str) and _is_country(country) else ""
         self.window_size: tuple[int, int] = _size(found.get("window"))
         self.window_maximised: bool = found.get("maximised") is True
+        idle = _whole_number(found.get("idle_minutes"), range(max(IDLE_MINUTES) + 1))
+        self.idle_minutes: int = 10 if idle is None or idle not in IDLE_MINUTES else idle
+        self.lock_on_minimise: bool = found.get("lock_on_minimise") is True
+        self.keyring_after_lock: bool = found.get("keyring_after_lock") is True
 
     def save(self) -> None:
         """Write the values for the next start. Never raises: losing them costs a click."""
@@ -50,6 +57,9 @@ class Settings:
             "maximised": self.window_maximised,
             "last_book": self.last_book,
             "support_country": self.support_country,
+            "idle_minutes": self.idle_minutes,
+            "lock_on_minimise": self.lock_on_minimise,
+            "keyring_after_lock": self.keyring_after_lock,
         }
         text = json.dumps(values, indent=2)
         with suppress(MemoryBookError):

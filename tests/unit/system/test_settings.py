@@ -12,8 +12,9 @@ from hypothesis import strategies as some
 from memorybook import paths
 from memorybook.system.settings import Settings
 
-KEYS = {"theme", "text_scale", "window", "maximised", "last_book", "support_country"}
-DEFAULTS = ("system", 100, (0, 0), False, "", "")
+LOCKING = {"idle_minutes", "lock_on_minimise", "keyring_after_lock"}
+KEYS = {"theme", "text_scale", "window", "maximised", "last_book", "support_country"} | LOCKING
+DEFAULTS = ("system", 100, (0, 0), False, "", "", 10, False, False)
 
 
 def values(found: Settings) -> tuple[object, ...]:
@@ -24,6 +25,9 @@ def values(found: Settings) -> tuple[object, ...]:
         found.window_maximised,
         found.last_book,
         found.support_country,
+        found.idle_minutes,
+        found.lock_on_minimise,
+        found.keyring_after_lock,
     )
 
 
@@ -48,6 +52,7 @@ def test_values_come_back(file: Path) -> None:
     found.theme, found.text_scale = "dark", 140
     found.window_size, found.window_maximised = (1280, 800), True
     found.last_book, found.support_country = "/home/someone/Büch er/\u00a0", "GB"
+    found.idle_minutes, found.lock_on_minimise, found.keyring_after_lock = 0, True, True
     assert values(Settings(file)) == DEFAULTS
     found.save()
     assert values(Settings(file)) == values(found)

@@ -12,6 +12,9 @@ class DeviceSettings(Protocol):
     support_country: str
     window_size: tuple[int, int]
     window_maximised: bool
+    idle_minutes: int
+    lock_on_minimise: bool
+    keyring_after_lock: bool
 
     def save(self) -> None:
         """Write the values for the next start. Never raises: losing them costs a click."""
