@@ -56,6 +56,12 @@ class Button(QPushButton):
         self._icon = icon
         self._dress()
 
+    def set_variant(self, variant: str) -> None:
+        """Take the look of another variant."""
+        self.setProperty("variant", variant)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def sizeHint(self) -> QSize:
         """Room for its words in the heavier weight they have when it is on, so that nothing moves."""
         hint = super().sizeHint()

@@ -32,11 +32,15 @@ class ScrollColumn(QScrollArea):
         across.addWidget(self.body, 1000)
         across.addStretch(1)
         if width:
-            self.body.setMaximumWidth(px(width))
+            self.set_width(width)
         self._inner = inner
         self._across = across
         inner.installEventFilter(self)
         self.setWidget(inner)
+
+    def set_width(self, width: int) -> None:
+        """Another measure of the column, at 100 %."""
+        self.body.setMaximumWidth(theme.current().px(width))
 
     def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
         """Other margins than a page's, in pixels as drawn."""

@@ -1,13 +1,57 @@
-"""Fields a person types into: a passphrase that can be shown, and a line with its label."""
+"""Fields a person types into: a line with its label, a passphrase, and a line that gives nothing away."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.passphrases import Remark
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import label
+
+_NEVER_LEARNED = (
+    Qt.InputMethodHint.ImhSensitiveData
+    | Qt.InputMethodHint.ImhNoPredictiveText
+    | Qt.InputMethodHint.ImhNoAutoUppercase
+)
+# Each of these puts what it takes into the clipboard.
+_TAKING_AWAY = (
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.DeleteEndOfLine,
+)
+
+
+class PrivateLine(QLineEdit):
+    """A line that is read while it is typed and never goes anywhere: it can be pasted into, not copied from.
+
+    Keyboards and input methods are asked not to learn it. What is selected is kept from other programs by
+    the guard of the clipboard.
+    """
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setInputMethodHints(_NEVER_LEARNED)
+        self.setDragEnabled(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if any(event.matches(key) for key in _TAKING_AWAY):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Paste"), self.paste)
+        menu.popup(event.globalPos())
+
+    def forget(self) -> None:
+        """Empty the line, its undo history with it."""
+        self.setText("")
+        self.setModified(False)
 
 
 class LabelledLine(QWidget):
@@ -41,12 +85,7 @@ class PassphraseLine(LabelledLine):
     def __init__(self, text: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(text, name=name, parent=parent)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-            | Qt.InputMethodHint.ImhHiddenText
-        )
+        self.line.setInputMethodHints(_NEVER_LEARNED | Qt.InputMethodHint.ImhHiddenText)
         self._eye = Button(
             "",
             name=f"{name}-show",
@@ -88,3 +127,15 @@ class PassphraseLine(LabelledLine):
         self.line.setModified(False)
         if self._eye.isChecked():
             self._eye.setChecked(False)
+
+
+def passphrase_remark(remark: Remark) -> str:
+    """What is said about a new passphrase that is not taken yet."""
+    if remark == "missing":
+        return tr("Please type a passphrase first.")
+    if remark == "differ":
+        return tr("The two are not the same yet. The eye beside them shows what was typed.")
+    return tr(
+        "This passphrase is short, and a short one can be guessed. A longer one is safer. "
+        "To use this one all the same, press the button once more."
+    )

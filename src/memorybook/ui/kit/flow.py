@@ -15,12 +15,16 @@ def lie_or_stand(layout: QBoxLayout, *, narrow: bool) -> None:
 class FlowLayout(QLayout):
     """Left to right (or right to left) in lines, as many as the width asks for.
 
-    ``gap`` is in pixels; ``trailing`` puts what does not fill a line at its far end.
+    ``gap`` is in pixels; ``trailing`` puts what does not fill a line at its far end, ``centred`` in its
+    middle.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, trailing: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, trailing: bool = False, centred: bool = False
+    ) -> None:
         super().__init__(parent)
         self._trailing = trailing
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self.setSpacing(gap)
         self.setContentsMargins(QMargins())
@@ -73,7 +77,8 @@ class FlowLayout(QLayout):
         y = rect.y()
         for line in self._lines(rect.width()):
             width = sum(hint.width() for _, hint in line) + self.spacing() * (len(line) - 1)
-            x = rect.x() + (rect.width() - width if self._trailing != from_right else 0)
+            left = rect.width() - width
+            x = rect.x() + (left // 2 if self._centred else left if self._trailing != from_right else 0)
             for item, hint in reversed(line) if from_right else line:
                 if move:
                     item.setGeometry(QRect(QPoint(x, y), hint))

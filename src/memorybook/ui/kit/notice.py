@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
@@ -11,9 +12,12 @@ from memorybook.ui.kit.labels import label, surface
 
 
 class Notice(QWidget):
-    """Hidden until :meth:`say`. Announced to screen readers as it appears."""
+    """Hidden until :meth:`say`. Announced to screen readers as it appears.
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    In a narrow place the action stands below the words (``stands``).
+    """
+
+    def __init__(self, *, name: str, stands: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         px = theme.current().px
         outer = QHBoxLayout(self)
@@ -24,11 +28,13 @@ class Notice(QWidget):
         row.setContentsMargins(px(16), px(10), px(8), px(10))
         self._text = label()
         self._text.setObjectName(name)
-        row.addWidget(self._text, 1)
+        words = QVBoxLayout() if stands else QHBoxLayout()
+        words.addWidget(self._text, 1)
+        row.addLayout(words, 1)
         self._action = Button("", name=f"{name}-action", variant="link")
         self._action.clicked.connect(self._act)
         self._act_on: Callable[[], object] | None = None
-        row.addWidget(self._action)
+        words.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft if stands else Qt.AlignmentFlag(0))
         self._away = Button(
             "",
             self.hide,
@@ -38,7 +44,7 @@ class Notice(QWidget):
             tint="ink_soft",
             says=tr("Put this message away"),
         )
-        row.addWidget(self._away)
+        row.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop if stands else Qt.AlignmentFlag(0))
         self.hide()
 
     def say(self, text: str, *, action: str = "", acts: Callable[[], object] | None = None) -> None:
