@@ -22,6 +22,17 @@ _DAMAGED = {dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_NOMEM}
 _ELSEWHERE = {dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED, dbapi2.SQLITE_PROTOCOL}
 _DISK = {dbapi2.SQLITE_IOERR, dbapi2.SQLITE_CANTOPEN, dbapi2.SQLITE_READONLY}
 
+_WORDS = {
+    "database disk image is malformed": dbapi2.SQLITE_CORRUPT,
+    "file is not a database": dbapi2.SQLITE_NOTADB,
+    "out of memory": dbapi2.SQLITE_NOMEM,
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+    "unable to open database file": dbapi2.SQLITE_CANTOPEN,
+    "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
+}
+"""SQLite's own words for its codes: ``sqlcipher_export`` hands on the words and loses the code."""
+
 DatabaseFault = (dbapi2.DatabaseError, MemoryError)
 """What a statement may raise. SQLCipher reports some damaged pages as a lack of memory."""
 
@@ -29,7 +40,9 @@ DatabaseFault = (dbapi2.DatabaseError, MemoryError)
 def code(error: BaseException) -> int | None:
     """SQLite's primary result code, or ``None`` for an error that is not SQLite's."""
     number = getattr(error, "sqlite_errorcode", None)
-    return number & 0xFF if isinstance(number, int) else None
+    if not isinstance(number, int):
+        return None
+    return _WORDS.get(str(error), number) if number == dbapi2.SQLITE_ERROR else number & 0xFF
 
 
 def translate(error: BaseException, database: Path) -> MemoryBookError | None:

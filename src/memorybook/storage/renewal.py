@@ -62,9 +62,13 @@ class Renewed:
 
 def bytes_to_write(folder: Path) -> int:
     """About how much room the new book takes beside the old one. Raises what the disk said."""
+    return _size(folder) + _SPARE_BYTES
+
+
+def _size(folder: Path) -> int:
     places = [folder / DATABASE, folder / f"{DATABASE}-wal", *resealing.media_in(folder / MEDIA).values()]
     try:
-        return _SPARE_BYTES + sum(place.stat().st_size for place in places if place.exists())
+        return sum(place.stat().st_size for place in places if place.exists())
     except OSError as error:
         raise translate_os_error(error) from None
 
@@ -92,7 +96,7 @@ def renew(
         try:
             renewed = work.make(connection, new_way)
             let_go()
-            work.advance(0)
+            work.go_on()
             swap.decide(work.workshop)
         except BaseException:
             swap.give_up(work.workshop)
@@ -106,17 +110,21 @@ def renew(
 @contextmanager
 def _told(database: Path, stop: threading.Event) -> Iterator[None]:
     """Give what goes wrong the sentence that is right for it here."""
+    problem: MemoryBookError | None
     try:
         yield
+        return
     except DatabaseFault as error:
         problem = RenewalStopped() if stop.is_set() else translate(error, database)
         if problem is None:
             raise
-        raise RenewalNeedsRoom if isinstance(problem, StorageFull) else problem from None
     except OSError as error:
-        raise translate_os_error(error) from None
-    except StorageFull:
-        raise RenewalNeedsRoom from None
+        problem = translate_os_error(error)
+    except StorageFull as error:
+        problem = error
+    if isinstance(problem, StorageFull):
+        raise RenewalNeedsRoom
+    raise problem
 
 
 class _Work:
@@ -128,8 +136,8 @@ class _Work:
         self._progress = progress
         self._stop = stop
         self._done = 0
-        self._total = bytes_to_write(book.folder)
-        if free_bytes(book.folder) < self._total:
+        self._total = _size(book.folder)
+        if free_bytes(book.folder) < bytes_to_write(book.folder):
             raise RenewalNeedsRoom
         self._seed = Seed.fresh()
         self._new = BookFile(book.folder, self._seed.database_key(), os.urandom(header.SALT_BYTES))
@@ -138,7 +146,6 @@ class _Work:
 
     def make(self, connection: Connection, new_way: NewWay) -> Renewed:
         """Make the new book, whole and on the disk."""
-        self.advance(0)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._copy_database(connection)
         photos = connection.execute("SELECT media, rendition, digest FROM photo").fetchall()
@@ -147,19 +154,24 @@ class _Work:
             self.workshop / MEDIA,
             self._way.seed.media_key(),
             self._seed.media_key(),
-            self.advance,
+            self._advance,
         )
         whole = [sealed.get(row["media"]) == row["digest"] and row["rendition"] in sealed for row in photos]
+        self._progress(self._total, self._total)
         key_file = self._make_keys(new_way)
         self._note(lambda connection: new_way.note(connection, keyfile.slot_id(key_file.slots[0])))
         sync_folder(self.workshop)
         way = Unlocked(self._seed, key_file, key_file.generation)
         return Renewed(self._new, way, whole.count(False))
 
-    def advance(self, count: int) -> None:
-        """So many bytes more are written. Raises RenewalStopped when that is wanted."""
+    def _advance(self, count: int) -> None:
+        """So many bytes more are written. Raises as :meth:`go_on`."""
         self._done += count
         self._progress(min(self._done, self._total), self._total)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Raise RenewalStopped when that is wanted."""
         if self._stop.is_set():
             raise RenewalStopped
 

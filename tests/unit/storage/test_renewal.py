@@ -1,0 +1,410 @@
+"""A book written anew under another seed says what it said, and what opened it before opens nothing any more."""
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from memorybook.domain.ids import MediaId
+from memorybook.errors import (
+    BookClosed,
+    BookDamaged,
+    BookReadOnly,
+    MediaDamaged,
+    MediaMissing,
+    MemoryBookError,
+    RenewalNeedsRoom,
+    RenewalStopped,
+    StorageFailed,
+    WrongPassphrase,
+)
+from memorybook.storage import connection, preferences, renewal, replicas, swap, transcript
+from memorybook.storage.book import BookFile
+from memorybook.storage.connection import Connection
+from memorybook.storage.header import PAGE_BYTES
+from memorybook.storage.media import MediaStore
+from memorybook.storage.mediafile import HEADER_BYTES
+from memorybook.storage.migrate import newest
+from tests.disks import read_only, small_disk
+from tests.unit.storage.renewing import LABEL, NEW, OLD, Renewing, make, names, same, says, unlock
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "book"
+    make(folder)
+    return folder
+
+
+@pytest.fixture
+def renewing(folder: Path) -> Iterator[Renewing]:
+    renewing = Renewing(folder)
+    yield renewing
+    renewing.close()
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Every file, but for the lock, which has no content."""
+    return {name: (folder / name).read_bytes() for name in names(folder) if (folder / name).is_file()}
+
+
+def flip(path: Path, place: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[place] ^= 0x10
+    path.write_bytes(data)
+
+
+def test_the_new_book_says_what_the_old_one_said(folder: Path, renewing: Renewing) -> None:
+    before, found = says(folder, OLD), names(folder)
+    renewed = renewing.begin().result()
+    renewing.close()
+    assert renewed.unreadable == 0
+    assert same(before, says(folder, NEW))
+    assert names(folder) == found
+    assert all((folder / name).stat().st_mode & 0o077 == 0 for name in found)
+
+
+def test_what_opened_the_old_book_opens_nothing_any_more(folder: Path, renewing: Renewing) -> None:
+    old = renewing.way
+    before = bytes_of(folder)
+    renewing.begin().result()
+    renewing.close()
+    with pytest.raises(WrongPassphrase):
+        unlock(folder, OLD)
+    assert replicas.unlock_with_seed(folder, old.seed) is None
+    for salt in (old.key_file.db_salt, (folder / "book.db").read_bytes()[:16]):
+        with pytest.raises(BookDamaged):
+            BookFile(folder, old.seed.database_key(), salt).connect()
+    store = MediaStore(folder / "media", old.seed.media_key())
+    for path in (folder / "media").iterdir():
+        with pytest.raises(MediaDamaged):
+            store.read(MediaId(path.stem))
+    for name, data in bytes_of(folder).items():
+        blocks = {data[start : start + 64] for start in range(24, len(data) - 63, 64)}
+        old_blocks = {before[name][start : start + 64] for start in range(24, len(before[name]) - 63, 64)}
+        assert name.startswith("book.keys") or not blocks & old_blocks, f"{name} has pieces of the old one"
+
+
+def test_the_old_files_are_overwritten_before_they_go(folder: Path, renewing: Renewing) -> None:
+    before = bytes_of(folder)
+    kept = {name: (folder / name).open("rb") for name in before}
+    try:
+        renewing.begin().result()
+        renewing.close()
+        for name, file in kept.items():
+            gone, was = file.read(), before[name]
+            assert len(gone) == len(was)
+            if name.startswith("media"):
+                assert gone[:16] != was[:16]
+                assert gone[16:HEADER_BYTES] != was[16:HEADER_BYTES]
+            else:
+                pages = range(0, len(was), PAGE_BYTES)
+                assert not any(gone[at : at + PAGE_BYTES] == was[at : at + PAGE_BYTES] for at in pages), name
+    finally:
+        for file in kept.values():
+            file.close()
+
+
+def test_a_copy_that_shares_its_bytes_stays_whole(folder: Path, tmp_path: Path, renewing: Renewing) -> None:
+    """As `cp --link` makes it: the same file under a second name."""
+    copy = tmp_path / "copy"
+    for name in bytes_of(folder):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).hardlink_to(folder / name)
+    renewing.begin().result()
+    renewing.close()
+    assert same(says(copy, OLD), says(folder, NEW))
+
+
+def test_what_is_asked_for_meanwhile_is_done_in_the_new_book(folder: Path, renewing: Renewing) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def progress(_done: int, _total: int) -> None:
+        begun.set()
+        go_on.wait()
+
+    renewed = renewing.begin(progress)
+    assert begun.wait(10)
+    written = renewing.worker.write(lambda opened: (preferences.put(opened, "meanwhile", "kept"), None))
+    waiting = threading.Thread(target=lambda: refused.append(_refusal(renewing.media)))
+    refused: list[bool] = []
+    waiting.start()
+    go_on.set()
+    renewed.result()
+    assert written.result()
+    waiting.join()
+    assert refused == [True]
+    with pytest.raises(BookClosed):
+        renewing.worker.read(lambda _: None).result()
+    with pytest.raises(BookClosed):
+        renewing.media.read(MediaId(next((folder / "media").iterdir()).stem))
+    renewing.close()
+    book, way = unlock(folder, NEW)
+    opened = book.connect()
+    assert preferences.get(opened, "meanwhile") == "kept"
+    assert preferences.get(opened, LABEL) == way.key_file.slots[0]["kdf"]["salt"]
+    opened.close()
+
+
+def _refusal(media: MediaStore) -> bool:
+    try:
+        media.write(b"a picture that came too late")
+    except BookClosed:
+        return True
+    return False
+
+
+def test_a_damaged_page_holds_it_back_and_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    """Unless nothing is on it that the new book would need, such as an index, which is made anew."""
+    whole = (folder / "book.db").read_bytes()
+    before = says(folder, OLD)
+    pages = len(whole) // PAGE_BYTES
+    refused = 0
+    for page in range(pages):
+        book = shutil.copytree(folder, tmp_path / f"book-{page}")
+        place = page * PAGE_BYTES + 2000
+        flip(book / "book.db", place)
+        files = bytes_of(book)
+        renewing = Renewing(book)
+        try:
+            renewing.begin().result()
+        except BookDamaged:
+            refused += 1
+            assert bytes_of(book) == files
+        else:
+            renewing.close()
+            assert same(before, says(book, NEW))
+        renewing.close()
+    print(f"{pages} pages, {refused} refusals")
+    assert pages > 40
+    assert refused > 60
+
+
+@pytest.mark.parametrize("damage", ["chunk", "end", "key", "beginning"])
+def test_a_damaged_photo_comes_along_as_it_is(folder: Path, damage: str) -> None:
+    """Nothing of it is lost, nothing else is touched by it, and it does not pass for whole afterwards."""
+    largest = max((folder / "media").iterdir(), key=lambda path: path.stat().st_size)
+    media = MediaId(largest.stem)
+    data = largest.read_bytes()
+    place = {"chunk": HEADER_BYTES + 70_000, "end": len(data) - 1, "key": 50, "beginning": 3}[damage]
+    flip(largest, place)
+    damaged = largest.read_bytes()
+    renewing = Renewing(folder)
+    before = _rows(folder)
+    assert renewing.begin().result().unreadable == 1
+    renewing.close()
+    assert _rows(folder, NEW) == before
+    book, way = unlock(folder, NEW)
+    store = MediaStore(folder / "media", way.seed.media_key())
+    after = (folder / "media" / largest.name).read_bytes()
+    assert after[HEADER_BYTES:] == damaged[HEADER_BYTES:]
+    with pytest.raises(MediaDamaged):
+        store.read(media)
+    if damage in {"key", "beginning"}:
+        assert after == damaged
+    else:
+        (folder / "media" / largest.name).write_bytes(after[:HEADER_BYTES] + data[HEADER_BYTES:])
+        assert len(store.read(media)) > 3 * 65_536  # its own key came along: a good copy of the body fits
+
+
+def _rows(folder: Path, passphrase: str = OLD) -> transcript.Contents:
+    book, _ = unlock(folder, passphrase)
+    opened = book.connect()
+    try:
+        return {key: value for key, value in transcript.contents(opened, lambda: False).items() if key != "preference"}
+    finally:
+        opened.close()
+
+
+def test_a_photo_whose_file_is_gone_does_not_hold_it_back(folder: Path) -> None:
+    gone = max((folder / "media").iterdir(), key=lambda path: path.stat().st_size)
+    gone.unlink()
+    renewing = Renewing(folder)
+    before = says(folder, OLD)
+    assert renewing.begin().result().unreadable == 1
+    renewing.close()
+    assert same(before, says(folder, NEW))
+    _, way = unlock(folder, NEW)
+    with pytest.raises(MediaMissing):
+        MediaStore(folder / "media", way.seed.media_key()).read(MediaId(gone.stem))
+
+
+def test_a_file_that_no_row_names_comes_along(folder: Path, renewing: Renewing) -> None:
+    media = renewing.media.write(b"a picture of a page that is being written")
+    assert renewing.begin().result().unreadable == 0
+    renewing.close()
+    _, way = unlock(folder, NEW)
+    store = MediaStore(folder / "media", way.seed.media_key())
+    assert store.read(media) == b"a picture of a page that is being written"
+
+
+def test_what_is_not_ours_stays(folder: Path, renewing: Renewing) -> None:
+    strange = ("note.txt", "media/note.txt", ".renewing-mine/note.txt", ".old-0123456789abcdeg/note.txt")
+    for name in strange:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("mine")
+    renewing.begin().result()
+    renewing.close()
+    swap.finish_swap(folder)
+    assert all((folder / name).read_text() == "mine" for name in strange)
+    assert not [name for name in names(folder) if re.search(r"\.(renewing|renewed|old)-[0-9a-f]{16}$", name)]
+
+
+def test_it_can_be_stopped_at_any_moment(folder: Path) -> None:
+    renewing = Renewing(folder)
+    before, files = says(folder, OLD), bytes_of(folder)
+    renewing.close()
+    moment = 0
+    while True:
+        renewing, moment = Renewing(folder), moment + 1
+        seen = 0
+
+        def progress(_done: int, _total: int, at: int = moment, renewing: Renewing = renewing) -> None:
+            nonlocal seen
+            seen += 1
+            if seen == at:
+                renewing.stop.set()
+
+        try:
+            renewing.begin(progress).result()
+        except RenewalStopped:
+            assert bytes_of(folder) == files
+            assert renewing.worker.read(lambda opened: preferences.get(opened, "title")).result() == "For Robin"
+            assert renewing.media.write(b"still ours")
+            for path in (folder / "media").iterdir():
+                if f"media/{path.name}" not in files:
+                    path.unlink()
+        else:
+            break
+        finally:
+            renewing.close()
+    print(f"stopped at {moment - 1} moments")
+    assert moment > 30
+    assert same(before, says(folder, NEW))
+
+
+def test_too_little_room_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "2m") as disk:
+        folder = disk.folder / "book"
+        make(folder)
+        renewing = Renewing(folder)
+        files = bytes_of(folder)
+        disk.fill()
+        with pytest.raises(RenewalNeedsRoom):
+            renewing.begin().result()
+        assert bytes_of(folder) == files
+        disk.free()
+        assert renewal.bytes_to_write(folder) > sum(len(files[name]) for name in files if "keys" not in name)
+        renewing.close()
+
+
+def test_a_disk_that_fills_up_meanwhile_leaves_the_old_book(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "8m") as disk:
+        folder = disk.folder / "book"
+        make(folder)
+        before, files = says(folder, OLD), bytes_of(folder)
+        moment = refused = 0
+        while True:
+            renewing, moment = Renewing(folder), moment + 1
+            seen = 0
+
+            def progress(_done: int, _total: int, at: int = moment) -> None:
+                nonlocal seen
+                seen += 1
+                if seen == at:
+                    disk.fill()
+
+            try:
+                renewing.begin(progress).result()
+            except (RenewalNeedsRoom, StorageFailed):
+                refused += 1
+                assert bytes_of(folder) == files
+            renewing.close()
+            if seen < moment:
+                break
+            disk.free()
+            if not refused or bytes_of(folder) != files:
+                break
+        print(f"full at {refused} moments")
+        assert refused > 10
+        assert same(before, says(folder, NEW))
+
+
+def test_where_nothing_may_be_written_nothing_is(folder: Path, renewing: Renewing) -> None:
+    renewing.worker.read(lambda _: None).result()
+    before = bytes_of(folder)
+    with read_only(folder), pytest.raises((BookReadOnly, StorageFailed)):
+        renewing.begin().result()
+    assert bytes_of(folder).keys() >= before.keys()
+    renewing.close()
+    assert bytes_of(folder) == before
+
+
+def test_what_the_connection_forbids_is_forbidden_again_afterwards(folder: Path) -> None:
+    book, way = unlock(folder, OLD)
+    opened = connection.connect(book.path, book.key, book.salt, newest=newest())
+    for stopped in (False, True):
+        target = folder / f"copy-{stopped}.db"
+        try:
+            transcript.write(opened, target, bytes(32), bytes(16), lambda stopped=stopped: stopped)
+        except dbapi2.OperationalError:
+            assert stopped
+        target.unlink()
+        for statement in ("ATTACH ':memory:' AS other", "SELECT sqlcipher_export('main')", "PRAGMA rekey = 'x'"):
+            with pytest.raises(dbapi2.DatabaseError):
+                opened.execute(statement).fetchone()
+    opened.close()
+
+
+def test_a_transcript_that_differs_is_noticed(folder: Path) -> None:
+    """The control of the comparison: another row, a lost row, a lost word of the index."""
+    book, _ = unlock(folder, OLD)
+    opened = book.connect()
+    expected = transcript.contents(opened, lambda: False)
+    for number, change in enumerate(
+        (
+            "UPDATE photo SET caption = 'other' WHERE id = 1",
+            "DELETE FROM thumbnail WHERE photo = 2",
+            "UPDATE entry SET deleted_at = 'x' WHERE id = 3",
+            "DELETE FROM entry_search WHERE rowid = (SELECT min(rowid) FROM entry_search)",
+            "UPDATE sqlite_sequence SET seq = 0",
+            "DROP INDEX entry_story",
+        )
+    ):
+        target = folder / f"copy-{number}.db"
+        transcript.write(opened, target, bytes(32), bytes(16), lambda: False)
+        transcript.check(target, bytes(32), bytes(16), expected, lambda: False)
+        _change(target, change)
+        with pytest.raises(BookDamaged):
+            transcript.check(target, bytes(32), bytes(16), expected, lambda: False)
+    opened.close()
+
+
+def _change(database: Path, statement: str) -> None:
+    changed: Connection = connection.connect(database, bytes(32), bytes(16), newest=newest())
+    changed.execute(statement)
+    changed.close()
+
+
+def test_a_workshop_that_somebody_emptied_is_not_put_in_place(folder: Path) -> None:
+    before = bytes_of(folder)
+    (folder / ".renewed-0123456789abcdef").mkdir()
+    assert swap.is_decided(folder)
+    swap.finish_swap(folder)
+    assert bytes_of(folder) == before
+
+
+def test_where_there_is_nothing_to_finish_nothing_is_done(tmp_path: Path, folder: Path) -> None:
+    before = bytes_of(folder)
+    swap.finish_swap(folder)
+    assert bytes_of(folder) == before
+    assert not swap.is_decided(folder)
+    assert not swap.is_decided(tmp_path / "nowhere")
+    with pytest.raises(MemoryBookError):
+        swap.finish_swap(tmp_path / "nowhere")
+    assert os.listdir(tmp_path) == ["book"]  # noqa: PTH208
