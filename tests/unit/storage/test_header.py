@@ -9,6 +9,7 @@ import pytest
 from memorybook.errors import BookEmpty, BookMissing, NotABook
 from memorybook.storage import header
 from tests.disks import read_only
+from tests.unit.storage.making import KEY, SALT, book_in, write_entries
 
 
 def _plain_database(path: Path) -> bytes:
@@ -92,3 +93,47 @@ def test_a_file_shorter_than_a_page_is_not_copied(tmp_path: Path) -> None:
     (tmp_path / "book.db").write_bytes(os.urandom(100))
     header.keep_copy(tmp_path, tmp_path / "book.db")
     assert not (tmp_path / header.COPY_NAME).exists()
+
+
+def test_a_whole_page_shows_its_key_and_salt(tmp_path: Path) -> None:
+    book = book_in(tmp_path)
+    write_entries(book, 4, 3_000)
+    data = book.path.read_bytes()
+    pages = [data[start : start + header.PAGE_BYTES] for start in range(0, len(data), header.PAGE_BYTES)]
+    assert len(pages) > 20
+    for number, page in enumerate(pages, 1):
+        assert header.page_fits(page, number, KEY, SALT)
+        assert not header.page_fits(page, number + 1, KEY, SALT)
+        assert not header.page_fits(page, number, bytes(32), SALT)
+        assert not header.page_fits(page, number, KEY, bytes(16))
+        for place in (16, 2000, 4095):
+            damaged = bytearray(page)
+            damaged[place] ^= 1
+            assert not header.page_fits(bytes(damaged), number, KEY, SALT)
+    assert not header.page_fits(pages[0][:-1], 1, KEY, SALT)
+
+
+def test_one_whole_page_is_enough(tmp_path: Path) -> None:
+    book = book_in(tmp_path)
+    data = bytearray(book.path.read_bytes())
+    assert header.fits(book.path, KEY, SALT)
+    for start in range(0, len(data) - header.PAGE_BYTES, header.PAGE_BYTES):
+        data[start + 99] ^= 1
+    book.path.write_bytes(data)
+    assert header.fits(book.path, KEY, SALT)
+    data[-1] ^= 1
+    book.path.write_bytes(data)
+    assert not header.fits(book.path, KEY, SALT)
+    with pytest.raises(BookMissing):
+        header.fits(tmp_path / "gone", KEY, SALT)
+
+
+def test_a_salt_is_found_in_front_of_the_book_and_in_the_copy(tmp_path: Path) -> None:
+    book = book_in(tmp_path)
+    assert list(header.salts(tmp_path, book.path)) == [SALT]
+    header.keep_copy(tmp_path, book.path)
+    assert list(header.salts(tmp_path, book.path)) == [SALT]
+    book.path.write_bytes(bytes(16) + book.path.read_bytes()[16:])
+    assert list(header.salts(tmp_path, book.path)) == [bytes(16), SALT]
+    book.path.unlink()
+    assert list(header.salts(tmp_path, book.path)) == [SALT]

@@ -225,6 +225,51 @@ def test_what_this_version_does_not_know_is_kept() -> None:
     assert keyfile.seal(read.body, SEED).data == made.data
 
 
+KEK = bytes(range(50, 82))
+
+
+def test_what_a_computer_keeps_gives_the_seed_back() -> None:
+    made = _made(slots=[*_made().body["slots"], keyfile.keyring_slot(SEED, BOOK, KEK)])
+    read = keyfile.parse(made.data)
+    assert read.unwrap_kept(KEK) == SEED
+    assert read.unwrap(_deriving(PASSPHRASE)) == SEED
+    assert [keyfile.slot_id(slot) for slot in read.slots] == [read.slots[0]["kdf"]["salt"], "keyring"]
+    assert set(read.slots[1]) == {"type", "nonce", "ct"}
+
+
+@pytest.mark.parametrize("kek", [bytes(32), KEK[:-1], KEK + b"x", b""])
+def test_another_key_of_a_computer_gives_nothing(kek: bytes) -> None:
+    assert _made(slots=[keyfile.keyring_slot(SEED, BOOK, KEK)]).unwrap_kept(kek) is None
+
+
+@pytest.mark.parametrize(
+    "change", [{"note": "x"}, {"nonce": "00"}, {"ct": "00"}, {"ct": None}, {"nonce": "zz"}]
+)
+def test_a_changed_keyring_slot_gives_nothing(change: dict[str, Any]) -> None:
+    slot = {**keyfile.keyring_slot(SEED, BOOK, KEK), **change}
+    assert _made(slots=[slot]).unwrap_kept(KEK) is None
+
+
+def test_a_key_file_without_a_keyring_slot_gives_nothing_for_it() -> None:
+    assert _made().unwrap_kept(KEK) is None
+
+
+def test_a_key_that_is_too_short_is_never_used() -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        keyfile.keyring_slot(SEED, BOOK, KEK[:16])
+
+
+@pytest.mark.parametrize("slot", [{}, {"type": "passphrase"}, {"type": "passphrase", "kdf": {"name": "new"}}])
+def test_slots_of_later_versions_have_no_id(slot: dict[str, Any]) -> None:
+    assert keyfile.slot_id(slot) == ""
+
+
+def test_each_of_several_passphrases_gives_the_seed() -> None:
+    slots = [keyfile.passphrase_slot(SEED, BOOK, each, COST) for each in ("one", "two", "three")]
+    read = keyfile.parse(_made(slots=slots).data)
+    assert [read.unwrap(_deriving(each)) for each in ("one", "two", "three", "four")] == [SEED] * 3 + [None]
+
+
 def test_neither_seed_nor_body_is_shown() -> None:
     shown = repr(SEED) + repr(_made())
     assert SEED.value.hex() not in shown

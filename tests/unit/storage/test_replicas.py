@@ -10,12 +10,14 @@ from memorybook.errors import (
     BookReadOnly,
     KeyFilesDamaged,
     KeyFilesMissing,
+    KeyringForgotten,
     MemoryBookError,
+    StorageFailed,
     StorageFull,
     WrongPassphrase,
 )
 from memorybook.storage import keyfile, replicas
-from memorybook.storage.kdf import KdfCost
+from memorybook.storage.kdf import KdfCost, derive
 from memorybook.storage.keyfile import KeyFile
 from memorybook.storage.seed import Seed
 from tests.disks import read_only, small_disk
@@ -164,3 +166,105 @@ def test_a_folder_that_cannot_be_written_to_still_opens(tmp_path: Path, made: Ke
         assert not (tmp_path / SECOND).exists()
         with pytest.raises(BookReadOnly):
             replicas.save(tmp_path, made, SEED)
+
+
+def _set_aside(folder: Path) -> list[bytes]:
+    return [path.read_bytes() for path in folder.iterdir() if replicas.SET_ASIDE in path.name]
+
+
+@pytest.mark.parametrize("name", replicas.NAMES)
+def test_the_key_file_of_another_book_outlasts_a_change(tmp_path: Path, made: KeyFile, name: str) -> None:
+    other = _made(seed=Seed(b"o" * 16), book=b"o" * 16)
+    (tmp_path / name).write_bytes(other.data)
+    newer = _made("the red door", generation=2)
+    replicas.save(tmp_path, newer, SEED)
+    assert [(tmp_path / each).read_bytes() for each in replicas.NAMES] == [newer.data] * 2
+    assert _set_aside(tmp_path) == [other.data]
+
+
+def test_a_newer_key_file_outlasts_a_change(tmp_path: Path, made: KeyFile) -> None:
+    newer = _made(v=2)
+    (tmp_path / SECOND).write_bytes(newer.data)
+    replicas.save(tmp_path, made, SEED)
+    assert _set_aside(tmp_path) == [newer.data]
+
+
+def test_a_damaged_key_file_is_replaced_by_a_change(tmp_path: Path, made: KeyFile) -> None:
+    (tmp_path / FIRST).write_bytes(made.data[:-1])
+    (tmp_path / SECOND).write_bytes(b"")
+    replicas.save(tmp_path, made, SEED)
+    assert {path.name for path in tmp_path.iterdir()} == {FIRST, SECOND}
+    assert [(tmp_path / each).read_bytes() for each in replicas.NAMES] == [made.data] * 2
+
+
+def test_a_key_file_that_would_let_nobody_in_never_takes_the_place(tmp_path: Path, made: KeyFile) -> None:
+    asked = []
+
+    def opens(written: KeyFile) -> bool:
+        asked.append(written)
+        return written.unwrap(lambda salt, cost: derive("the green door", salt, cost)) == SEED
+
+    with pytest.raises(StorageFailed):
+        replicas.save(tmp_path, _made("the red door", generation=2), SEED, opens=opens)
+    assert len(asked) == 1
+    assert {path.name for path in tmp_path.iterdir()} == {FIRST, SECOND}
+    assert [(tmp_path / each).read_bytes() for each in replicas.NAMES] == [made.data] * 2
+
+
+def test_a_change_that_reaches_one_replica_alone_is_taken_back(tmp_path: Path, made: KeyFile) -> None:
+    """Whoever is told that nothing was changed goes on with the old passphrase."""
+    (tmp_path / SECOND).unlink()
+    (tmp_path / SECOND).mkdir()
+    with pytest.raises(MemoryBookError):
+        replicas.save(tmp_path, _made("the red door", generation=2), SEED)
+    assert (tmp_path / FIRST).read_bytes() == made.data
+    assert sorted(path.name for path in tmp_path.iterdir()) == [FIRST, SECOND]
+
+
+def test_what_follows_is_above_the_newest_replica(tmp_path: Path, made: KeyFile) -> None:
+    (tmp_path / FIRST).write_bytes(_made("the red door", generation=7).data)
+    (old,) = replicas.unlock(tmp_path, PASSPHRASE)
+    assert (old.key_file.generation, old.generation) == (1, 7)
+    (tmp_path / FIRST).write_bytes(_made(seed=Seed(b"o" * 16), book=b"o" * 16, generation=9).data)
+    ways = replicas.unlock(tmp_path, PASSPHRASE)
+    assert [way.generation for way in ways] == [9, 1]
+
+
+def test_the_seed_finds_its_newest_key_file_without_a_passphrase(tmp_path: Path, made: KeyFile) -> None:
+    newer = _made("the red door", generation=2)
+    (tmp_path / SECOND).write_bytes(newer.data)
+    way = replicas.unlock_with_seed(tmp_path, SEED)
+    assert way is not None
+    assert (way.key_file, way.generation) == (newer, 2)
+    assert replicas.unlock_with_seed(tmp_path, Seed(b"o" * 16)) is None
+    for name in replicas.NAMES:
+        (tmp_path / name).write_bytes(b"")
+    assert replicas.unlock_with_seed(tmp_path, SEED) is None
+    (tmp_path / FIRST).write_bytes(_made(v=2).data)
+    with pytest.raises(BookNewer):
+        replicas.unlock_with_seed(tmp_path, SEED)
+
+
+def test_what_a_computer_keeps_opens_while_its_slot_is_there(tmp_path: Path, made: KeyFile) -> None:
+    kek = bytes(range(32))
+    with pytest.raises(KeyringForgotten):
+        replicas.unlock_with_kept(tmp_path, kek)
+    assert replicas.remembered(tmp_path) is None
+    slots = [*made.slots, keyfile.keyring_slot(SEED, BOOK, kek)]
+    replicas.save(tmp_path, _made(slots=slots, generation=2), SEED)
+    (way,) = replicas.unlock_with_kept(tmp_path, kek)
+    assert way.seed == SEED
+    assert replicas.remembered(tmp_path) == BOOK.hex()
+    with pytest.raises(KeyringForgotten):
+        replicas.unlock_with_kept(tmp_path, bytes(32))
+    for name in replicas.NAMES:
+        (tmp_path / name).write_bytes(b"")
+    with pytest.raises(KeyFilesDamaged):
+        replicas.unlock_with_kept(tmp_path, kek)
+    assert replicas.remembered(tmp_path) is None
+
+
+def test_nothing_is_remembered_where_nothing_is(tmp_path: Path) -> None:
+    assert replicas.remembered(tmp_path / "gone") is None
+    (tmp_path / FIRST).write_bytes(_made(v=2).data)
+    assert replicas.remembered(tmp_path) is None
