@@ -10,6 +10,7 @@ from typing import Literal
 from memorybook.errors import (
     BookDamaged,
     KeyFilesMissing,
+    KeyringForgotten,
     MemoryBookError,
     RecoveryWordsMistyped,
     RecoveryWordsOther,
@@ -22,6 +23,7 @@ from memorybook.services.occasions import Occasions
 from memorybook.services.people import People
 from memorybook.services.preferences import Preferences
 from memorybook.services.recovery import RecoveryWords
+from memorybook.services.remembering import fetched
 from memorybook.services.times import stamp
 from memorybook.services.ways_in import WaysIn
 from memorybook.services.words_in import misread, salt_without_keys
@@ -37,6 +39,7 @@ from memorybook.storage.seed import SEED_BYTES, Seed
 from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
 from memorybook.system.decoder import Decoder
+from memorybook.system.keyring import ComputerKeyring
 
 OpenedBy = Literal["passphrase", "words", "keyring", "begun"]
 """Which way in was used; "begun" for a book that was new."""
@@ -94,11 +97,19 @@ class Library:
     ``kdf`` is what guessing a new passphrase costs; without one it is measured on this computer.
     """
 
-    def __init__(self, *, decoder: Decoder, clock: Clock, kdf: KdfCost | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        decoder: Decoder,
+        clock: Clock,
+        kdf: KdfCost | None = None,
+        keyring: ComputerKeyring | None = None,
+    ) -> None:
         self._decoder = decoder
         self._clock = clock
         self._stretch = stretch_at(kdf) if kdf is not None else stretch_measured(clock.monotonic)
         self._words = RecoveryWords()
+        self._keyring = keyring or ComputerKeyring()
 
     def look(self, folder: Path) -> None:
         """Return when a book seems to be in ``folder``, before anyone is asked for a passphrase.
@@ -154,6 +165,27 @@ class Library:
             if salt is None:
                 raise RecoveryWordsOther(misread(folder, self._words, text))
             return self._unlock_without_keys(folder, seed, salt, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def open_with_keyring(self, folder: Path) -> Vault:
+        """Open the book in ``folder`` with what this computer remembers.
+
+        Waits up to 20 seconds for the computer's password store, which may ask for a password of its own;
+        the book can be opened another way meanwhile. No Argon2 is run. Raises KeyringForgotten when one
+        half of the key is gone or the two do not fit, KeyringUnavailable, KeyringLocked or
+        KeyringUnprotected, and as :meth:`open` otherwise.
+        """
+        folder = folder.absolute()
+        book.look(folder)
+        book_id = replicas.remembered(folder)
+        if book_id is None:
+            raise KeyringForgotten
+        kek = fetched(self._keyring, book_id)
+        lock = BookLock(folder)
+        try:
+            return self._unlock(folder, replicas.unlock_with_kept(folder, kek), lock, "keyring")
         except BaseException:
             lock.release()
             raise
@@ -231,7 +263,7 @@ class Library:
     ) -> Vault:
         media = MediaStore(folder / book.MEDIA, way.seed.media_key())
         album = Album(worker, media, self._decoder, self._clock)
-        ways_in = WaysIn(worker, self._clock, folder, way, self._stretch)
+        ways_in = WaysIn(worker, self._clock, folder, way, self._stretch, self._keyring)
         return Vault(
             lock, worker, changes, album, self._clock, folder, ways=ways_in, opened_by=opened_by
         )

@@ -19,6 +19,7 @@ from memorybook.errors import (
     RecoveryWordsOther,
 )
 from memorybook.services.recovery import RecoverySheet, RecoveryWords
+from memorybook.services.remembering import Remembering, in_background
 from memorybook.services.times import stamp
 from memorybook.storage import kdf, keyfile, preferences, replicas, ways
 from memorybook.storage.connection import Connection
@@ -27,6 +28,7 @@ from memorybook.storage.replicas import Opens, Unlocked
 from memorybook.storage.ways import Note
 from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
+from memorybook.system.keyring import ComputerKeyring
 
 T = TypeVar("T")
 
@@ -57,7 +59,11 @@ class SheetState:
 
 @dataclass(frozen=True, slots=True)
 class KeyringState:
-    """Whether this computer can remember the book, whether it does, and what stands in the way."""
+    """Whether this computer can remember the book, whether it does, and what stands in the way.
+
+    ``on`` says that the key files have a slot for it. Whether the computer's password store still has its
+    half is known when the book is opened with it; asking here could make the desktop ask for a password.
+    """
 
     offered: bool
     on: bool
@@ -73,7 +79,13 @@ class WaysIn:
     """
 
     def __init__(
-        self, worker: VaultWorker, clock: Clock, folder: Path, way: Unlocked, stretch: kdf.Stretch
+        self,
+        worker: VaultWorker,
+        clock: Clock,
+        folder: Path,
+        way: Unlocked,
+        stretch: kdf.Stretch,
+        keyring: ComputerKeyring,
     ) -> None:
         self._worker = worker
         self._clock = clock
@@ -83,6 +95,7 @@ class WaysIn:
         self._generation = way.generation
         self._stretch = stretch
         self._words = RecoveryWords()
+        self._remembering = Remembering(keyring, way.key_file.book_id, way.seed, self._put_keyring_slot)
         self._threads = ThreadPoolExecutor(1, "memorybook-ways-in")
         self._gate = threading.Lock()
         self._closed = False
@@ -164,6 +177,43 @@ class WaysIn:
             self._note_day(_SHEET_CONFIRMED).result()
 
         return self._submit(work)
+
+    def keyring_state(self) -> Future[KeyringState]:
+        """Whether this computer remembers the book, or could. Asks the person nothing, and writes nothing."""
+
+        def work() -> KeyringState:
+            problem = self._remembering.problem()
+            on = any(keyfile.slot_id(slot) == keyfile.KEYRING for slot in self._key_file.slots)
+            return KeyringState(offered=problem is None, on=on, problem=problem)
+
+        return in_background(work)
+
+    def remember_here(self) -> Future[None]:
+        """Have this computer open the book without a passphrase.
+
+        The desktop may ask for a password of its own meanwhile. Fails with a KeyringError, and then no half
+        of the key is left behind, in the computer's password store or in the key files.
+        """
+
+        def work() -> None:
+            self._check_open()
+            self._remembering.begin()
+
+        return in_background(work)
+
+    def forget_here(self) -> Future[None]:
+        """Have this computer open the book no more, nor an old copy of it.
+
+        The key files come first: once they are written the book asks for a passphrase, also when this fails
+        with a KeyringError, because the password store could not be asked to delete its half. An old copy of
+        the key files would still open with that one. Asked again, it deletes what is left.
+        """
+
+        def work() -> None:
+            self._check_open()
+            self._remembering.end()
+
+        return in_background(work)
 
     def admits(self, passphrase: str) -> bool:
         """Whether a passphrase of this book is this one, by the key file held in memory.
@@ -270,6 +320,14 @@ class WaysIn:
         self._key_file, self._generation = key_file, key_file.generation
         # The change is made: notes that are left over go with the next one.
         self._worker.write(self._tidy).exception()
+
+    def _put_keyring_slot(self, slot: Slot | None, opens: Opens) -> None:
+        def change(slots: Sequence[Slot]) -> Sequence[Slot]:
+            others = [each for each in slots if keyfile.slot_id(each) != keyfile.KEYRING]
+            return others if slot is None else [*others, slot]
+
+        notes = {keyfile.KEYRING: Note(created=stamp(self._clock))} if slot is not None else {}
+        self._submit(lambda: self._change(change, opens=opens, notes=notes)).result()
 
     def _tidy(self, connection: Connection) -> tuple[None, ChangeSet]:
         ways.keep_only(connection, [keyfile.slot_id(slot) for slot in self._key_file.slots])
