@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pillow_heif
 from PIL import Image, ImageDraw
-from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
 from memorybook import log
@@ -25,6 +24,7 @@ from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.story.model import ROW_ROLE
 from memorybook.ui.support.view import SupportPage
+from tests.flows import other_program
 from tests.flows.driver import Driver, running
 
 PASSPHRASE = "quiet lantern over water"
@@ -121,12 +121,10 @@ def add_pictures(driver: Driver, walk: Walk) -> None:
     driver.wait(shown(1))
     driver.drop("entry-text", walk.pictures["JPEG"])
     driver.wait(shown(2))
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setImage(QImage(str(walk.pictures["PNG"])))
-    driver.find("entry-text").setFocus()
-    driver.key("Ctrl+V")
-    driver.wait(shown(3))
-    clipboard.clear()
+    with other_program.puts(driver, walk.pictures["PNG"].read_bytes(), "image/png"):
+        driver.find("entry-text").setFocus()
+        driver.key("Ctrl+V")
+        driver.wait(shown(3))
     kept(driver)
     driver.all(Picture)[0].setFocus()
     driver.key("Return")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from memorybook.domain.markup import Block, BlockKind, Span
 from memorybook.services import markup
+from memorybook.ui.core import clipboard
 from memorybook.ui.kit import rich_text
 from memorybook.ui.kit.editor import PageText
 
@@ -93,8 +94,10 @@ def test_a_selection_is_not_published_unless_it_is_copied(page: PageText) -> Non
     QTest.keyClicks(page, "mine")
     page.moveCursor(QTextCursor.MoveOperation.Start, QTextCursor.MoveMode.KeepAnchor)
     assert page.createMimeDataFromSelection().formats() == []
+    guard = clipboard.current()
     QTest.keySequence(page, "Ctrl+C")
-    clipboard = QApplication.clipboard()
-    assert clipboard.mimeData().formats() == ["text/plain"]
-    assert clipboard.text() == "mine"
-    clipboard.clear()
+    board = QApplication.clipboard()
+    assert set(board.mimeData().formats()) == {"text/plain", *clipboard.HINTS}
+    assert board.text() == "mine"
+    guard.clear_if_ours()
+    assert not board.text()
