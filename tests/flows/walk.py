@@ -268,6 +268,12 @@ def whole(driver: Driver, walk: Walk) -> None:
     driver.wait(lambda: driver.all(LockScreen))
 
 
+def loaded_libraries() -> list[str]:
+    """The files that are part of this process at this moment."""
+    lines = Path("/proc/self/maps").read_text().splitlines()
+    return sorted({line.split(maxsplit=5)[5] for line in lines if line.count("/")})
+
+
 def main() -> int:
     harden()
     log.install()
@@ -275,6 +281,7 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--screens", type=Path)
     parser.add_argument("--canary", default="")
+    parser.add_argument("--loaded", type=Path)
     parser.add_argument("--theme", choices=["light", "dark"], default="light")
     given = parser.parse_args()
     walk = Walk(given.folder, given.canary)
@@ -284,6 +291,8 @@ def main() -> int:
         driver.settings.theme = given.theme
         driver.application.restyle()
         whole(driver, walk)
+        if given.loaded:
+            given.loaded.write_text("\n".join(loaded_libraries()))
     print("walked")
     return 0
 
