@@ -27,13 +27,15 @@ _GUILT = DBusAddress(
     "/org/freedesktop/secrets", SECRETS, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
 )
 
-# Unlike the usual one it begins no service by itself: what is on it was put there.
+# Unlike the usual one it begins no service by itself, unless it is told to: what is on it was put there.
+_SERVICES = "<standard_session_servicedirs/>"
 _BUS = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
   <listen>{address}</listen>
+  {services}
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -44,19 +46,26 @@ _BUS = """\
 
 
 class Session:
-    """A session bus of its own, with a home of its own; nobody can be asked for a password on it."""
+    """A session bus of its own, with a home of its own.
 
-    def __init__(self) -> None:
+    With ``prompts`` GNOME asks for passwords in a window, on the screen of the tests; otherwise nobody can
+    be asked.
+    """
+
+    def __init__(self, *, prompts: bool = False) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="memorybook-session-"))
         self._parts: list[subprocess.Popen[bytes]] = []
         self.environment = private_environment(os.environ, self._folder)
+        if prompts:
+            self.environment |= {name: os.environ[name] for name in ("DISPLAY", "XAUTHORITY")}
+        self._services = _SERVICES if prompts else ""
         self.address = f"unix:path={self._folder / 'run' / 'bus'}"
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.address
 
     def __enter__(self) -> Self:
         """Begin the bus and wait until it listens."""
         configuration = self._folder / "bus.conf"
-        configuration.write_text(_BUS.format(address=self.address))
+        configuration.write_text(_BUS.format(address=self.address, services=self._services))
         bus = ["dbus-daemon", "--nofork", "--nopidfile", "--print-address=1"]
         told = self._begin([*bus, f"--config-file={configuration}"]).stdout
         assert told is not None
