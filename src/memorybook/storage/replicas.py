@@ -1,5 +1,6 @@
 """The two replicas of the key file in a book's folder: read together, replaced one after the other."""
 
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -15,7 +16,7 @@ from memorybook.errors import (
     StorageFailed,
     WrongPassphrase,
 )
-from memorybook.files import translate_os_error, write_atomically
+from memorybook.files import UNFINISHED, translate_os_error, write_atomically
 from memorybook.storage import keyfile
 from memorybook.storage.kdf import KdfCost, derive
 from memorybook.storage.keyfile import KeyFile, ReplicaDamagedError
@@ -24,6 +25,8 @@ from memorybook.storage.seed import Seed
 NAMES = ("book.keys", "book.keys.copy")
 SET_ASIDE = ".other-"
 """In the name of a whole key file that was in the place of one of ours and is not this book's."""
+
+_LEFT = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(UNFINISHED)}")
 
 Opens = Callable[[KeyFile], bool]
 """Whether a key file that was read back still lets in whom it was made for."""
@@ -218,13 +221,23 @@ def _replace(path: Path, key_file: KeyFile, seed: Seed, opens: Opens) -> None:
 def repair(folder: Path, way: Unlocked) -> None:
     """Make good a replica that is missing, damaged or behind, from one that has opened the book.
 
-    A whole key file of another book, or a newer one, is left as it is. What the disk refuses is left
-    for the next time: the book is open already.
+    A whole key file of another book, or a newer one, is left as it is. Key files that were being written
+    when a process was ended are deleted: they may hold passphrases that were removed since. What the disk
+    refuses is left for the next time: the book is open already.
     """
+    with suppress(OSError):
+        for path in [item for item in folder.iterdir() if _LEFT.fullmatch(item.name)]:
+            if _begins_like_ours(path):
+                path.unlink()
     for name in NAMES:
         if _needs_repair(folder / name, way):
             with suppress(MemoryBookError):
                 _replace(folder / name, way.key_file, way.seed, lambda _: True)
+
+
+def _begins_like_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return keyfile.MAGIC.startswith(file.read(len(keyfile.MAGIC)))
 
 
 def _needs_repair(path: Path, way: Unlocked) -> bool:

@@ -268,3 +268,14 @@ def test_nothing_is_remembered_where_nothing_is(tmp_path: Path) -> None:
     assert replicas.remembered(tmp_path / "gone") is None
     (tmp_path / FIRST).write_bytes(_made(v=2).data)
     assert replicas.remembered(tmp_path) is None
+
+
+def test_what_an_ended_process_was_writing_is_deleted(tmp_path: Path, made: KeyFile) -> None:
+    names = [f".{digit * 16}.part" for digit in "abcdef"]
+    contents = [made.data, made.data[:50], made.data[:3], b"", b"%PDF-1.7", made.data]
+    for name, data in zip(names, contents, strict=True):
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / names[5]).rename(tmp_path / "mine.part")
+    (way,) = replicas.unlock(tmp_path, PASSPHRASE)
+    replicas.repair(tmp_path, way)
+    assert {path.name for path in tmp_path.iterdir()} == {FIRST, SECOND, names[4], "mine.part"}
