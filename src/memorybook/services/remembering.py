@@ -79,6 +79,15 @@ class Remembering:
             self._keyring.delete(self._book_id)
 
 
+    def drop(self) -> None:
+        """Delete the half in the password store, for a book whose key files have no slot for it any more.
+
+        Raises KeyringError.
+        """
+        with self._turn:
+            self._keyring.delete(self._book_id)
+
+
 def fetched(keyring: ComputerKeyring, book_id: str) -> bytes:
     """The half that the password store keeps. Raises KeyringForgotten when it is gone or wrong."""
     try:

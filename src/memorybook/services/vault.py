@@ -26,8 +26,9 @@ from memorybook.services.recovery import RecoveryWords
 from memorybook.services.remembering import fetched
 from memorybook.services.times import stamp
 from memorybook.services.ways_in import WaysIn
+from memorybook.services.withdrawing import Withdrawing
 from memorybook.services.words_in import misread, salt_without_keys
-from memorybook.storage import book, founding, header, keyfile, origin, replicas, ways
+from memorybook.storage import book, founding, header, keyfile, origin, replicas, swap, ways
 from memorybook.storage.book import BookFile
 from memorybook.storage.connection import Connection
 from memorybook.storage.kdf import KdfCost, stretch_at, stretch_measured
@@ -154,7 +155,7 @@ class Library:
                 raise
             seed = None
         book.look(folder, without_keys=True)
-        lock = BookLock(folder)
+        lock = swap.hold(folder)
         try:
             if seed is None:
                 raise RecoveryWordsMistyped(misread(folder, self._words, text))
@@ -183,7 +184,7 @@ class Library:
         if book_id is None:
             raise KeyringForgotten
         kek = fetched(self._keyring, book_id)
-        lock = BookLock(folder)
+        lock = swap.hold(folder)
         try:
             return self._unlock(folder, replicas.unlock_with_kept(folder, kek), lock, "keyring")
         except BaseException:
@@ -200,7 +201,7 @@ class Library:
     def _open(self, folder: Path, passphrase: str, opened_by: OpenedBy) -> Vault:
         folder = folder.absolute()
         book.look(folder)
-        lock = BookLock(folder)
+        lock = swap.hold(folder)
         try:
             return self._unlock(folder, replicas.unlock(folder, passphrase), lock, opened_by)
         except BaseException:
@@ -263,7 +264,15 @@ class Library:
     ) -> Vault:
         media = MediaStore(folder / book.MEDIA, way.seed.media_key())
         album = Album(worker, media, self._decoder, self._clock)
-        ways_in = WaysIn(worker, self._clock, folder, way, self._stretch, self._keyring)
+        ways_in = WaysIn(
+            worker,
+            self._clock,
+            folder,
+            way,
+            stretch=self._stretch,
+            keyring=self._keyring,
+            withdrawing=Withdrawing(worker, media, folder),
+        )
         return Vault(
             lock, worker, changes, album, self._clock, folder, ways=ways_in, opened_by=opened_by
         )

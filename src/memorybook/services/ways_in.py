@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +21,11 @@ from memorybook.errors import (
 from memorybook.services.recovery import RecoverySheet, RecoveryWords
 from memorybook.services.remembering import Remembering, in_background
 from memorybook.services.times import stamp
+from memorybook.services.withdrawing import Withdrawing
 from memorybook.storage import kdf, keyfile, preferences, replicas, ways
 from memorybook.storage.connection import Connection
 from memorybook.storage.keyfile import KeyFile, Slot
+from memorybook.storage.renewal import NewWay, Progress
 from memorybook.storage.replicas import Opens, Unlocked
 from memorybook.storage.ways import Note
 from memorybook.storage.worker import VaultWorker
@@ -34,6 +36,9 @@ T = TypeVar("T")
 
 _SHEET_SHOWN = "sheet.shown"
 _SHEET_CONFIRMED = "sheet.confirmed"
+
+_PATIENCE_S = 1.0
+"""How long a finished renewal waits for the computer's password store; it can be that it asks the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,10 @@ class WaysIn:
         clock: Clock,
         folder: Path,
         way: Unlocked,
+        *,
         stretch: kdf.Stretch,
         keyring: ComputerKeyring,
+        withdrawing: Withdrawing,
     ) -> None:
         self._worker = worker
         self._clock = clock
@@ -94,6 +101,7 @@ class WaysIn:
         self._key_file = way.key_file
         self._generation = way.generation
         self._stretch = stretch
+        self._withdrawing = withdrawing
         self._words = RecoveryWords()
         self._remembering = Remembering(keyring, way.key_file.book_id, way.seed, self._put_keyring_slot)
         self._threads = ThreadPoolExecutor(1, "memorybook-ways-in")
@@ -215,6 +223,42 @@ class WaysIn:
 
         return in_background(work)
 
+    def withdraw_sheet(
+        self, passphrase: str, label: str, *, progress: Progress, stop: threading.Event
+    ) -> Future[int]:
+        """Have this passphrase be the only way in: the book is written anew, since the sheet is its seed.
+
+        The result is the number of photos that could not be read before, and cannot be read now. What was
+        asked for meanwhile is in the new book, and the book is closed: close the vault, and open it again.
+        ``progress`` is told the bytes that are written and those there are, on the vault's thread. Setting
+        ``stop``, or closing the vault, gives it up.
+        Fails with RenewalStopped, RenewalNeedsRoom, BookDamaged, BookReadOnly or StorageFailed; then nothing
+        has changed. ``ValueError`` without a passphrase.
+        """
+        if not passphrase:
+            raise ValueError("the passphrase is empty")
+        note = Note(label.strip(), stamp(self._clock))
+
+        def tidied(connection: Connection, slot_id: str) -> None:
+            ways.keep_only(connection, ())
+            ways.put(connection, slot_id, note)
+            preferences.remove(connection, _SHEET_SHOWN)
+            preferences.remove(connection, _SHEET_CONFIRMED)
+
+        def work() -> int:
+            salt, cost, key = self._stretched(passphrase)
+            way = Unlocked(self._seed, self._key_file, self._generation)
+            renewed = self._withdrawing.run(way, NewWay(key, salt, cost, tidied), progress, stop)
+            was_remembered = any(keyfile.slot_id(slot) == keyfile.KEYRING for slot in way.key_file.slots)
+            with self._gate:
+                self._closed = True
+                self._seed, self._key_file = renewed.way.seed, renewed.way.key_file
+            if was_remembered:
+                wait([in_background(self._remembering.drop)], timeout=_PATIENCE_S)
+            return renewed.unreadable
+
+        return self._submit(work)
+
     def admits(self, passphrase: str) -> bool:
         """Whether a passphrase of this book is this one, by the key file held in memory.
 
@@ -229,11 +273,14 @@ class WaysIn:
     def close(self) -> None:
         """Finish a change that is being written; one that is still being prepared is not made any more.
 
+        A book that is being written anew is given up.
+
         Blocks for the disk at most. May be called again.
         """
         with self._gate:
             self._closed = True
             unhurried = self._unhurried
+        self._withdrawing.give_up()
         self._threads.shutdown(wait=not unhurried)
 
     def _passphrase(self, passphrase: str, label: str | None, instead_of: str | None) -> Future[WayIn]:
@@ -263,9 +310,22 @@ class WaysIn:
     def _wrapped(self, passphrase: str) -> tuple[dict[str, Any], Opens]:
         """A slot for the passphrase, and how a key file that was read back is tried with it.
 
+        It is tried with the key, so that a change waits for the disk alone once it is begun.
+        """
+        salt, cost, key = self._stretched(passphrase)
+        book_id = bytes.fromhex(self._key_file.book_id)
+
+        def opens(written: KeyFile) -> bool:
+            found = written.unwrap(lambda *asked: key if asked == (salt, cost) else bytes(kdf.KEY_BYTES))
+            return found == self._seed
+
+        return keyfile.stretched_slot(self._seed, book_id, salt, cost, key), opens
+
+    def _stretched(self, passphrase: str) -> tuple[bytes, kdf.KdfCost, bytes]:
+        """A salt, a cost, and the passphrase's key with them.
+
         The key is derived twice, apart from one another: a quarter of a gigabyte is more than faulty memory
-        lets pass, and a slot that was made with a wrong key would open to nobody. The key files are then
-        tried with that key, so that a change waits for the disk alone once it is begun.
+        lets pass, and a slot that was made with a wrong key would open to nobody.
         """
         salt = os.urandom(kdf.SALT_BYTES)
         with self._preparing():
@@ -275,13 +335,7 @@ class WaysIn:
                     raise MemoryBookError
             except MemoryError:
                 raise MemoryBookError from None
-        book_id = bytes.fromhex(self._key_file.book_id)
-
-        def opens(written: KeyFile) -> bool:
-            found = written.unwrap(lambda *asked: key if asked == (salt, cost) else bytes(kdf.KEY_BYTES))
-            return found == self._seed
-
-        return keyfile.stretched_slot(self._seed, book_id, salt, cost, key), opens
+        return salt, cost, key
 
     @contextmanager
     def _preparing(self) -> Iterator[None]:

@@ -22,6 +22,8 @@ from memorybook.storage.migrate import migrate, newest
 
 DATABASE = "book.db"
 MEDIA = "media"
+RENEWED = ".renewed-"
+"""How the folder in a book's folder begins in which a book written anew waits to be put in its place."""
 
 
 def look(folder: Path, *, without_keys: bool = False) -> None:
@@ -33,6 +35,8 @@ def look(folder: Path, *, without_keys: bool = False) -> None:
     database = folder / DATABASE
     if lock.is_held(folder) and database.is_file():
         return
+    if awaits_swap(folder):
+        return
     page = header.first_page(database)
     if header.is_foreign(page):
         raise NotABook
@@ -41,6 +45,14 @@ def look(folder: Path, *, without_keys: bool = False) -> None:
             raise NotABook
         if not without_keys:
             raise KeyFilesMissing
+
+
+def awaits_swap(folder: Path) -> bool:
+    """Whether the new book is there and not all in its place yet: ``book.db`` may be missing until then."""
+    try:
+        return any(item.name.startswith(RENEWED) for item in folder.iterdir())
+    except OSError:
+        return False
 
 
 def _has_copy(folder: Path) -> bool:

@@ -10,6 +10,11 @@ def get(connection: Connection, key: str) -> str | None:
     return None if row is None else str(row["value"])
 
 
+def remove(connection: Connection, key: str) -> None:
+    """Have nothing chosen."""
+    connection.execute("DELETE FROM preference WHERE key = :key", {"key": key})
+
+
 def put(connection: Connection, key: str, value: str) -> bool:
     """Keep the value; ``False`` when it was the same already and nothing was written."""
     if get(connection, key) == storable(value):

@@ -113,7 +113,6 @@ def _told(database: Path, stop: threading.Event) -> Iterator[None]:
     problem: MemoryBookError | None
     try:
         yield
-        return
     except DatabaseFault as error:
         problem = RenewalStopped() if stop.is_set() else translate(error, database)
         if problem is None:
@@ -122,6 +121,8 @@ def _told(database: Path, stop: threading.Event) -> Iterator[None]:
         problem = translate_os_error(error)
     except StorageFull as error:
         problem = error
+    else:
+        return
     if isinstance(problem, StorageFull):
         raise RenewalNeedsRoom
     raise problem
@@ -157,7 +158,7 @@ class _Work:
             self._advance,
         )
         whole = [sealed.get(row["media"]) == row["digest"] and row["rendition"] in sealed for row in photos]
-        self._progress(self._total, self._total)
+        self._advance(self._total - self._done)  # frames and tags, and what no row names any more
         key_file = self._make_keys(new_way)
         self._note(lambda connection: new_way.note(connection, keyfile.slot_id(key_file.slots[0])))
         sync_folder(self.workshop)

@@ -20,12 +20,13 @@ from pathlib import Path
 
 from memorybook.files import UNFINISHED, private_folder, sync_file, sync_folder, translate_os_error
 from memorybook.storage import header, replicas
-from memorybook.storage.book import DATABASE, MEDIA
+from memorybook.storage.book import DATABASE, MEDIA, RENEWED
+from memorybook.storage.lock import BookLock
 from memorybook.storage.media import ENDING
 from memorybook.storage.mediafile import HEADER_BYTES
 
-_WORKSHOP, _READY, _OLD = ".renewing-", ".renewed-", ".old-"
-_OURS = re.compile(r"(\.renewing-|\.renewed-|\.old-)[0-9a-f]{16}")
+_WORKSHOP, _OLD = ".renewing-", ".old-"
+_OURS = re.compile(rf"({re.escape(_WORKSHOP)}|{re.escape(RENEWED)}|{re.escape(_OLD)})[0-9a-f]{{16}}")
 _MEDIA_FILE = re.compile(rf"[0-9a-f]{{32}}{re.escape(ENDING)}|\.[0-9a-f]{{16}}{re.escape(UNFINISHED)}")
 
 _LOGS = tuple(f"{DATABASE}{ending}" for ending in ("-wal", "-shm", "-journal"))
@@ -54,17 +55,23 @@ def decide(workshop: Path) -> None:
     Raises StorageFailed or BookReadOnly, having decided nothing.
     """
     try:
-        workshop.rename(workshop.with_name(workshop.name.replace(_WORKSHOP, _READY)))
+        workshop.rename(workshop.with_name(workshop.name.replace(_WORKSHOP, RENEWED)))
     except OSError as error:
         raise translate_os_error(error) from None
 
 
-def is_decided(folder: Path) -> bool:
-    """Whether a new book waits to be put in its place: until then ``book.db`` may be missing."""
+def hold(folder: Path) -> BookLock:
+    """The lock of the book in ``folder``, taken before anything of it is read, with any renewal finished.
+
+    Raises as :class:`~memorybook.storage.lock.BookLock` and :func:`finish_swap`.
+    """
+    lock = BookLock(folder)
     try:
-        return any(name.startswith(_READY) for name in _ours(folder))
-    except OSError:
-        return False
+        finish_swap(folder)
+    except BaseException:
+        lock.release()
+        raise
+    return lock
 
 
 def finish_swap(folder: Path, leave: Leave = lambda: False) -> None:
@@ -80,9 +87,9 @@ def finish_swap(folder: Path, leave: Leave = lambda: False) -> None:
         for name in found:
             if name.startswith(_WORKSHOP):
                 give_up(folder / name)
-            elif name.startswith(_READY):
+            elif name.startswith(RENEWED):
                 _put_in_place(folder, folder / name)
-                found = sorted({*found, name.replace(_READY, _OLD)})
+                found = sorted({*found, name.replace(RENEWED, _OLD)})
     except OSError as error:
         raise translate_os_error(error) from None
     for name in found:
@@ -100,7 +107,7 @@ def _is_whole(folder: Path) -> bool:
 
 
 def _put_in_place(folder: Path, ready: Path) -> None:
-    aside = folder / ready.name.replace(_READY, _OLD)
+    aside = folder / ready.name.replace(RENEWED, _OLD)
     if not aside.is_dir():
         if not _is_whole(ready):  # no renewal leaves this: something else took files out of it
             return

@@ -32,8 +32,8 @@ from memorybook.storage.book import MEDIA, BookFile
 from memorybook.storage.connection import Connection
 from memorybook.storage.kdf import KdfCost, derive
 from memorybook.storage.media import MediaStore
-from memorybook.storage.migrate import migrate
 from memorybook.storage.mediafile import CHUNK_BYTES
+from memorybook.storage.migrate import migrate
 from memorybook.storage.replicas import Unlocked
 from memorybook.storage.seed import Seed
 from memorybook.storage.worker import VaultWorker
