@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from memorybook.errors import MemoryBookError
 from memorybook.services.vault import Library, Vault
-from memorybook.ui.core import closing, dialogs, theme
+from memorybook.ui.core import clipboard, closing, dialogs, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.lock.presenter import LockPresenter
@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
             return
         self._closing = True
         closing.put_away_dialogs(self)
+        clipboard.current().clear_if_ours()
         self._lock.show_closing(book.vault.folder)
         self._show_lock()
         book.writing.flush(lambda kept: self._close(book) if kept else self._could_not_keep(book))
