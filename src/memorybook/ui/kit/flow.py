@@ -79,11 +79,12 @@ class FlowLayout(QLayout):
             width = sum(hint.width() for _, hint in line) + self.spacing() * (len(line) - 1)
             left = rect.width() - width
             x = rect.x() + (left // 2 if self._centred else left if self._trailing != from_right else 0)
+            height = max(hint.height() for _, hint in line)
             for item, hint in reversed(line) if from_right else line:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y), hint))
+                    item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), hint))
                 x += hint.width() + self.spacing()
-            y += max(hint.height() for _, hint in line) + self.spacing()
+            y += height + self.spacing()
         return max(y - self.spacing() - rect.y(), 0)
 
     def _lines(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:

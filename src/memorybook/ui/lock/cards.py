@@ -1,5 +1,6 @@
-"""The two cards of the closed book: one opens it, one begins a new one."""
+"""The cards of the closed book that ask for a passphrase: one opens it, one begins a new one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -9,14 +10,20 @@ from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.fields import PassphraseLine
+from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import ElidedLabel, label
 from memorybook.ui.kit.notice import Notice
 
+CARD_WIDTH = 420
+
 
 class Card(QWidget):
-    """What the two cards share: a notice, fields that rest or wait, a way to be emptied."""
+    """What the cards share: a notice, fields that rest or wait, a way to be emptied.
 
-    passphrase: PassphraseLine
+    The keyboard goes to the focus proxy. ``width_wanted`` is that of the card at 100 %.
+    """
+
+    width_wanted = CARD_WIDTH
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
@@ -24,7 +31,7 @@ class Card(QWidget):
         self.lines = QVBoxLayout(self)
         self.lines.setContentsMargins(0, 0, 0, 0)
         self.lines.setSpacing(px(14))
-        self.notice = Notice(name=f"{name}-notice")
+        self.notice = Notice(name=f"{name}-notice", stands=True)
 
     def rest(self) -> None:
         """Ready for typing again."""
@@ -35,12 +42,18 @@ class Card(QWidget):
         self.notice.hide()
         self.setEnabled(False)
 
+    def forget(self) -> None:
+        """Empty every field that held a secret."""
+
 
 class WelcomeCard(Card):
     """Opens the book of one folder. ``opened`` carries the passphrase."""
 
     opened = Signal(str)
+    typing = Signal()
     lookAgainWanted = Signal()
+    wordsWanted = Signal()
+    keyringWanted = Signal()
     anotherWanted = Signal()
     newWanted = Signal()
 
@@ -54,7 +67,7 @@ class WelcomeCard(Card):
         self._title = label("", "title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.lines.addWidget(self._title)
-        self._words = label(tr("Take your time. Everything is as you left it."), "soft")
+        self._words = label("", "soft")
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.lines.addWidget(self._words)
         self._place = ElidedLabel("", "small", elide=Qt.TextElideMode.ElideMiddle)
@@ -63,45 +76,81 @@ class WelcomeCard(Card):
         self.lines.addSpacing(px(8))
         self.passphrase = PassphraseLine(tr("Passphrase"), name="passphrase")
         self.passphrase.line.returnPressed.connect(self._open)
+        self.passphrase.line.textEdited.connect(lambda: self.typing.emit())
+        self.setFocusProxy(self.passphrase)
         self.lines.addWidget(self.passphrase)
         self.lines.addWidget(self.notice)
         self._button = Button(tr("Open the book"), self._open, name="open-book", variant="primary")
         self.lines.addWidget(self._button)
-        self._again = Button(
-            tr("Look again"), self.lookAgainWanted.emit, name="look-again", variant="primary"
+        self._use_words = Button(
+            tr("Use my recovery words"), self.wordsWanted.emit, name="use-words-instead", variant="primary"
         )
+        self.lines.addWidget(self._use_words)
+        self._again = Button(tr("Look again"), self.lookAgainWanted.emit, name="look-again")
         self.lines.addWidget(self._again)
-        links = QHBoxLayout()
-        links.addStretch(1)
-        links.addWidget(
-            Button(tr("Open another book"), self.anotherWanted.emit, name="open-another", variant="link")
+        self._keyring = _link(
+            tr("Open with this computer’s keyring"), self.keyringWanted.emit, "open-with-keyring"
         )
-        links.addWidget(Button(tr("Begin a new book"), self.newWanted.emit, name="begin-new", variant="link"))
-        links.addStretch(1)
-        self.lines.addLayout(links)
+        self.lines.addWidget(self._keyring, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.lines.addLayout(self._links())
         self._dress()
+
+    def _links(self) -> FlowLayout:
+        links = FlowLayout(gap=theme.current().px(6), centred=True)
+        self._words_link = _link(tr("Use my recovery words"), self.wordsWanted.emit, "use-words")
+        self._dot = label("·", "soft", wraps=False)
+        links.addWidget(self._words_link)
+        links.addWidget(self._dot)
+        links.addWidget(_link(tr("Open another book"), self.anotherWanted.emit, "open-another"))
+        links.addWidget(_link(tr("Begin a new book"), self.newWanted.emit, "begin-new"))
+        return links
 
     def _dress(self) -> None:
         self._mark.setPixmap(theme.current().pixmap("memory-book", "sage", 48))
 
     def reset(self, folder: Path) -> None:
-        self.passphrase.forget()
+        self.forget()
         self.notice.hide()
         self._place.show_text(str(folder))
+        self._keyring.hide()
         self._show_there(there=True)
         self.rest()
 
-    def show_not_there(self, text: str) -> None:
-        """There is nothing to open here: say so, and ask for no passphrase."""
+    def forget(self) -> None:
+        self.passphrase.forget()
+
+    def show_not_there(self, text: str, *, by_words: bool) -> None:
+        """No passphrase opens anything here: say so, and ask for none; the words may open it all the same."""
         self._show_there(there=False)
+        if by_words:
+            self._title.setText(tr("Your pages are here"))
+        for button in (self._use_words, self._words_link, self._dot):
+            button.setVisible(by_words and button is self._use_words)
+        self._again.set_variant("" if by_words else "primary")
+        self.rest()
         self.notice.say(text)
-        self._again.setFocus()
+        (self._use_words if by_words else self._again).setFocus()
 
     def _show_there(self, *, there: bool) -> None:
         self._title.setText(tr("Welcome back") if there else tr("The book is not here"))
-        for widget in (self._words, self.passphrase, self._button):
+        self._words.setText(tr("Take your time. Everything is as you left it."))
+        for widget in (self._words, self.passphrase, self._button, self._words_link, self._dot):
             widget.setVisible(there)
         self._again.setVisible(not there)
+        self._use_words.hide()
+
+    def show_remembered(self) -> None:
+        """The keyring can be asked."""
+        self._keyring.show()
+
+    def show_asking(self, *, asking: bool) -> None:
+        """The keyring is being asked; the passphrase can be typed all the same."""
+        self._words.setText(
+            tr("Asking this computer’s keyring. The passphrase opens the book too.")
+            if asking
+            else tr("Take your time. Everything is as you left it.")
+        )
+        self._keyring.setEnabled(not asking)
 
     def rest(self) -> None:
         super().rest()
@@ -141,13 +190,14 @@ class BeginCard(Card):
         self.again = PassphraseLine(tr("The same once more"), name="new-passphrase-again")
         self.passphrase.line.returnPressed.connect(self.again.setFocus)
         self.again.line.returnPressed.connect(self._begin)
+        self.setFocusProxy(self.passphrase)
         self.lines.addWidget(self.passphrase)
         self.lines.addWidget(self.again)
         self.lines.addWidget(
             label(
                 tr(
-                    "Four or more ordinary words are quick to type and hard to guess. Without the passphrase "
-                    "nobody can open the book, so please write it down and keep it somewhere safe."
+                    "Four or more ordinary words are quick to type and hard to guess. "
+                    "The next page shows what opens the book if they are forgotten."
                 ),
                 "small",
             )
@@ -158,18 +208,13 @@ class BeginCard(Card):
         self._place = ElidedLabel("", "small", elide=Qt.TextElideMode.ElideMiddle)
         self._place.setObjectName("new-book-place")
         where.addWidget(self._place, 1)
-        where.addWidget(Button(tr("Change"), self.placeWanted.emit, name="change-place", variant="link"))
+        where.addWidget(_link(tr("Change"), self.placeWanted.emit, "change-place"))
         self.lines.addLayout(where)
         self.lines.addWidget(self.notice)
         self._button = Button(tr("Begin the book"), self._begin, name="begin-book", variant="primary")
         self.lines.addWidget(self._button)
         self.lines.addWidget(
-            Button(
-                tr("Open a book that is already here"),
-                self.existingWanted.emit,
-                name="open-existing",
-                variant="link",
-            ),
+            _link(tr("Open a book that is already here"), self.existingWanted.emit, "open-existing"),
             0,
             Qt.AlignmentFlag.AlignHCenter,
         )
@@ -184,10 +229,17 @@ class BeginCard(Card):
         self._button.setText(tr("Begin the book"))
 
     def work(self) -> None:
-        self.passphrase.forget()
-        self.again.forget()
+        self.forget()
         super().work()
         self._button.setText(tr("Beginning…"))
 
+    def forget(self) -> None:
+        self.passphrase.forget()
+        self.again.forget()
+
     def _begin(self) -> None:
         self.begun.emit(self.passphrase.text(), self.again.text())
+
+
+def _link(text: str, pressed: Callable[[], object], name: str) -> Button:
+    return Button(text, pressed, name=name, variant="link")

@@ -1,21 +1,26 @@
 """The closed-book screen: one card in the middle, the way to support below it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from memorybook.errors import MemoryBookError
+from memorybook.errors import KeyFilesDamaged, KeyFilesMissing, MemoryBookError, RecoveryWordsOther
 from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.passphrases import Remark
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.fields import passphrase_remark
 from memorybook.ui.kit.labels import surface
+from memorybook.ui.kit.words_entry import WordList
 from memorybook.ui.lock import presenter as presenting
 from memorybook.ui.lock.cards import BeginCard, Card, WelcomeCard
-
-_CARD_WIDTH = 420
+from memorybook.ui.lock.remedies import Remedy, remedy
+from memorybook.ui.lock.words_card import WordsCard
 
 
 class LockScreen(QWidget):
@@ -24,25 +29,27 @@ class LockScreen(QWidget):
     supportWanted = Signal()
     presenter: presenting.LockPresenter
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: WordList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         px = theme.current().px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = ScrollColumn(width=_CARD_WIDTH)
-        outer.addWidget(scroll)
-        column = scroll.column
+        self._scroll = ScrollColumn()
+        outer.addWidget(self._scroll)
+        column = self._scroll.column
         column.addStretch(1)
         card = surface("card")
         card_column = QVBoxLayout(card)
         card_column.setContentsMargins(px(40), px(36), px(40), px(28))
         card_column.setSpacing(px(14))
         self._welcome = WelcomeCard()
+        self._words = WordsCard(words)
         self._begin = BeginCard()
+        self._cards: tuple[Card, ...] = (self._welcome, self._words, self._begin)
         self._shown: Card = self._begin
-        for each in (self._welcome, self._begin):
+        for each in self._cards:
             each.hide()
             card_column.addWidget(each)
         column.addWidget(card)
@@ -59,10 +66,16 @@ class LockScreen(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self._welcome.lookAgainWanted.connect(lambda: self.presenter.look_again())
-        self._welcome.opened.connect(lambda words: self.presenter.open(words))
-        self._welcome.anotherWanted.connect(self._choose_book)
-        self._welcome.newWanted.connect(lambda: self.presenter.offer_begin())
+        welcome = self._welcome
+        welcome.lookAgainWanted.connect(lambda: self.presenter.look_again())
+        welcome.opened.connect(lambda passphrase: self.presenter.open(passphrase))
+        welcome.typing.connect(lambda: self.presenter.typing())
+        welcome.wordsWanted.connect(lambda: self.presenter.use_words())
+        welcome.keyringWanted.connect(lambda: self.presenter.ask_keyring())
+        welcome.anotherWanted.connect(self._choose_book)
+        welcome.newWanted.connect(lambda: self.presenter.offer_begin())
+        self._words.opened.connect(lambda text: self.presenter.open_with_words(text))
+        self._words.passphraseWanted.connect(lambda: self.presenter.look_again())
         self._begin.begun.connect(lambda one, two: self.presenter.begin(one, two))
         self._begin.placeWanted.connect(self._choose_place)
         self._begin.existingWanted.connect(self._choose_book)
@@ -89,9 +102,15 @@ class LockScreen(QWidget):
         self._turn_to(self._welcome)
 
     def show_not_there(self, error: MemoryBookError) -> None:
-        """No book that could be opened lies in the folder."""
+        """No book that a passphrase could open lies in the folder."""
         self._turn_to(self._welcome)
-        self._welcome.show_not_there(messages.sentence(error))
+        by_words = isinstance(error, KeyFilesMissing | KeyFilesDamaged)
+        self._welcome.show_not_there(messages.sentence(error), by_words=by_words)
+
+    def show_words(self, folder: Path) -> None:
+        """Ask for the recovery words of the book in this folder."""
+        self._words.reset(folder)
+        self._turn_to(self._words)
 
     def show_begin(self, folder: Path) -> None:
         """Offer to begin a book in this folder."""
@@ -99,14 +118,39 @@ class LockScreen(QWidget):
         self._turn_to(self._begin)
 
     def _turn_to(self, card: Card) -> None:
+        if card is not self._shown:
+            self._shown.forget()
         self._shown = card
-        for each in (self._welcome, self._begin):
+        self._scroll.set_width(card.width_wanted)
+        for each in self._cards:
             each.setVisible(each is card)
-        card.passphrase.setFocus()
+        card.setFocus()
 
-    def show_working(self, *, opening: bool) -> None:
-        """A passphrase is being checked or a book begun."""
-        self._welcome.work() if opening else self._begin.work()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing that was typed waits behind another screen."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            for card in self._cards:
+                card.forget()
+
+    def show_remembered(self) -> None:
+        """Offer to ask this computer's keyring for the book."""
+        self._welcome.show_remembered()
+
+    def show_asking(self) -> None:
+        """The keyring is being asked."""
+        self._welcome.notice.hide()
+        self._welcome.show_asking(asking=True)
+
+    def show_not_asking(self, error: MemoryBookError | None) -> None:
+        """The keyring is not asked any more; the keyboard stays where it is."""
+        self._welcome.show_asking(asking=False)
+        if error is not None:
+            self._say(error)
+
+    def show_working(self) -> None:
+        """A way in is being checked or a book begun."""
+        self._shown.work()
 
     def show_closing(self, folder: Path) -> None:
         """The book is being closed; it can be opened again in a moment."""
@@ -114,30 +158,42 @@ class LockScreen(QWidget):
         self._welcome.setEnabled(False)
 
     def show_problem(self, error: MemoryBookError) -> None:
-        """Say what happened, with the field ready for another try."""
-        self._say(messages.sentence(error))
+        """Say what happened and what can be done next, with the field ready for another try."""
+        if isinstance(error, KeyFilesMissing | KeyFilesDamaged) and self._shown is self._welcome:
+            self.show_not_there(error)
+        else:
+            self._shown.rest()
+            self._say(error)
+            self._shown.setFocus()
 
-    def show_passphrases_differ(self) -> None:
-        """The two passphrases are not the same yet."""
-        self._say(tr("The two are not the same yet. The eye beside them shows what was typed."))
+    def _say(self, error: MemoryBookError) -> None:
+        wanted = remedy(error, beginning=self._shown is self._begin)
+        offers: dict[Remedy, tuple[str, Callable[[], object]]] = {
+            "words": (tr("Use my recovery words"), lambda: self.presenter.use_words()),
+            "another": (tr("Open another book"), self._choose_book),
+            "again": (tr("Look again"), lambda: self.presenter.look_again()),
+            "place": (tr("Choose another place"), self._choose_place),
+            "keyring": (tr("Ask the keyring again"), lambda: self.presenter.ask_keyring()),
+            "": ("", lambda: None),
+        }
+        action, acts = offers[wanted]
+        self._shown.notice.say(messages.sentence(error), action=action, acts=acts)
 
-    def show_passphrase_short(self) -> None:
-        """The passphrase is short; asking a second time takes it all the same."""
-        self._say(
-            tr(
-                "This passphrase is short, and a short one can be guessed. A longer one is safer. "
-                "To use this one all the same, press the button once more."
-            )
-        )
+    def show_word_problem(self, error: MemoryBookError, position: int) -> None:
+        """Say what happened and lead to one of the words, counted from 0."""
+        self._words.rest()
+        if isinstance(error, RecoveryWordsOther):
+            said = tr("Your book is safe. The words do not fit it yet. Please look at word {number} again.")
+        else:
+            said = tr("Your book is safe. Please look at word {number} again.")
+        self._words.notice.say(said.format(number=position + 1))
+        self._words.entry.point_to(position)
 
-    def show_passphrase_missing(self) -> None:
-        """Nothing was typed."""
-        self._say(tr("Please type a passphrase first."))
-
-    def _say(self, text: str) -> None:
+    def show_remark(self, remark: Remark) -> None:
+        """The passphrase cannot be taken yet, or is worth a second thought."""
         self._shown.rest()
-        self._shown.notice.say(text)
-        self._shown.passphrase.setFocus()
+        self._shown.notice.say(passphrase_remark(remark))
+        self._shown.setFocus()
 
 
 if TYPE_CHECKING:

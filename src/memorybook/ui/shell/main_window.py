@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from memorybook.errors import MemoryBookError
+from memorybook.services.recovery import RecoveryWords
 from memorybook.services.vault import Library, Vault
 from memorybook.ui.core import clipboard, closing, dialogs, theme
 from memorybook.ui.core.i18n import tr
@@ -40,13 +41,14 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._library, self._home = library, home
+        self._words = RecoveryWords()
         self._make_closed_pages()
         self._place_window()
         closing.current().wanted.connect(self.close_book)
 
     def _make_closed_pages(self) -> None:
         around = self._around
-        self._lock = LockScreen()
+        self._lock = LockScreen(self._words)
         self._support = SupportPage(around.support, around.device, closed=True)
         self._support.backWanted.connect(self._show_lock)
         self._lock.supportWanted.connect(lambda: self._stack.setCurrentWidget(self._support))
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self.locking = LockPresenter(
             self._lock,
             library=self._library,
+            words=self._words,
             device=around.device,
             run=around.background.run,
             deliver=delivery_to(self._lock),
@@ -106,7 +109,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._lock)
 
     def _refused(self) -> None:
-        if self._ending:
+        if self._ending and self._open is None and not self._closing:
             self.ended.emit()
 
     def _opened(self, vault: Vault) -> None:
