@@ -145,8 +145,8 @@ class KeyringLocked(KeyringError):
 
 class KeyringUnprotected(KeyringError):
     sentence = (
-        "This computer keeps its passwords in a file that anyone could read, so nothing of your book was "
-        "put there. Once the computer's password store has a password of its own, this can be turned on."
+        "This computer keeps its passwords in a file that anyone could read, so nothing of your book is "
+        "kept there. Once the computer's password store has a password of its own, this can be turned on."
     )
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from memorybook.errors import KeyringError, KeyringForgotten, KeyringUnavailable
+from memorybook.errors import KeyringError, KeyringForgotten, KeyringUnavailable, KeyringUnprotected
 from memorybook.system.keyring import backends
 
 if TYPE_CHECKING:
@@ -62,7 +62,10 @@ class ComputerKeyring:
         self._ask(lambda: _store(SERVICE, account, secret_hex), undo=forget)
 
     def fetch(self, account: str) -> str:
-        """What was stored for this account. Raises KeyringForgotten when there is nothing."""
+        """What was stored for this account. Raises KeyringForgotten when there is nothing.
+
+        In a store that has lost its protection since, it is deleted, and KeyringUnprotected is raised.
+        """
         return self._ask(lambda: _fetch(SERVICE, account))
 
     def delete(self, account: str) -> None:
@@ -151,7 +154,12 @@ def _store(service: str, account: str, secret_hex: str) -> None:
 
 @backends.errors_translated()
 def _fetch(service: str, account: str) -> str:
-    secret_hex = _opened().get_password(service, account)
+    try:
+        secret_hex = _opened().get_password(service, account)
+    except KeyringUnprotected:
+        with suppress(KeyringError):
+            _delete(service, account)
+        raise
     if secret_hex is None:
         raise KeyringForgotten
     return secret_hex

@@ -124,6 +124,19 @@ def test_what_a_keyring_keeps_can_be_deleted_after_its_password_went(desktop_key
     assert kept(desktop_keyring) == ""
 
 
+def test_what_lies_in_a_keyring_that_lost_its_password_is_taken_out(desktop_keyring: Session) -> None:
+    ring = ComputerKeyring()
+    desktop_keyring.add_default("open to all", b"")
+    with closing(secretstorage.dbus_init()) as bus:
+        collection = secretstorage.get_default_collection(bus)
+        attributes = {"service": "org.memorybook", "username": ACCOUNT}
+        collection.create_item("as after a change of its password", attributes, SECRET.encode())
+    assert SECRET.encode() in everything_below(desktop_keyring.keyrings)
+    with pytest.raises(KeyringUnprotected):
+        ring.fetch(ACCOUNT)
+    assert SECRET.encode() not in everything_below(desktop_keyring.keyrings)
+
+
 def test_a_keyring_without_a_password_really_is_a_text_file(desktop_keyring: Session) -> None:
     """The positive control: what would have happened to the secret."""
     desktop_keyring.add_default("open to all", b"")
