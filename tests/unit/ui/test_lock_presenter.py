@@ -76,7 +76,7 @@ class Screen:
 
 
 class Keyring(ComputerKeyring):
-    """Stands where the computer's password store is: it answers when it is let, as a person is asked first."""
+    """Stands where the computer's password store is: it answers once it is let to."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -252,7 +252,7 @@ def test_an_answer_that_comes_while_a_passphrase_is_typed_is_put_away(closed: Cl
 
 
 def test_a_passphrase_wins_over_a_keyring_that_answers_in_the_same_moment(closed: Closed) -> None:
-    """The book opens in one place at a time: once the keyring has let go of it, the passphrase is tried anew."""
+    """The book opens in one place at a time: once the keyring let go of it, the passphrase is tried anew."""
     closed.keyring.may_answer.clear()
     closed.presenter.start(None, ask_keyring=True)
     closed.happen(lambda: closed.screen.asking)
