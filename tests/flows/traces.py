@@ -1,8 +1,13 @@
 """Looks for words that must not be readable, in every file below some folders, in several disguises."""
 
 import base64
+import os
+import re
+import stat
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _LARGEST_INFLATED = 64 * 1024 * 1024
@@ -79,3 +84,64 @@ def search(folders: Iterable[Path], word: str, *, apart_from: Iterable[Path] = (
             if found:
                 hits[path] = found
     return hits
+
+
+@dataclass
+class Descriptors:
+    """What this process has open at several moments: files that have lost their name have no other place.
+
+    ``looks`` counts the moments, ``nameless`` the files without a name that were read, ``hits`` says where
+    one of the words was.
+    """
+
+    words: list[str]
+    looks: int = 0
+    nameless: int = 0
+    hits: list[str] = field(default_factory=list)
+
+    def look(self, moment: str) -> None:
+        """Read every file without a name, and what the system tells others of this process."""
+        self.looks += 1
+        for number in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+            with suppress(FileNotFoundError):  # the one that listed the folder
+                name = Path(f"/proc/self/fd/{number}").readlink()
+                found = os.fstat(number)
+                if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
+                    self.nameless += 1
+                    self._search(_contents(number, found.st_size), f"{moment}: {name}")
+        for told in ("cmdline", "environ"):
+            self._search(Path(f"/proc/self/{told}").read_bytes(), f"{moment}: {told}")
+
+    def _search(self, data: bytes, where: str) -> None:
+        self.hits += [f"{where}: {form}" for word in self.words for form in sorted(found_in(data, word))]
+
+
+def _contents(descriptor: int, size: int) -> bytes:
+    """All of an open file, without moving its place in it."""
+    try:
+        return os.pread(descriptor, size, 0)
+    except OSError:  # open for writing alone
+        return Path(f"/proc/self/fd/{descriptor}").read_bytes()
+
+
+_CALL = re.compile(
+    r'(?:openat2?|open|creat|mknod|mknodat)\((?:\S+?<(?P<folder>[^>]*)>, )?"(?P<path>[^"]+)"(?P<rest>[^\n]*)'
+)
+_RENAMED = re.compile(r'rename(?:at2?)?\([^"]*"([^"]+)"[^"]*"([^"]+)"')
+_TO_WRITE = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE|S_IFREG")
+_NOWHERE = ("/dev/", "/proc/", "/sys/")
+
+
+def written(log: str) -> set[Path]:
+    """Every file that was made or opened for writing, as ``strace -f -y`` saw it, by its first name."""
+    found = set()
+    for call in _CALL.finditer(log):
+        made = call[0].startswith("creat") or _TO_WRITE.search(call["rest"])
+        if made and "= -1 E" not in call["rest"] and not call["path"].startswith(_NOWHERE):
+            found.add(Path(call["folder"] or "/", call["path"]))
+    return found
+
+
+def renamed(log: str) -> dict[Path, Path]:
+    """Which file took which name afterwards."""
+    return {Path(old): Path(new) for old, new in _RENAMED.findall(log)}

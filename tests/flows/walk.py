@@ -1,11 +1,13 @@
 """The whole thread in one walk: begin a book, write, add photos, read, keep dates, find help, print, close.
 
-    python -m tests.flows.walk --folder DIR [--screens DIR] [--canary TEXT] [--theme dark]
+    python -m tests.flows.walk --folder DIR [--screens DIR] [--canary] [--theme dark]
 
-As a program it runs the walk in a process of its own, for tests that watch that process from outside.
+As a program it runs the walk in a process of its own, for tests that watch that process from outside. The
+canary, words that must be found nowhere, comes on the standard input; the last line says what was looked at.
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +15,8 @@ from pathlib import Path
 
 import pillow_heif
 from PIL import Image, ImageDraw
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
 
 from memorybook import log
 from memorybook.domain.dates import VagueDate
@@ -24,7 +27,7 @@ from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.story.model import ROW_ROLE
 from memorybook.ui.support.view import SupportPage
-from tests.flows import other_program
+from tests.flows import other_program, traces
 from tests.flows.driver import Driver, running
 
 PASSPHRASE = "quiet lantern over water"
@@ -39,6 +42,7 @@ class Walk:
     folder: Path
     canary: str = ""
     look: Callable[[Driver, str], None] = lambda driver, name: None
+    titles: set[str] = field(default_factory=set)
     pictures: dict[str, Path] = field(default_factory=dict)
 
     @property
@@ -133,6 +137,15 @@ def add_pictures(driver: Driver, walk: Walk) -> None:
     driver.press("photo-done")
     driver.wait(lambda: driver.all(Picture)[0].accessibleName().startswith("First leaves"))
     walk.look(driver, "write-photos")
+
+
+def copy(driver: Driver, walk: Walk) -> None:
+    """Words of the page for another program, which gets them; they are gone once the book is closed."""
+    driver.find("entry-text").setFocus()
+    driver.key("Ctrl+A")
+    driver.key("Ctrl+C")
+    assert "planted the little maple" in other_program.read(driver, "clipboard")
+    walk.look(driver, "copied")
 
 
 def take_off_and_put_back(driver: Driver) -> None:
@@ -234,6 +247,7 @@ def close_and_open(driver: Driver, walk: Walk) -> None:
     driver.wait(lambda: driver.all(LockScreen))
     driver.wait(lambda: driver.find("open-book").isEnabled())
     walk.look(driver, "closed")
+    assert other_program.read(driver, "clipboard", "TARGETS") == ""
     driver.press("closed-support")
     driver.wait(lambda: driver.all(SupportPage))
     walk.look(driver, "closed-support")
@@ -257,6 +271,7 @@ def whole(driver: Driver, walk: Walk) -> None:
     begin(driver, walk)
     write(driver, walk)
     add_pictures(driver, walk)
+    copy(driver, walk)
     take_off_and_put_back(driver)
     second_page(driver)
     read(driver, walk)
@@ -274,25 +289,39 @@ def loaded_libraries() -> list[str]:
     return sorted({line.split(maxsplit=5)[5] for line in lines if line.count("/")})
 
 
+def look_everywhere(walk: Walk, screens: Path | None, found: traces.Descriptors) -> None:
+    """At every stop: a picture, the titles of all windows, and the files that have no name."""
+
+    def look(driver: Driver, name: str) -> None:
+        if screens:
+            driver.picture(screens / f"{name}.png")
+        walk.titles |= {window.windowTitle() for window in QApplication.topLevelWidgets()}
+        walk.titles |= {window.title() for window in QGuiApplication.allWindows()}
+        found.look(name)
+
+    walk.look = look
+
+
 def main() -> int:
     harden()
     log.install()
     parser = argparse.ArgumentParser()
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--screens", type=Path)
-    parser.add_argument("--canary", default="")
+    parser.add_argument("--canary", action="store_true")
     parser.add_argument("--loaded", type=Path)
     parser.add_argument("--theme", choices=["light", "dark"], default="light")
     given = parser.parse_args()
-    walk = Walk(given.folder, given.canary)
-    if given.screens:
-        walk.look = lambda driver, name: driver.picture(given.screens / f"{name}.png")
+    walk = Walk(given.folder, sys.stdin.readline().strip() if given.canary else "")
+    found = traces.Descriptors([PASSPHRASE, *filter(None, [walk.canary])])
+    look_everywhere(walk, given.screens, found)
     with running() as driver:
         driver.settings.theme = given.theme
         driver.application.restyle()
         whole(driver, walk)
         if given.loaded:
             given.loaded.write_text("\n".join(loaded_libraries()))
+    print(json.dumps({"titles": sorted(walk.titles), "looks": found.looks, "hits": found.hits}))
     print("walked")
     return 0
 

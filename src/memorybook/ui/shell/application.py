@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-import shutil
+import os
 import signal
 from pathlib import Path
 from typing import Protocol
@@ -48,8 +48,7 @@ class Application:
         self.device = device
         self._clock = clock
         self.library = library
-        self._private = paths.runtime_folder() / "qt"
-        _keep_qt_private(self._private)
+        _let_qt_remember_nothing()
         QGuiApplication.setApplicationDisplayName("Memory Book")
         QApplication.setApplicationName("memorybook")
         QApplication.setDesktopFileName("org.memorybook.Memorybook")
@@ -102,9 +101,8 @@ class Application:
         return code
 
     def stop(self) -> None:
-        """End what runs beside the window, and remove what Qt remembered of folders."""
+        """End what runs beside the window."""
         self.background.stop()
-        shutil.rmtree(self._private, ignore_errors=True)
 
     def _listen_for_the_end(self) -> None:
         """A session that ends asks politely (SIGTERM): keep the last words and close, as by the button."""
@@ -115,11 +113,14 @@ class Application:
         timer.start(_SIGNAL_CHECK_MS)
 
 
-def _keep_qt_private(folder: Path) -> None:
-    """Qt's file dialog writes the folders it has seen to a settings file: move that to a private place."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _let_qt_remember_nothing() -> None:
+    """Qt's file dialog would write down the folders and files it has seen: give it nowhere to write to.
+
+    Below a device no file can be made, and Qt goes without, in silence. (On Windows and macOS the native
+    form is not a file, and the path does not hold for it.)
+    """
     for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-        QSettings.setPath(form, QSettings.Scope.UserScope, str(folder))
+        QSettings.setPath(form, QSettings.Scope.UserScope, f"{os.devnull}/qt")
     qInstallMessageHandler(_qt_message)
 
 
