@@ -17,6 +17,7 @@ BROKEN = {
     "layers point downwards": ("domain", "import memorybook.services"),
     "only ui knows Qt": ("rendering", "import PySide6.QtGui"),
     "only storage knows SQLCipher": ("services", "import sqlcipher3"),
+    "only system.keyring knows the password store": ("services", "import keyring"),
     "ui reaches data through services": ("ui.lock", "import memorybook.storage"),
     "ui features do not know one another": ("ui.write", "import memorybook.ui.story"),
     "presenters know no Qt": ("ui.story.presenter", "import PySide6.QtCore"),
