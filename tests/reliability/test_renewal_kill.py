@@ -1,4 +1,4 @@
-"""A book that is written anew, and killed on the way: what opens then is the old book or the new one, whole."""
+"""A book that is written anew, killed on the way: what opens then is the old book or the new one, whole."""
 
 import itertools
 import random
