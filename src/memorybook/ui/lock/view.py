@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from memorybook.errors import KeyFilesDamaged, KeyFilesMissing, MemoryBookError, RecoveryWordsOther
 from memorybook.ui.core import dialogs, messages, theme
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.core.passphrases import Remark
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
@@ -188,6 +188,21 @@ class LockScreen(QWidget):
             said = tr("Your book is safe. Please look at word {number} again.")
         self._words.notice.say(said.format(number=position + 1))
         self._words.entry.point_to(position)
+
+    def show_written_anew(self, unreadable: int) -> None:
+        """The sheet was withdrawn; so many photos could not be read before, and cannot be read now."""
+        said = tr(
+            "The sheet was withdrawn, and your book is written anew. The passphrase you chose opens it. "
+            "A new page for your memory box can be made in the settings."
+        )
+        if unreadable:
+            photos = count_text(
+                tr("{n} photo could not be read before, and came along as it was."),
+                tr("{n} photos could not be read before, and came along as they were."),
+                unreadable,
+            )
+            said = f"{said} {photos}"
+        self._shown.notice.say(said)
 
     def show_remark(self, remark: Remark) -> None:
         """The passphrase cannot be taken yet, or is worth a second thought."""

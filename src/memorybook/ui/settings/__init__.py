@@ -1,1 +1,1 @@
-"""Settings: how the window looks, and the words on the cover."""
+"""Settings: who can open the book, when it closes by itself, and how the window looks."""

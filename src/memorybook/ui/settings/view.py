@@ -1,26 +1,46 @@
-"""The settings screen. One short page: every choice holds at once, nothing has to be confirmed."""
+"""The settings screen: calm cards below one another. Every choice holds at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from memorybook import __version__
-from memorybook.ui.core import theme
+from memorybook.errors import KeyringError, MemoryBookError
+from memorybook.services.ways_in import SheetState
+from memorybook.ui.core import dialogs, messages
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
-from memorybook.ui.kit.fields import LabelledLine
-from memorybook.ui.kit.flow import FlowLayout
-from memorybook.ui.kit.labels import label, surface
+from memorybook.ui.kit.labels import label
+from memorybook.ui.settings import presenter as presenting
+from memorybook.ui.settings import withdrawing
+from memorybook.ui.settings.about import AboutCard
+from memorybook.ui.settings.appearance import TextSizeCard, ThemeCard
+from memorybook.ui.settings.cover import CoverCard
+from memorybook.ui.settings.keyring import KeyringCard
+from memorybook.ui.settings.locking import LockingCard
+from memorybook.ui.settings.passphrase_sheet import PassphraseSheet
+from memorybook.ui.settings.rename_sheet import rename
+from memorybook.ui.settings.sheet import SheetCard
+from memorybook.ui.settings.ways_in import WaysCard
 
-TEXT_SIZES = (80, 100, 125, 150, 200)
-_PAUSE_MS = 700
+_WIDTH = 680
 
 
 class SettingsPage(QWidget):
-    """One decision each, so there is no presenter. ``title_kept`` stores the words on the cover."""
+    """Shows what :class:`~memorybook.ui.settings.presenter.SettingsPresenter` says.
+
+    ``sheetWanted`` leads to the page for the memory box, ``helpWanted`` to what is protected.
+    ``title_kept`` stores the words on the cover; ``lockingChanged`` tells that closing by itself is set
+    otherwise.
+    """
+
+    sheetWanted = Signal()
+    helpWanted = Signal()
+    lockingChanged = Signal()
+    presenter: presenting.SettingsPresenter
 
     def __init__(
         self,
@@ -31,87 +51,217 @@ class SettingsPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._device = device
-        self._restyle = restyle
-        self._title_kept = title_kept
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = ScrollColumn(width=680)
-        outer.addWidget(scroll)
-        self._column = scroll.column
-        self._column.addWidget(label(tr("Settings"), "title"))
-        self._add_cover()
-        self._add_choice(
-            tr("Light or dark"),
-            "theme",
-            {"system": tr("As on this computer"), "light": tr("Light"), "dark": tr("Dark")},
-            device.theme,
-        )
-        self._add_choice(
-            tr("Size of the text"),
-            "text-size",
-            {str(size): f"{size} %" for size in TEXT_SIZES},
-            str(device.text_scale),
-        )
-        about = tr(
-            "Memory Book {version}. It never connects to anything. "
-            "What you write stays in your book’s folder."
-        )
-        self._column.addWidget(label(about.format(version=__version__), "small"))
-        self._column.addStretch(1)
+        self._scroll = ScrollColumn(width=_WIDTH)
+        outer.addWidget(self._scroll)
+        column = self._scroll.column
+        column.addWidget(label(tr("Settings"), "title"))
+        self._cover = CoverCard(title_kept)
+        self._ways = WaysCard(after=self._cover.line)
+        self._sheet = SheetCard()
+        self._keyring = KeyringCard(device)
+        self._locking = LockingCard(device)
+        self.text_size = TextSizeCard(device, restyle)
+        for card in (
+            self._cover,
+            self._ways,
+            self._sheet,
+            self._keyring,
+            self._locking,
+            ThemeCard(device, restyle),
+            self.text_size,
+            AboutCard(self.helpWanted.emit),
+        ):
+            column.addWidget(card)
+        column.addStretch(1)
+        self._returning = False
+        self._focus_again: QWidget | None = None
+        self._connect()
 
-    def _card(self, title: str) -> QVBoxLayout:
-        px = theme.current().px
-        card = surface("card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(px(20), px(16), px(20), px(18))
-        column.setSpacing(px(10))
-        column.addWidget(label(title, "card-title"))
-        self._column.addWidget(card)
-        return column
-
-    def _add_cover(self) -> None:
-        column = self._card(tr("The words on the cover"))
-        self._title = LabelledLine(
-            tr("A name, or any words you like. They may stay empty."), name="cover-title"
-        )
-        column.addWidget(self._title)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self._title_kept(self._title.text().strip()))
-        self._title.line.textEdited.connect(lambda: self._pause.start())
-        self._title.line.editingFinished.connect(self.keep_now)
+    def _connect(self) -> None:
+        self._ways.addWanted.connect(self._add)
+        self._ways.changeWanted.connect(self._change)
+        self._ways.renameWanted.connect(self._rename)
+        self._ways.removeWanted.connect(self._ask_to_remove)
+        self._sheet.sheetWanted.connect(self.sheetWanted)
+        self._sheet.withdrawWanted.connect(self._explain_withdrawal)
+        self._locking.changed.connect(self.lockingChanged)
+        self._keyring.useWanted.connect(lambda on: self.presenter.use_keyring(on=on))
+        self._keyring.lookWanted.connect(lambda: self.presenter.look_for_keyring())
 
     def keep_now(self) -> None:
-        """Store what was typed, without waiting for the pause."""
-        if self._pause.isActive():
-            self._pause.stop()
-            self._title_kept(self._title.text().strip())
+        """Store the words on the cover, without waiting for the pause."""
+        self._cover.keep_now()
 
     def show_title(self, title: str) -> None:
         """The words on the cover as they are kept."""
-        if not self._title.line.hasFocus():
-            self._title.line.setText(title)
+        self._cover.show_title(title)
 
-    def _add_choice(self, title: str, name: str, choices: dict[str, str], chosen: str) -> None:
-        column = self._card(title)
-        chips = FlowLayout(gap=theme.current().px(8))
-        group = QButtonGroup(self)
-        group.setExclusive(True)
-        for value, text in choices.items():
-            chip = Button(text, name=f"{name}-{value}", variant="chip")
-            chip.setCheckable(True)
-            chip.setChecked(value == chosen)
-            chip.clicked.connect(lambda _, taken=value: self._take(name, taken))
-            group.addButton(chip)
-            chips.addWidget(chip)
-        column.addLayout(chips)
+    def take_over(self, other: "SettingsPage") -> None:
+        """Be at the size of the text when it is shown: choosing another one laid the window out anew."""
+        self._returning = True
+        focused: QWidget | None = other.focusWidget()
+        if focused is not None and other.text_size.isAncestorOf(focused):
+            self._focus_again = self.text_size.findChild(QWidget, focused.objectName())
 
-    def _take(self, name: str, value: str) -> None:
-        if name == "theme":
-            self._device.theme = value
-        else:
-            self._device.text_scale = int(value)
-        self._device.save()
-        self._restyle()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._returning:
+            self._returning = False
+            self._scroll.bring_into_view(self.text_size)
+            if self._focus_again is not None:  # after the place has taken the keyboard
+                QTimer.singleShot(0, self._focus_again, self._focus_again.setFocus)
+
+    # small windows
+
+    def _choose(
+        self,
+        sheet: PassphraseSheet,
+        begin: Callable[[presenting.PassphraseForm], presenting.NewPassphrase],
+    ) -> None:
+        chosen = begin(sheet)
+        sheet.given.connect(lambda label, one, two: chosen.give(label, one, two))
+        sheet.finished.connect(lambda _: chosen.leave())
+        sheet.start()
+
+    def _add(self) -> None:
+        self._ways.notice.hide()
+        sheet = PassphraseSheet(
+            self,
+            tr("A passphrase for someone"),
+            [tr("It opens the whole book, as yours does, until it is removed.")],
+            name="new-way",
+            keep=tr("Add this passphrase"),
+            whose=True,
+        )
+        self._choose(sheet, self.presenter.add)
+
+    def _change(self, way_id: str, name: str) -> None:
+        self._ways.notice.hide()
+        sheet = PassphraseSheet(
+            self,
+            tr("Change this passphrase"),
+            [
+                name,
+                tr(
+                    "From now on the new one opens this book. Backups and copies of the book made before "
+                    "keep opening with the old passphrase."
+                ),
+            ],
+            name="change-way",
+            keep=tr("Change it"),
+            whose=False,
+        )
+        self._choose(sheet, lambda form: self.presenter.change(way_id, form))
+
+    def _rename(self, way_id: str, text: str) -> None:
+        self._ways.notice.hide()
+        rename(self, text, lambda new: self.presenter.rename(way_id, new))
+
+    def _ask_to_remove(self, way_id: str, name: str) -> None:
+        self._ways.notice.hide()
+        meaning = tr(
+            "It will no longer open this book. Nothing in the book changes. Backups and copies made before "
+            "keep opening with it, and whoever has the page for the memory box can still use that."
+        )
+
+        def agreed() -> None:
+            self._ways.wait()
+            self.presenter.remove(way_id)
+
+        dialogs.ask(
+            self,
+            tr("Remove this passphrase"),
+            f"{name}\n\n{meaning}",
+            yes=tr("Remove it"),
+            no=tr("Keep it"),
+            name="remove-way",
+            agreed=agreed,
+        )
+
+    def _explain_withdrawal(self) -> None:
+        withdrawing.explain(self, self._choose_for_anew)
+
+    def _choose_for_anew(self) -> None:
+        sheet = PassphraseSheet(
+            self,
+            tr("The passphrase from now on"),
+            [tr("It is the only one that opens the book written anew. It may be the one you have now.")],
+            name="withdraw",
+            keep=tr("Write the book anew"),
+            whose=True,
+        )
+        self._choose(sheet, lambda form: self.presenter.withdraw(form, self._show_renewal))
+
+    def _show_renewal(self, renewal: presenting.Renewal) -> withdrawing.RenewalSheet:
+        sheet = withdrawing.RenewalSheet(self, renewal)
+        sheet.open()
+        return sheet
+
+    # what the presenter says
+
+    def show_ways(self, ways: Sequence[presenting.WayRow]) -> None:
+        """The passphrases that open the book."""
+        self._ways.show_ways(ways)
+
+    def show_way_added(self) -> None:
+        """One more passphrase opens the book."""
+        self._say(tr("Added. It opens this book from now on."))
+
+    def show_way_changed(self) -> None:
+        """Another passphrase took the place of one."""
+        self._say(
+            tr("Changed. Backups and copies of the book made before keep opening with the old passphrase.")
+        )
+
+    def show_way_removed(self) -> None:
+        """A passphrase does not open the book any more."""
+        self._say(
+            tr("Removed. Backups and copies of the book made before keep opening with that passphrase.")
+        )
+
+    def show_ways_problem(self, error: MemoryBookError) -> None:
+        """Something about the passphrases did not work."""
+        self._say(messages.sentence(error))
+
+    def _say(self, text: str) -> None:
+        """In sight, wherever among the passphrases the person was."""
+        self._ways.notice.say(text)
+        self._scroll.bring_into_view(self._ways.notice)
+
+    def show_sheet(self, state: SheetState) -> None:
+        """What is known of the page for the memory box."""
+        self._sheet.show_state(state)
+
+    def show_sheet_problem(self, error: MemoryBookError) -> None:
+        """Something about the page did not work."""
+        self._sheet.show_problem(error)
+
+    def show_keyring(self, *, on: bool) -> None:
+        """The keyring can be used, and whether it is."""
+        self._keyring.show_usable(on=on)
+
+    def show_keyring_asked(self) -> None:
+        """The keyring is being asked."""
+        self._keyring.show_asked()
+
+    def show_no_keyring(self, error: KeyringError | None, *, on: bool) -> None:
+        """The keyring cannot be used, and why."""
+        self._keyring.show_unusable(error, on=on)
+
+    def show_keyring_forgotten(self) -> None:
+        """The computer does not open the book by itself any more."""
+        self._keyring.show_forgotten()
+
+    def show_keyring_half_left(self) -> None:
+        """The half beside the book is gone, the one in the keyring could not be reached."""
+        self._keyring.show_half_left()
+
+    def show_keyring_problem(self, error: MemoryBookError) -> None:
+        """Something about the keyring did not work."""
+        self._keyring.show_problem(error)
+
+
+if TYPE_CHECKING:
+    _: type[presenting.SettingsView] = SettingsPage

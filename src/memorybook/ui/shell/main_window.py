@@ -1,5 +1,6 @@
 """The one window: the closed book, support without a book, or an open book."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
     def _show_book(self, vault: Vault) -> OpenBook:
         book = self._open = OpenBook(vault, self._around)
         book.closeWanted.connect(self.close_book)
+        book.writtenAnew.connect(self._written_anew)
         self._stack.addWidget(book)
         self._stack.setCurrentWidget(book)
         return book
@@ -138,7 +140,19 @@ class MainWindow(QMainWindow):
         self._show_lock()
         book.writing.flush(lambda kept: self._close(book) if kept else self._could_not_keep(book))
 
-    def _close(self, book: OpenBook) -> None:
+    def _written_anew(self, unreadable: int) -> None:
+        """The open book is not the one in the folder any more: close it, and say what became of it."""
+        book = self._open
+        if book is None or self._closing:
+            return
+        self._closing = True
+        closing.put_away_dialogs(self)
+        clipboard.current().clear_if_ours()
+        self._lock.show_closing(book.vault.folder)
+        self._show_lock()
+        self._close(book, lambda: self._lock.show_written_anew(unreadable))
+
+    def _close(self, book: OpenBook, closed: Callable[[], object] = lambda: None) -> None:
         book.leave()
         self._open = None
         folder = book.vault.folder
@@ -152,6 +166,7 @@ class MainWindow(QMainWindow):
                 self.ended.emit()
             else:
                 self.locking.choose_book(folder)
+                closed()
 
         def failed(error: MemoryBookError) -> None:
             done()

@@ -19,6 +19,8 @@ from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.tasks import Background, delivery_to
 from memorybook.ui.dates.presenter import DatesPresenter
 from memorybook.ui.dates.view import DatesPage
+from memorybook.ui.help.view import HelpPage
+from memorybook.ui.settings.presenter import SettingsPresenter
 from memorybook.ui.settings.view import SettingsPage
 from memorybook.ui.shell.sidebar import Sidebar
 from memorybook.ui.story.presenter import StoryPresenter
@@ -50,9 +52,13 @@ class _Relay(QObject):
 
 
 class OpenBook(QWidget):
-    """The sidebar and the places of one vault. It is destroyed when the book is closed."""
+    """The sidebar and the places of one vault. It is destroyed when the book is closed.
+
+    ``writtenAnew`` tells that the vault can only be closed, with the number of photos that could not be read.
+    """
 
     closeWanted = Signal()
+    writtenAnew = Signal(int)
 
     def __init__(self, vault: Vault, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +77,9 @@ class OpenBook(QWidget):
         self._write, self._story, self._dates = WritePage(), StoryPage(), DatesPage()
         self.book_page, self._support = BookPage(), SupportPage(around.support, around.device)
         self._settings = SettingsPage(around.device, restyle=around.restyle, title_kept=self._keep_title)
+        self._help = HelpPage()
+        self._settings.helpWanted.connect(lambda: self.turn_to("help"))
+        self._help.backWanted.connect(lambda: self.turn_to("settings"))
         self._pages: dict[str, QWidget] = {
             "write": self._write,
             "story": self._story,
@@ -78,6 +87,7 @@ class OpenBook(QWidget):
             "support": self._support,
             "book": self.book_page,
             "settings": self._settings,
+            "help": self._help,
         }
         for page in self._pages.values():
             # So that Tab goes on from the page and not from the sidebar.
@@ -120,6 +130,15 @@ class OpenBook(QWidget):
             language=QLocale().name().partition("_")[0],
         )
         self.book_page.presenter = self._making
+        self._setting = SettingsPresenter(
+            self._settings, ways=vault.ways, deliver=self._deliver, withdrawn=self.writtenAnew.emit
+        )
+        self._settings.presenter = self._setting
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The page of the settings."""
+        return self._settings
 
     @property
     def place(self) -> str:
@@ -142,6 +161,7 @@ class OpenBook(QWidget):
             "story": self._reading.show,
             "dates": self._days.show,
             "book": self._making.show,
+            "settings": self._setting.show,
         }
         if key in arrivals:
             arrivals[key]()
@@ -187,6 +207,7 @@ class OpenBook(QWidget):
     def take_over(self, other: "OpenBook") -> None:
         """Go on with what was being made in another window onto the same book."""
         self.book_page.take_over(other.book_page)
+        self._settings.take_over(other.settings)
 
     def when_idle(self, act: Callable[[], object]) -> None:
         """Do something once no PDF is being made, which is now unless one is."""
@@ -195,6 +216,7 @@ class OpenBook(QWidget):
     def leave(self) -> None:
         """Stop what runs for this book; called once, as it is being closed."""
         self._making.stop()
+        self._setting.leave()
         self._unsubscribe()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

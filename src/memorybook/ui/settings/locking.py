@@ -1,0 +1,65 @@
+"""The card of closing by itself: after how long, when minimised, and the keys that hide everything."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+
+from memorybook.ui.core.closing import CLOSE_KEY
+from memorybook.ui.core.device import DeviceSettings
+from memorybook.ui.core.i18n import count_text, tr
+from memorybook.ui.kit.labels import label
+from memorybook.ui.settings.card import Choice, SettingsCard
+
+IDLE_MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
+_NO, _YES = "no", "yes"
+
+
+class LockingCard(SettingsCard):
+    """``changed`` is emitted when a choice holds, so that what watches the time can follow at once."""
+
+    changed = Signal()
+
+    def __init__(self, device: DeviceSettings) -> None:
+        super().__init__(tr("Closing by itself"), name="settings-locking")
+        self._device = device
+        idle = Choice(
+            tr("When nothing was typed or moved for"),
+            {str(minutes): _minutes_text(minutes) for minutes in IDLE_MINUTES},
+            name="idle",
+        )
+        idle.show_choice(str(device.idle_minutes))
+        idle.chosen.connect(self._take_idle)
+        self.column.addWidget(idle)
+        minimise = Choice(
+            tr("Also when the window is minimised"), {_NO: tr("No"), _YES: tr("Yes")}, name="lock-minimised"
+        )
+        minimise.show_choice(_YES if device.lock_on_minimise else _NO)
+        minimise.chosen.connect(self._take_minimise)
+        self.column.addWidget(minimise)
+        self.column.addWidget(
+            label(
+                tr(
+                    "The book always closes when the computer is locked, sleeps, or is handed to another "
+                    "person. What you were writing is kept first."
+                ),
+                "soft",
+            )
+        )
+        keys = tr("{close} closes the book at once, wherever you are in it.")
+        close = CLOSE_KEY.toString(QKeySequence.SequenceFormat.NativeText)
+        self.column.addWidget(label(keys.format(close=close), "soft"))
+
+    def _take_idle(self, value: str) -> None:
+        self._device.idle_minutes = int(value)
+        self._keep()
+
+    def _take_minimise(self, value: str) -> None:
+        self._device.lock_on_minimise = value == _YES
+        self._keep()
+
+    def _keep(self) -> None:
+        self._device.save()
+        self.changed.emit()
+
+
+def _minutes_text(minutes: int) -> str:
+    return count_text(tr("{n} minute"), tr("{n} minutes"), minutes) if minutes else tr("Never")

@@ -1,0 +1,64 @@
+"""The card of the page for the memory box: what is known of it, the way to it, the way to be rid of it."""
+
+from PySide6.QtCore import Signal
+
+from memorybook.errors import MemoryBookError
+from memorybook.services.ways_in import SheetState
+from memorybook.ui.core import messages, theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.flow import FlowLayout
+from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.notice import Notice
+from memorybook.ui.settings.card import CardButton, SettingsCard
+from memorybook.ui.settings.wording import day_words
+
+
+class SheetCard(SettingsCard):
+    """``sheetWanted`` leads to the page, ``withdrawWanted`` to what withdrawing it means."""
+
+    sheetWanted = Signal()
+    withdrawWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("The page for your memory box"), name="settings-sheet")
+        self.column.addWidget(
+            label(
+                tr(
+                    "Twelve words on one printed page. They open this book when a passphrase is forgotten "
+                    "or a file is lost. Keep the page where only people you trust can find it."
+                ),
+                "soft",
+            )
+        )
+        self._state = label("", "small")
+        self._state.setObjectName("sheet-state")
+        self.column.addWidget(self._state)
+        self._notice = Notice(name="sheet-notice")
+        self.column.addWidget(self._notice)
+        buttons = FlowLayout(gap=theme.current().px(10))
+        show = CardButton(tr("Show the page"), self.sheetWanted.emit, name="show-sheet")
+        buttons.addWidget(show)
+        self._withdraw = CardButton(
+            tr("Withdraw this sheet"), self.withdrawWanted.emit, name="withdraw-sheet", variant="link"
+        )
+        show.ensurePolished()
+        self._withdraw.setMinimumHeight(show.sizeHint().height())
+        buttons.addWidget(self._withdraw)
+        self.column.addLayout(buttons)
+
+    def show_state(self, state: SheetState) -> None:
+        """In words, with the day."""
+        if not state.shown:
+            text = tr("It has not been made yet.")
+        elif not state.confirmed:
+            text = tr("Shown on {day}.").format(day=day_words(state.shown))
+        else:
+            text = tr("Shown on {day}, and typed back from paper on {back}.").format(
+                day=day_words(state.shown), back=day_words(state.confirmed)
+            )
+        self._state.setText(text)
+        self._withdraw.setVisible(bool(state.shown))
+
+    def show_problem(self, error: MemoryBookError) -> None:
+        """What did not work."""
+        self._notice.say(messages.sentence(error))
