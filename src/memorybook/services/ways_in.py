@@ -5,14 +5,12 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.errors import (
     BookClosed,
-    KeyringError,
     LastWayIn,
     MemoryBookError,
     RecoveryWordsMistyped,
@@ -21,6 +19,7 @@ from memorybook.errors import (
 from memorybook.services.recovery import RecoverySheet, RecoveryWords
 from memorybook.services.remembering import Remembering, in_background
 from memorybook.services.times import stamp
+from memorybook.services.way_in import KeyringState, SheetState, WayIn, is_passphrase, known, place_of
 from memorybook.services.withdrawing import Withdrawing
 from memorybook.storage import kdf, keyfile, preferences, replicas, ways
 from memorybook.storage.connection import Connection
@@ -32,6 +31,8 @@ from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
 from memorybook.system.keyring import ComputerKeyring
 
+__all__ = ["KeyringState", "SheetState", "WayIn", "WaysIn"]
+
 T = TypeVar("T")
 
 _SHEET_SHOWN = "sheet.shown"
@@ -39,40 +40,6 @@ _SHEET_CONFIRMED = "sheet.confirmed"
 
 _PATIENCE_S = 1.0
 """How long a finished renewal waits for the computer's password store; it can be that it asks the person."""
-
-
-@dataclass(frozen=True, slots=True)
-class WayIn:
-    """One way into the book. ``label`` is what a person called it; ``created`` is ISO 8601 in UTC.
-
-    Either may be empty, for a way in that was made outside of this book's pages.
-    """
-
-    id: str
-    kind: Literal["passphrase", "keyring"]
-    label: str
-    created: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetState:
-    """The days, as ISO dates, on which the sheet was last shown and last typed back rightly."""
-
-    shown: str | None
-    confirmed: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class KeyringState:
-    """Whether this computer can remember the book, whether it does, and what stands in the way.
-
-    ``on`` says that the key files have a slot for it. Whether the computer's password store still has its
-    half is known when the book is opened with it; asking here could make the desktop ask for a password.
-    """
-
-    offered: bool
-    on: bool
-    problem: KeyringError | None
 
 
 class WaysIn:
@@ -111,7 +78,7 @@ class WaysIn:
 
     def all(self) -> Future[tuple[WayIn, ...]]:
         """Every passphrase in the order they came, and this computer, where it remembers the book."""
-        return self._worker.read(lambda connection: _known(self._key_file.slots, ways.notes(connection)))
+        return self._worker.read(lambda connection: known(self._key_file.slots, ways.notes(connection)))
 
     def add_passphrase(self, label: str, passphrase: str) -> Future[WayIn]:
         """One more passphrase opens the book. ``label`` says whose it is, and may be empty.
@@ -132,7 +99,7 @@ class WaysIn:
         """Call it something else. The key files are not touched."""
 
         def work(connection: Connection) -> tuple[None, ChangeSet | None]:
-            _place(self._key_file.slots, way_id)
+            place_of(self._key_file.slots, way_id)
             created = ways.notes(connection).get(way_id, Note()).created
             written = ways.put(connection, way_id, Note(label.strip(), created))
             return None, ChangeSet(preferences=True) if written else None
@@ -143,8 +110,8 @@ class WaysIn:
         """Have this passphrase open the book no more. Fails with LastWayIn for the only one."""
 
         def without(slots: Sequence[Slot]) -> Sequence[Slot]:
-            place = _place(slots, way_id)
-            if sum(_is_passphrase(slot) for slot in slots) == 1:
+            place = place_of(slots, way_id)
+            if sum(is_passphrase(slot) for slot in slots) == 1:
                 raise LastWayIn
             return [*slots[:place], *slots[place + 1 :]]
 
@@ -289,7 +256,7 @@ class WaysIn:
 
         def work() -> WayIn:
             if instead_of is not None:
-                _place(self._key_file.slots, instead_of)
+                place_of(self._key_file.slots, instead_of)
             known = self._worker.read(ways.notes).result()
             slot, opens = self._wrapped(passphrase)
             called = known.get(instead_of or "", Note()).label if label is None else label
@@ -299,7 +266,7 @@ class WaysIn:
             def with_it(slots: Sequence[Slot]) -> Sequence[Slot]:
                 if instead_of is None:
                     return [*slots, slot]
-                place = _place(slots, instead_of)
+                place = place_of(slots, instead_of)
                 return [*slots[:place], slot, *slots[place + 1 :]]
 
             self._change(with_it, opens=opens, notes={way_id: note})
@@ -420,29 +387,6 @@ class WaysIn:
         with self._gate:
             if self._closed:
                 raise BookClosed
-
-
-def _known(slots: Sequence[Slot], notes: Mapping[str, Note]) -> tuple[WayIn, ...]:
-    found = []
-    for slot in slots:
-        way_id = keyfile.slot_id(slot)
-        if way_id:
-            note = notes.get(way_id, Note())
-            kind: Literal["passphrase", "keyring"] = "passphrase" if _is_passphrase(slot) else "keyring"
-            found.append(WayIn(way_id, kind, note.label, note.created))
-    return tuple(found)
-
-
-def _is_passphrase(slot: Slot) -> bool:
-    return keyfile.slot_id(slot) not in {"", keyfile.KEYRING}
-
-
-def _place(slots: Sequence[Slot], way_id: str) -> int:
-    """Where the passphrase with this id is. Raises ``LookupError``."""
-    for place, slot in enumerate(slots):
-        if _is_passphrase(slot) and keyfile.slot_id(slot) == way_id:
-            return place
-    raise LookupError
 
 
 def _put_notes(connection: Connection, notes: Mapping[str, Note]) -> tuple[None, None]:
