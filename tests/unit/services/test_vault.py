@@ -1,5 +1,6 @@
 """Beginning a book and opening it: every way it can be refused has its own error and changes nothing."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -34,6 +35,7 @@ from memorybook.services.kdf import KdfCost
 from memorybook.services.vault import Library, Vault
 from memorybook.storage import connection, keyfile, replicas
 from memorybook.storage.kdf import derive, stretch_measured
+from memorybook.storage.seed import Seed
 from memorybook.system.clock import SystemClock
 from memorybook.system.decoder import Decoder
 from tests.books import FAST, PASSPHRASE
@@ -206,6 +208,28 @@ def test_damaged_key_files_are_told_from_a_wrong_passphrase(library: Library, bo
         (book / name).write_bytes(whole[:-5])
     with pytest.raises(KeyFilesDamaged):
         library.open(book, PASSPHRASE)
+
+
+def test_numbers_that_were_edited_look_like_a_wrong_passphrase(library: Library, book: Path) -> None:
+    """Whoever made a guess cheaper, without the seed, has made a key file that opens to nothing."""
+    whole = (book / "book.keys").read_bytes()
+    body = json.loads(whole[12:-64])
+    body["slots"][0]["kdf"]["t"] = 2
+    forged = keyfile.seal(body, Seed(bytes(16))).data
+    (book / "book.keys").write_bytes(forged)
+    assert _opens(library, book)
+    for name in replicas.NAMES:
+        (book / name).write_bytes(forged)
+    with pytest.raises(WrongPassphrase):
+        library.open(book, PASSPHRASE)
+
+
+def test_every_finding_about_the_keys_says_what_is_safe_and_what_to_do() -> None:
+    for kind in (KeyFilesDamaged, KeyFilesMissing):
+        assert "pages are still there" in kind.sentence
+        assert "twelve words" in kind.sentence
+    assert "Take your time" in WrongPassphrase.sentence
+    assert "Nothing has been changed" in BookDamaged.sentence
 
 
 def test_key_files_of_another_book_do_not_open_this_one(library: Library, book: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -271,26 +272,32 @@ def test_closing_does_not_wait_for_a_key_and_ends_the_change(library: Library, v
     assert _opens(library, vault.folder, PASSPHRASE)
 
 
-def test_a_book_that_is_closed_during_a_change_tells_the_truth_about_it(
-    library: Library, tmp_path: Path
+def test_closing_waits_for_a_change_that_is_being_written(
+    library: Library, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vault = library.create(tmp_path / "book", PASSPHRASE)
-    passphrase, made = PASSPHRASE, 0
-    for number in range(30):
-        wanted = f"passphrase {number}"
-        change = vault.ways.change_passphrase(_ids(vault)[0], wanted)
-        threading.Event().wait(number * 0.002)
-        vault.close()
-        if change.exception() is None:
-            passphrase, made = wanted, made + 1
-        else:
-            assert isinstance(change.exception(), BookClosed)
-        for thread in threading.enumerate():
-            if thread.name.startswith("memorybook-ways-in"):
-                thread.join()
-        vault = library.open(vault.folder, passphrase)
+    begun, closing = threading.Event(), threading.Event()
+    save = replicas.save
+
+    def slow(*what: Any, **more: Any) -> None:
+        begun.set()
+        assert closing.wait(30)
+        save(*what, **more)
+
+    monkeypatch.setattr(replicas, "save", slow)
+    change = vault.ways.change_passphrase(_ids(vault)[0], "the red door")
+    assert begun.wait(30)
+    shutdown = vault.ways._threads.shutdown
+
+    def shutting(**how: bool) -> None:
+        assert how == {"wait": True}
+        closing.set()
+        shutdown(**how)
+
+    monkeypatch.setattr(vault.ways._threads, "shutdown", shutting)
     vault.close()
-    assert 0 < made < 30
+    assert change.result().kind == "passphrase"
+    assert _opens(library, vault.folder, "the red door")
+    assert not _opens(library, vault.folder, PASSPHRASE)
 
 
 def test_a_key_that_comes_out_differently_is_not_used(
