@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -155,11 +155,16 @@ class Session:
 
 
 @contextmanager
-def silence(session: Session) -> Iterator[None]:
-    """A Secret Service that takes every call and never answers."""
+def silence(session: Session) -> Iterator[Callable[[], None]]:
+    """A Secret Service that takes every call and never answers; what is given waits for the first one."""
+
+    def was_asked() -> None:
+        while connection.receive(timeout=SECONDS).header.message_type is not MessageType.method_call:
+            pass
+
     with closing(open_dbus_connection(session.address)) as connection:
         Proxy(message_bus, connection, timeout=SECONDS).RequestName(SECRETS)
-        yield
+        yield was_asked
 
 
 @contextmanager

@@ -78,7 +78,6 @@ class Remembering:
             self._put_slot(None, lambda _: True)
             self._keyring.delete(self._book_id)
 
-
     def drop(self) -> None:
         """Delete the half in the password store, for a book whose key files have no slot for it any more.
 

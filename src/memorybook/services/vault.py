@@ -191,6 +191,10 @@ class Library:
             lock.release()
             raise
 
+    def stop_asking(self) -> None:
+        """The program ends: who waits for the computer's password store is refused. Blocks for nothing."""
+        self._keyring.stop()
+
     def remembers(self, folder: Path) -> bool:
         """Whether this computer may know how to open the book in ``folder``. Reads two small files."""
         return replicas.remembered(folder) is not None

@@ -234,6 +234,20 @@ def test_a_service_that_never_answers_holds_nothing_up(
     assert slots(vault.folder) == [[], []]
 
 
+def test_a_program_that_ends_does_not_wait_for_an_answer(
+    bus: Session, library: Library, vault: Vault
+) -> None:
+    with silence(bus) as was_asked:
+        refused = vault.ways.remember_here()
+        was_asked()
+        library.stop_asking()
+        with pytest.raises(KeyringUnavailable):
+            refused.result(2)
+    for thread in threading.enumerate():
+        if thread.name == "memorybook-keyring":
+            thread.join(SECONDS)
+
+
 def test_key_files_that_cannot_be_written_leave_nothing_in_the_keyring(
     desktop_keyring: Session, book: Vault
 ) -> None:

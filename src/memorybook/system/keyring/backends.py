@@ -29,9 +29,7 @@ _PROPERTY: Final = "KEYRING_PROPERTY_"
 _WINDOWS_PERSISTENCE: Final = "local machine"
 """The default of the package, "enterprise", roams to other computers of the same person."""
 
-_PLAIN: Final = (
-    OSError, EOFError, ImportError, RuntimeError, ValueError, LookupError, AssertionError,
-)
+_PLAIN: Final = (OSError, EOFError, ImportError, RuntimeError, ValueError, LookupError, AssertionError)
 """What the libraries let through. They unpack what a service answers without a look at it."""
 
 _LOCKED_ON_THE_BUS: Final = "org.freedesktop.Secret.Error.IsLocked"

@@ -4,9 +4,9 @@ import secrets
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from memorybook.errors import KeyringError, KeyringForgotten, KeyringUnavailable, KeyringUnprotected
 from memorybook.system.keyring import backends
@@ -43,6 +43,8 @@ class ComputerKeyring:
         self._patience = patience
         self._turn = threading.Lock()
         self._left_behind: threading.Thread | None = None
+        self._awaited: Future[Any] | None = None
+        self._stopped = False
 
     def look(self) -> None:
         """Return when there is a store that may be used. Writes nothing, and asks nobody to unlock it."""
@@ -72,6 +74,13 @@ class ComputerKeyring:
         """Make sure that nothing is kept for this account. An unprotected store is no reason to refuse."""
         self._ask(lambda: _delete(SERVICE, account))
 
+    def stop(self) -> None:
+        """Have whoever waits be refused now, and every later call at once. Blocks for nothing."""
+        self._stopped = True
+        awaited = self._awaited
+        if awaited is not None:
+            awaited.cancel()
+
     def _ask(self, work: Callable[[], T], undo: Callable[[], None] | None = None) -> T:
         answer: Future[T] = Future()
         thread = threading.Thread(
@@ -81,14 +90,19 @@ class ComputerKeyring:
             if self._left_behind is not None and self._left_behind.is_alive():
                 raise KeyringUnavailable
             self._left_behind = None
+            self._awaited = answer
+            if self._stopped:
+                raise KeyringUnavailable
             thread.start()
             try:
                 return answer.result(self._patience)
-            except TimeoutError:
+            except (TimeoutError, CancelledError):
                 if not answer.cancel():  # it came in this very moment
                     return answer.result()
                 self._left_behind = thread
                 raise KeyringUnavailable from None
+            finally:
+                self._awaited = None
 
 
 def _run(work: Callable[[], T], undo: Callable[[], None] | None, answer: Future[T]) -> None:

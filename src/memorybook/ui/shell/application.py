@@ -101,7 +101,8 @@ class Application:
         return code
 
     def stop(self) -> None:
-        """End what runs beside the window."""
+        """End what runs beside the window; what waits for an answer of the desktop does not get it."""
+        self.library.stop_asking()
         self.background.stop()
 
     def _listen_for_the_end(self) -> None:

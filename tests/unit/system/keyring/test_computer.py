@@ -222,6 +222,29 @@ def test_a_service_that_never_answers_is_given_up_and_not_asked_twice(bus: Sessi
     assert not left_behind.is_alive(), "it ends when the service does"
 
 
+def test_who_waits_is_refused_when_the_program_ends(bus: Session) -> None:
+    ring = ComputerKeyring()
+    refused: list[type[Exception]] = []
+
+    def ask() -> None:
+        try:
+            ring.fetch(ACCOUNT)
+        except KeyringUnavailable as problem:
+            refused.append(type(problem))
+
+    with silence(bus) as was_asked:
+        waiting = [threading.Thread(target=ask) for _ in range(2)]
+        for thread in waiting:
+            thread.start()
+        was_asked()
+        left_behind = the_thread_left_behind()
+        ring.stop()
+        for thread in waiting:
+            thread.join(AT_ONCE)
+        assert refused == [KeyringUnavailable] * 2
+    left_behind.join(SECONDS)
+
+
 def test_a_bus_that_never_answers_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket(socket.AF_UNIX) as mute:
         mute.bind(str(tmp_path / "bus"))
