@@ -5,9 +5,10 @@ import os
 import secrets
 import stat
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from memorybook.errors import BookReadOnly, MemoryBookError, StorageFailed, StorageFull
@@ -20,6 +21,12 @@ _RETRY_SECONDS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8) if sys.platform == "win32" els
 """On Windows a virus scanner may hold a new file, and a backup program the old one, for a moment."""
 
 _NOT_ALLOWED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_NO_NAMELESS = {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT}
+_DESCRIPTORS = "/proc/self/fd"
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+_readable: set[Path] = set()  # unfinished files that are not encrypted, while they have a name
+_naming = threading.Lock()
 
 
 def translate_os_error(error: OSError) -> MemoryBookError:
@@ -60,6 +67,88 @@ def write_atomically(
         raise translate_os_error(error) from None
 
 
+def write_readable(path: Path, data: Iterable[bytes], mode: int = 0o600) -> None:
+    """As :func:`write_atomically`, for what is not encrypted: while it is written it has no name.
+
+    However the process ends, nothing of an unfinished file is left then. Where the file system knows no
+    files without a name (most do on Linux, none elsewhere) it has one, and only
+    :func:`nothing_readable_unfinished` takes it away. Raises what :func:`write_atomically` does.
+    """
+    unfinished = path.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
+    try:
+        if not _write_nameless(path, unfinished, data, mode):
+            with _naming:
+                _readable.add(unfinished)
+                descriptor = os.open(unfinished, _NEW_FILE, mode)
+            try:
+                _fill(descriptor, data)
+                _put_in_place(unfinished, path)
+            except BaseException:
+                with suppress(OSError):
+                    unfinished.unlink()
+                raise
+            finally:
+                _readable.discard(unfinished)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise translate_os_error(error) from None
+
+
+@contextmanager
+def nothing_readable_unfinished() -> Iterator[None]:
+    """Take unfinished readable files away, and let none begin while this lasts.
+
+    For the moment before this process gives way to another: threads that still write end with it.
+    """
+    with _naming:
+        for unfinished in tuple(_readable):
+            with suppress(OSError):
+                unfinished.unlink()
+        yield
+
+
+def _write_nameless(path: Path, between: Path, data: Iterable[bytes], mode: int) -> bool:
+    """Write to a file without a name, then give it one; ``False`` when there are none here.
+
+    A file that is there already has to be replaced by a second name: for that moment ``between`` is the
+    name of the finished file.
+    """
+    if sys.platform != "linux" or not Path(_DESCRIPTORS).is_dir():
+        return False
+    try:
+        descriptor = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, mode)
+    except OSError as error:
+        if error.errno in _NO_NAMELESS:
+            return False
+        raise
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        kept = os.dup(descriptor)
+        try:
+            _fill(descriptor, data)
+            _name(kept, folder, path, between)
+        finally:
+            os.close(kept)
+    finally:
+        os.close(folder)
+    return True
+
+
+def _name(descriptor: int, folder: int, path: Path, between: Path) -> None:
+    # A descriptor for the folder makes Python call linkat(), which alone follows the link in /proc.
+    nameless = f"{_DESCRIPTORS}/{descriptor}"
+    try:
+        os.link(nameless, path.name, src_dir_fd=folder, dst_dir_fd=folder)
+    except FileExistsError:
+        os.link(nameless, between.name, src_dir_fd=folder, dst_dir_fd=folder)
+        try:
+            between.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                between.unlink()
+            raise
+
+
 def _put_in_place(unfinished: Path, path: Path) -> None:
     for wait in _RETRY_SECONDS:
         try:
@@ -76,7 +165,11 @@ def write_new(path: Path, data: bytes | Iterable[bytes], mode: int = 0o600) -> N
 
     Raises ``OSError``, and what ``data`` raises; then what was written so far is left.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    _fill(os.open(path, _NEW_FILE, mode), data)
+
+
+def _fill(descriptor: int, data: bytes | Iterable[bytes]) -> None:
+    """Write ``data`` down to the disk, and close."""
     with os.fdopen(descriptor, "wb") as file:
         for piece in (data,) if isinstance(data, bytes) else data:
             file.write(piece)

@@ -18,11 +18,13 @@ class _OfTheSourceError(Exception):
 def save_pdf(path: Path, pieces: Iterable[bytes]) -> None:
     """Put a finished PDF where it was asked for, piece by piece. Blocking; on failure nothing is left.
 
+    Nor is anything of an unfinished one when the process ends in the middle of it.
+
     Raises StorageFull when there is no room there, PagesNotSaved when it cannot be written for another
     reason, and what ``pieces`` raises as it is.
     """
     try:
-        files.write_atomically(path, _set_apart(pieces))
+        files.write_readable(path, _set_apart(pieces))
     except _OfTheSourceError as carried:
         raise carried.error from None
     except (BookReadOnly, StorageFailed):

@@ -2,6 +2,9 @@
 
 import errno
 import os
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,3 +163,98 @@ def test_free_room_is_what_a_person_may_write(tmp_path: Path) -> None:
     assert files.free_bytes(tmp_path) > 0
     with pytest.raises(StorageFailed):
         files.free_bytes(tmp_path / "gone")
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_anyone_could_read_has_no_name_before_it_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "a file"
+    target.write_bytes(b"old")
+    seen: list[list[str]] = []
+
+    def pieces() -> Iterator[bytes]:
+        yield b"ne"
+        seen.append(_names(tmp_path))
+        yield b"w"
+
+    files.write_readable(target, pieces())
+    assert seen == [["a file"]]
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o600
+    files.write_readable(tmp_path / "another", [b"one"])
+    assert _names(tmp_path) == ["a file", "another"]
+
+
+@pytest.fixture
+def no_nameless_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system as on most memory sticks: it refuses files without a name."""
+    real = os.open
+
+    def refuse(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+        return real(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+
+
+@pytest.mark.usefixtures("no_nameless_files")
+def test_where_every_file_has_a_name_an_unfinished_one_can_be_taken_away(tmp_path: Path) -> None:
+    target = tmp_path / "a file"
+
+    def pieces() -> Iterator[bytes]:
+        yield b"in clear"
+        assert len(_names(tmp_path)) == 1
+        with files.nothing_readable_unfinished():
+            assert _names(tmp_path) == []
+        yield b"more"
+
+    with pytest.raises(StorageFailed):
+        files.write_readable(target, pieces())
+    assert _names(tmp_path) == []
+    files.write_readable(target, [b"whole"])
+    assert target.read_bytes() == b"whole"
+    assert _names(tmp_path) == ["a file"]
+
+
+@pytest.mark.usefixtures("no_nameless_files")
+def test_no_readable_file_is_begun_while_there_must_be_none(tmp_path: Path) -> None:
+    begun = threading.Event()
+
+    def pieces() -> Iterator[bytes]:
+        begun.set()
+        yield b"in clear"
+
+    writing = threading.Thread(target=files.write_readable, args=(tmp_path / "a file", pieces()))
+    with files.nothing_readable_unfinished():
+        writing.start()
+        assert not begun.wait(0.2)
+        assert _names(tmp_path) == []
+    writing.join()
+    assert (tmp_path / "a file").read_bytes() == b"in clear"
+
+
+_ENDLESS = """
+import sys
+from pathlib import Path
+from memorybook import files
+
+def pieces():
+    while True:
+        yield b"readable words " * 4096
+        print("written", flush=True)
+
+files.write_readable(Path(sys.argv[1]), pieces())
+"""
+
+
+def test_nothing_readable_is_left_of_a_process_that_is_killed(tmp_path: Path) -> None:
+    target = tmp_path / "a file"
+    with subprocess.Popen([sys.executable, "-c", _ENDLESS, str(target)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for _ in range(20):
+            assert process.stdout.readline() == b"written\n"
+        process.kill()
+    assert _names(tmp_path) == []
