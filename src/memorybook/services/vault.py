@@ -193,7 +193,7 @@ class Library:
 
     def stop_asking(self) -> None:
         """The program ends: who waits for the computer's password store is refused. Blocks for nothing."""
-        self._keyring.stop()
+        self._keyring.give_up()
 
     def remembers(self, folder: Path) -> bool:
         """Whether this computer may know how to open the book in ``folder``. Reads two small files."""

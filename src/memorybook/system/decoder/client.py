@@ -114,13 +114,21 @@ class Decoder:
         with self._state:
             return None if self._worker is None else self._worker.process_id
 
+    def interrupt(self) -> None:
+        """End the worker, even in the middle of a picture: that one fails with ``PictureWorkerStopped``.
+
+        The next picture gets a fresh worker. Safe from any thread.
+        """
+        with self._state:
+            worker = self._worker
+        if worker is not None:
+            worker.kill()
+
     def close(self) -> None:
         """End the worker, even in the middle of a picture. Every later call is refused."""
         with self._state:
             self._closed = True
-            worker = self._worker
-        if worker is not None:
-            worker.kill()
+        self.interrupt()
         with self._turn:
             self._dismiss()
 

@@ -44,7 +44,6 @@ class ComputerKeyring:
         self._turn = threading.Lock()
         self._left_behind: threading.Thread | None = None
         self._awaited: Future[Any] | None = None
-        self._stopped = False
 
     def look(self) -> None:
         """Return when there is a store that may be used. Writes nothing, and asks nobody to unlock it."""
@@ -74,9 +73,8 @@ class ComputerKeyring:
         """Make sure that nothing is kept for this account. An unprotected store is no reason to refuse."""
         self._ask(lambda: _delete(SERVICE, account))
 
-    def stop(self) -> None:
-        """Have whoever waits be refused now, and every later call at once. Blocks for nothing."""
-        self._stopped = True
+    def give_up(self) -> None:
+        """Have whoever waits be refused now, as if the time were up. Blocks for nothing."""
         awaited = self._awaited
         if awaited is not None:
             awaited.cancel()
@@ -91,8 +89,6 @@ class ComputerKeyring:
                 raise KeyringUnavailable
             self._left_behind = None
             self._awaited = answer
-            if self._stopped:
-                raise KeyringUnavailable
             thread.start()
             try:
                 return answer.result(self._patience)

@@ -238,7 +238,7 @@ def test_who_waits_is_refused_when_the_program_ends(bus: Session) -> None:
             thread.start()
         was_asked()
         left_behind = the_thread_left_behind()
-        ring.stop()
+        ring.give_up()
         for thread in waiting:
             thread.join(AT_ONCE)
         assert refused == [KeyringUnavailable] * 2
