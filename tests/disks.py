@@ -8,6 +8,8 @@ from pathlib import Path
 from resource import RLIM_INFINITY, RLIMIT_FSIZE, getrlimit, setrlimit
 from typing import Protocol
 
+_NOBODY = 65534
+
 
 class Disk(Protocol):
     """Somewhere with little room. ``fill`` leaves none, ``free`` gives it back."""
@@ -89,6 +91,60 @@ def read_only(folder: Path) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["umount", str(folder)], check=True)
+
+
+class Drive:
+    """A drive with a folder on it that can be pulled out in the middle of anything, and put back."""
+
+    def __init__(self, at: Path) -> None:
+        self.at = at
+        self._kept = at.with_name(f"{at.name} lies on the table")
+        at.mkdir()
+        self._kept.mkdir()
+        self._mounts = _may_mount(["--bind", str(self._kept), str(at)])
+
+    def pull(self) -> None:
+        """Take it away, with whatever is open on it."""
+        if self._mounts:
+            subprocess.run(["umount", "--lazy", str(self.at)], check=True)
+        else:
+            self.at.rename(self._kept / self.at.name)
+
+    def plug(self) -> None:
+        """Connect it again, in the same place."""
+        if self._mounts:
+            subprocess.run(["mount", "--bind", str(self._kept), str(self.at)], check=True)
+        else:
+            (self._kept / self.at.name).rename(self.at)
+
+
+@contextmanager
+def drive(at: Path) -> Iterator[Drive]:
+    """A drive at ``at``: a mount where that is allowed, else a folder that is moved away."""
+    made = Drive(at)
+    try:
+        yield made
+    finally:
+        if at.is_mount():
+            subprocess.run(["umount", "--lazy", str(at)], check=True)
+
+
+@contextmanager
+def another_user(folder: Path) -> Iterator[None]:
+    """Be somebody else, to whom ``folder`` is closed; without root, the folder is."""
+    if os.geteuid() == 0:
+        os.seteuid(_NOBODY)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+        return
+    mode = folder.stat().st_mode
+    folder.chmod(0)
+    try:
+        yield
+    finally:
+        folder.chmod(mode)
 
 
 def _may_mount(arguments: list[str]) -> bool:

@@ -20,6 +20,7 @@
     │   ├── BookNewer              written by a newer Memory Book
     │   ├── BookOpenElsewhere      another window or computer has it open
     │   ├── BookReadOnly           the folder or its files cannot be written
+    │   ├── BookUnreadable         somebody else's account; this one may not read it
     │   ├── BookMoved              the folder of the open book is not where it was
     │   ├── FolderInUse            asked to begin a book where something already is
     │   └── BookClosed             asked for something after the book was closed
@@ -203,6 +204,13 @@ class BookReadOnly(VaultError):
     sentence = (
         "This folder cannot be written to. Nothing was changed. Please choose another folder, "
         "or ask the person who looks after this computer to allow writing here."
+    )
+
+
+class BookUnreadable(VaultError):
+    sentence = (
+        "This account of the computer is not allowed to read the folder, so nothing in it was opened or "
+        "changed. If the book is yours, please open it from the account in which it was begun."
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from memorybook.errors import BookEmpty, BookMissing, MemoryBookError, NotABook
+from memorybook.errors import BookEmpty, BookMissing, BookUnreadable, MemoryBookError, NotABook
 from memorybook.files import translate_os_error, write_atomically
 
 PAGE_BYTES = 4096
@@ -44,7 +44,10 @@ _FEWEST_VALUES = 240  # of 256: a random page lacks one of them once in thirty t
 
 
 def first_page(path: Path) -> bytes:
-    """Up to 4,096 bytes. Raises BookMissing, BookEmpty, NotABook for what is no file, or the disk's error."""
+    """Up to 4,096 bytes.
+
+    Raises BookMissing, BookEmpty, BookUnreadable, NotABook for what is no file, or the disk's error.
+    """
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
@@ -53,6 +56,8 @@ def first_page(path: Path) -> bytes:
             page = file.read(PAGE_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         raise BookMissing from None
+    except PermissionError:
+        raise BookUnreadable from None
     except OSError as error:
         raise translate_os_error(error) from None
     if not page:
