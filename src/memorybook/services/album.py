@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from memorybook.errors import (
     MemoryBookError,
     PictureTooManyBytes,
     PictureUnreadable,
+    PictureWorkerStopped,
     StorageFull,
 )
 from memorybook.services.times import stamp
@@ -33,6 +34,8 @@ T = TypeVar("T")
 
 PRINT_QUALITY = 92
 """JPEG quality of a picture that has to be made anew for the printed book."""
+
+_GLANCE_SECONDS = 0.05
 
 
 class Album:
@@ -49,6 +52,8 @@ class Album:
         # One thread, so that pictures dropped together come in the order they were dropped.
         self._intake = ThreadPoolExecutor(1, thread_name_prefix="memorybook-intake")
         self._showing = ThreadPoolExecutor(2, thread_name_prefix="memorybook-showing")
+        self._adding: set[Future[Photo]] = set()
+        self._giving_up = False
 
     def add(self, entry_id: EntryId, source: Path | bytes, *, origin: str = "") -> Future[Photo]:
         """Take a picture in and put it behind the others of a page; the file it came from is not touched.
@@ -57,7 +62,10 @@ class Album:
         its file there is damaged or gone, this one takes its place.
         Raises the PictureErrors, StorageFull, BookReadOnly or StorageFailed; then nothing is left behind.
         """
-        return _submit(self._intake, lambda: self._take_in(entry_id, source, origin))
+        future = _submit(self._intake, lambda: self._take_in(entry_id, source, origin))
+        self._adding.add(future)
+        future.add_done_callback(self._adding.discard)
+        return future
 
     def photos(self, ids: Sequence[PhotoId]) -> Future[tuple[Photo, ...]]:
         """What is known of these pictures, in this order."""
@@ -118,6 +126,23 @@ class Album:
         self._intake.shutdown()
         self._showing.shutdown()
 
+    def give_up(self) -> int:
+        """Take nothing more, and nothing of what has not begun; how many pictures were not taken in.
+
+        The picture that is being decoded is given up too; one that is being written to the disk is finished.
+        Blocks for as long as that takes; call before the worker is closed.
+        """
+        adding = tuple(self._adding)
+        self._giving_up = True
+        self._intake.shutdown(wait=False, cancel_futures=True)
+        self._showing.shutdown(wait=False, cancel_futures=True)
+        self._decoder.interrupt()
+        begun = [future for future in adding if not future.cancelled()]
+        while wait(begun, timeout=_GLANCE_SECONDS).not_done:
+            self._decoder.interrupt()  # it may have begun with one while it was told not to
+        self.close()
+        return sum(_was_given_up(future) for future in adding)
+
     def _media_of(self, photo_id: PhotoId) -> tuple[MediaId, MediaId]:
         return self._worker.read(lambda connection: photos.media_of(connection, photo_id)).result()
 
@@ -129,9 +154,13 @@ class Album:
         known = self._worker.read(lambda connection: photos.find(connection, digest)).result()
         if known is not None and self._is_whole(known):
             return self._worker.write(self._attaching(entry_id, known, origin)).result()
+        if self._giving_up:
+            raise BookClosed
         picture = self._decoder.decode(data)
         original = self._media.write(data)
         try:
+            if self._giving_up:
+                raise BookClosed
             rendition = self._media.write(picture.rendition)
         except MemoryBookError:
             self._media.remove(original)
@@ -216,6 +245,10 @@ def _submit(pool: ThreadPoolExecutor, work: Callable[[], T]) -> Future[T]:
         refused: Future[T] = Future()
         refused.set_exception(BookClosed())
         return refused
+
+
+def _was_given_up(future: Future[Photo]) -> bool:
+    return future.cancelled() or isinstance(future.exception(), BookClosed | PictureWorkerStopped)
 
 
 def _contents(path: Path) -> bytes:

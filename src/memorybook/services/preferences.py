@@ -10,6 +10,9 @@ from memorybook.storage.worker import VaultWorker
 TITLE = "title"
 """The key of the words on the cover and in the sidebar."""
 
+GIVEN_UP = "pictures given up"
+"""The key of the number of pictures that were not taken in before the book was closed, until it is told."""
+
 
 class Preferences:
     """Every method returns at once; its future resolves on the vault's thread. Any thread may call."""

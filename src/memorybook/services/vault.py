@@ -21,7 +21,7 @@ from memorybook.services.changes import Changes
 from memorybook.services.journal import Journal
 from memorybook.services.occasions import Occasions
 from memorybook.services.people import People
-from memorybook.services.preferences import Preferences
+from memorybook.services.preferences import GIVEN_UP, Preferences
 from memorybook.services.recovery import RecoveryWords
 from memorybook.services.remembering import fetched
 from memorybook.services.times import stamp
@@ -88,6 +88,21 @@ class Vault:
         with self._closing:
             self.ways.close()
             self.album.close()
+            self._worker.close()
+            self._lock.release()
+
+    def close_at_once(self) -> None:
+        """As :meth:`close`, but give up pictures that are still being taken in.
+
+        How many there were is remembered in the book, to be told when it is opened again: their files are
+        where they were. Words that were handed over are kept; what was being shown or made is dropped.
+        """
+        with self._closing:
+            self.ways.close()
+            given_up = self.album.give_up()
+            if given_up:
+                with suppress(MemoryBookError):  # without room for it, the page shows what is on it
+                    self.preferences.put(GIVEN_UP, str(given_up)).result()
             self._worker.close()
             self._lock.release()
 

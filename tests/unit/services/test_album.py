@@ -4,8 +4,9 @@ import hashlib
 import io
 import os
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from memorybook.errors import (
     StorageFailed,
     StorageFull,
 )
+from memorybook.services.preferences import GIVEN_UP
 from memorybook.services.vault import Library, Vault
 from memorybook.storage.connection import Connection
 from tests.books import PASSPHRASE
@@ -360,6 +362,43 @@ def test_closing_finishes_the_pictures_that_were_asked_for(
     again = library.open(vault.folder, PASSPHRASE)
     assert _on(again, page) == ids
     again.close()
+
+
+def test_closing_at_once_gives_up_what_has_not_come_in_and_says_how_many(
+    library: Library, tmp_path: Path
+) -> None:
+    vault = library.create(tmp_path / "book", PASSPHRASE)
+    page = _page(vault)
+    originals = [pictures.jpeg(pictures.scene(3000, 2000, seed)) for seed in range(12)]
+    asked = [vault.album.add(page, data) for data in originals]
+    first = asked[0].result()
+    began = time.monotonic()
+    vault.close_at_once()
+    print(f"closed after {time.monotonic() - began:.2f} s")
+    taken = [future.result().id for future in asked if _came(future)]
+    assert taken[0] == first.id
+    assert len(taken) < len(asked)
+    vault = library.open(tmp_path / "book", PASSPHRASE)
+    assert vault.preferences.get(GIVEN_UP).result() == str(len(asked) - len(taken))
+    assert list(_on(vault, page)) == taken
+    assert len(_media(vault)) == 2 * len(taken)
+    assert [vault.album.original(photo).result() for photo in taken] == originals[: len(taken)]
+    vault.close()
+
+
+def _came(future: Future[Photo]) -> bool:
+    return not future.cancelled() and future.exception() is None
+
+
+def test_closing_at_once_with_nothing_coming_in_has_nothing_to_tell(library: Library, tmp_path: Path) -> None:
+    vault = library.create(tmp_path / "book", PASSPHRASE)
+    refused = vault.album.add(_page(vault), b"not a picture")
+    assert isinstance(refused.exception(), PictureNotRecognised)
+    vault.album.add(_page(vault), pictures.jpeg()).result()
+    vault.close_at_once()
+    vault = library.open(tmp_path / "book", PASSPHRASE)
+    assert vault.preferences.get(GIVEN_UP).result() is None
+    vault.close()
 
 
 def test_many_threads_may_ask_at_once(vault: Vault, page: EntryId) -> None:
