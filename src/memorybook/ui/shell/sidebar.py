@@ -99,8 +99,14 @@ class Sidebar(QFrame):
         self._name.show_text(title or "Memory Book")
 
     def mark(self, key: str) -> None:
-        """Show which place the person is in."""
-        self._buttons[key].setChecked(True)
+        """Show which place the person is in; none for a page that is no place of its own."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def fit_to(self, window_width: int) -> None:
         """Fold to icons when there is little room for the page beside it."""
