@@ -129,7 +129,7 @@ def page_fits(page: bytes, number: int, key: bytes, salt: bytes) -> bool:
 
 
 def keep_copy(folder: Path, database: Path) -> None:
-    """Copy the first page to ``book.page1``: with it, a book whose first page is damaged opens again.
+    """Copy the first page to ``book.page1``: it holds the salt, and shows whose book this is, once more.
 
     Call after a clean close only. What the disk refuses is left for the next time.
     """

@@ -1,5 +1,7 @@
 """What guessing a passphrase costs is found by measuring, within bounds, and by few runs."""
 
+import threading
+import time
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -84,11 +86,25 @@ def test_a_computer_whose_speed_jumps_comes_to_an_end() -> None:
 
 
 def test_a_real_run_is_measured_with_a_real_clock() -> None:
-    import time
-
     key, cost = stretch_measured(time.monotonic)("words", b"s" * 16)
     assert key == derive("words", b"s" * 16, cost)
     assert cost.memory_kib // MIB in {64, 128, 256}
+
+
+def test_the_rest_of_the_program_goes_on_while_a_key_is_derived() -> None:
+    done = threading.Event()
+
+    def work() -> None:
+        derive("words", b"s" * 16, KdfCost.standard())
+        done.set()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    turns = 0
+    while not done.wait(0.001):
+        turns += 1
+    thread.join()
+    assert turns > 20, "a second of standing still"
 
 
 def test_a_cost_that_is_given_is_kept() -> None:
