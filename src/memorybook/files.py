@@ -57,7 +57,7 @@ def write_atomically(
             write_new(unfinished, data, mode)
             if check is not None:
                 check(unfinished)
-            _put_in_place(unfinished, path)
+            put_in_place(unfinished, path)
         except BaseException:
             with suppress(OSError):
                 unfinished.unlink()
@@ -82,7 +82,7 @@ def write_readable(path: Path, data: Iterable[bytes], mode: int = 0o600) -> None
                 descriptor = os.open(unfinished, _NEW_FILE, mode)
             try:
                 _fill(descriptor, data)
-                _put_in_place(unfinished, path)
+                put_in_place(unfinished, path)
             except BaseException:
                 with suppress(OSError):
                     unfinished.unlink()
@@ -149,7 +149,11 @@ def _name(descriptor: int, folder: int, path: Path, between: Path) -> None:
             raise
 
 
-def _put_in_place(unfinished: Path, path: Path) -> None:
+def put_in_place(unfinished: Path, path: Path) -> None:
+    """Rename a file or a folder to ``path``; a file replaces one that is there.
+
+    On Windows it blocks up to two seconds for another program to let go of it. Raises ``OSError``.
+    """
     for wait in _RETRY_SECONDS:
         try:
             unfinished.replace(path)

@@ -14,11 +14,19 @@ folders the old bytes may outlast that, and copies and backups made before are n
 import os
 import re
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from memorybook.files import UNFINISHED, private_folder, sync_file, sync_folder, translate_os_error
+from memorybook.files import (
+    UNFINISHED,
+    private_folder,
+    put_in_place,
+    sync_file,
+    sync_folder,
+    translate_os_error,
+)
 from memorybook.storage import header, replicas
 from memorybook.storage.book import DATABASE, MEDIA, RENEWED
 from memorybook.storage.lock import BookLock
@@ -55,7 +63,7 @@ def decide(workshop: Path) -> None:
     Raises StorageFailed or BookReadOnly, having decided nothing.
     """
     try:
-        workshop.rename(workshop.with_name(workshop.name.replace(_WORKSHOP, RENEWED)))
+        put_in_place(workshop, workshop.with_name(workshop.name.replace(_WORKSHOP, RENEWED)))
     except OSError as error:
         raise translate_os_error(error) from None
 
@@ -118,10 +126,10 @@ def _put_in_place(folder: Path, ready: Path) -> None:
         # The log of the old book has no successor; it must never be read together with the new database.
         if os.path.lexists(new) or name in _LOGS:
             if os.path.lexists(folder / name):
-                (folder / name).rename(aside / name)
+                put_in_place(folder / name, aside / name)
                 sync_folder(aside)
             if os.path.lexists(new):
-                new.rename(folder / name)
+                put_in_place(new, folder / name)
                 sync_folder(folder)
     _bring_back(aside / MEDIA, folder / MEDIA)
     shutil.rmtree(ready)
@@ -130,40 +138,48 @@ def _put_in_place(folder: Path, ready: Path) -> None:
 
 def _bring_back(old: Path, new: Path) -> None:
     """What a person put among the media files stays there."""
-    if old.is_dir():
+    if old.is_dir() and not old.is_symlink():
         for item in sorted(old.iterdir()):
             if not _MEDIA_FILE.fullmatch(item.name) and not os.path.lexists(new / item.name):
-                item.rename(new / item.name)
+                put_in_place(item, new / item.name)
         sync_folder(new)
 
 
 def _destroy(aside: Path, leave: Leave) -> None:
     """Overwrite and unlink the old files. What the disk refuses to overwrite is unlinked all the same."""
     for name in (*replicas.NAMES, header.COPY_NAME, *_LOGS, DATABASE):
-        _wipe(aside / name)
+        _wipe(aside / name, leave)
+    media = aside / MEDIA
+    is_link = media.is_symlink()
     with suppress(OSError):
-        for item in sorted((aside / MEDIA).iterdir()):
-            if leave():
-                return
+        # Pictures may have been put elsewhere: from the place it was moved to, a link can lead astray.
+        for item in sorted((aside.parent / media.readlink() if is_link else media).iterdir()):
             if _MEDIA_FILE.fullmatch(item.name):
-                _wipe(item, HEADER_BYTES)
-        (aside / MEDIA).rmdir()
+                _wipe(item, leave, HEADER_BYTES)
+    with suppress(OSError):
+        if is_link and not leave():
+            media.unlink()
+        elif not is_link:
+            media.rmdir()
     with suppress(OSError):
         aside.rmdir()
 
 
-def _wipe(path: Path, most: int | None = None) -> None:
+def _wipe(path: Path, leave: Leave, most: int | None = None) -> None:
     """Overwrite a file, or ``most`` bytes of it, and unlink it.
 
     A file with another name somewhere is a copy that a person made without using room: it is left whole.
     """
     with suppress(OSError):
         found = path.lstat()
-        if found.st_nlink == 1 and not path.is_symlink():
+        if found.st_nlink == 1 and stat.S_ISREG(found.st_mode):
             with suppress(OSError), path.open("r+b") as file:
                 length = found.st_size if most is None else min(most, found.st_size)
                 for start in range(0, length, _BLOCK):
+                    if leave():
+                        return
                     file.write(os.urandom(min(_BLOCK, length - start)))
                 file.flush()
                 sync_file(path)
-        path.unlink()
+        if not leave():
+            path.unlink()

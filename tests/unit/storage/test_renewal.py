@@ -405,6 +405,40 @@ def test_a_workshop_that_somebody_emptied_is_not_put_in_place(folder: Path) -> N
     assert bytes_of(folder) == before
 
 
+def test_destroying_the_old_files_can_be_left_to_the_next_time(folder: Path) -> None:
+    before = bytes_of(folder)
+    old = folder / ".old-0123456789abcdef"
+    for name in before:
+        (old / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(folder / name, old / name)
+    swap.finish_swap(folder, lambda: True)
+    assert bytes_of(old) == before
+    (folder / "book.db").rename(folder / "elsewhere.db")
+    swap.finish_swap(folder)
+    assert bytes_of(old) == before, "without a new book the old one is all there is"
+    (folder / "elsewhere.db").rename(folder / "book.db")
+    swap.finish_swap(folder)
+    assert bytes_of(folder) == before
+    assert not old.exists()
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_pictures_that_are_kept_elsewhere_come_into_the_book(
+    folder: Path, tmp_path: Path, relative: bool
+) -> None:
+    before = says(folder, OLD)
+    elsewhere = (folder / "media").rename(tmp_path / "elsewhere")
+    (elsewhere / "note.txt").write_text("mine")
+    (folder / "media").symlink_to(Path("..") / "elsewhere" if relative else elsewhere)
+    renewing = Renewing(folder)
+    renewing.begin().result()
+    renewing.close()
+    assert same(before, says(folder, NEW))
+    assert not (folder / "media").is_symlink()
+    assert [path.name for path in elsewhere.iterdir()] == ["note.txt"]
+    assert not list(folder.glob(".*"))
+
+
 def test_where_there_is_nothing_to_finish_nothing_is_done(tmp_path: Path, folder: Path) -> None:
     before = bytes_of(folder)
     swap.finish_swap(folder)
