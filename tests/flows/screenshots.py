@@ -18,6 +18,7 @@ from memorybook.ui.book.view import BookPage
 from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.story.reading import ReadingPane
+from tests.flows import settings_pictures
 from tests.flows.driver import Driver, running
 
 PASSPHRASE = "quiet lantern over water"
@@ -136,6 +137,12 @@ def main() -> int:
                 for place in places(driver, full=state == "full"):
                     driver.picture(to / look.name / f"{state}-{place}.png")
                 close(driver)
+        settings_pictures.make(driver, Path(folder) / "Ways in")
+        for look in LOOKS:
+            dress(driver, look)
+            unlock(driver, Path(folder) / "Ways in")
+            settings_pictures.everything(driver, to / look.name)
+            close(driver)
         dress(driver, LOOKS[0])
         unlock(driver, books["empty"])
         long_name(driver, to)

@@ -50,8 +50,8 @@ class KeyringCard(SettingsCard):
         self.column.addWidget(self._state)
         self._look = CardButton(tr("Look again"), self.lookWanted.emit, name="keyring-look", variant="link")
         self.column.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeft)
-        self._notice = Notice(name="keyring-notice")
-        self.column.addWidget(self._notice)
+        self.notice = Notice(name="keyring-notice")
+        self.column.addWidget(self.notice)
         self.show_asked()
 
     def _take_after_lock(self, value: str) -> None:
@@ -60,7 +60,7 @@ class KeyringCard(SettingsCard):
 
     def show_asked(self) -> None:
         """The keyring is being asked."""
-        self._notice.hide()
+        self.notice.hide()
         self._use.setEnabled(False)
         self._tell(tr("Asking this computer’s keyring…"))
 
@@ -76,7 +76,7 @@ class KeyringCard(SettingsCard):
 
     def show_forgotten(self) -> None:
         """Both halves are gone."""
-        self._notice.say(
+        self.notice.say(
             tr(
                 "From now on this computer asks for the passphrase. The half of the key that was in its "
                 "keyring and the half beside the book are both removed."
@@ -85,7 +85,7 @@ class KeyringCard(SettingsCard):
 
     def show_half_left(self) -> None:
         """The half beside the book is gone, the one in the keyring could not be reached."""
-        self._notice.say(
+        self.notice.say(
             tr(
                 "From now on this computer asks for the passphrase. The half of the key in its keyring could "
                 "not be removed yet; an older copy of this book could still be opened with it."
@@ -97,7 +97,7 @@ class KeyringCard(SettingsCard):
     def show_problem(self, error: MemoryBookError) -> None:
         """What did not work."""
         self._tell("", again=True)
-        self._notice.say(messages.sentence(error))
+        self.notice.say(messages.sentence(error))
 
     def _show_use(self, *, on: bool, offered: bool) -> None:
         self._use.setVisible(offered)

@@ -33,8 +33,8 @@ class SheetCard(SettingsCard):
         self._state = label("", "small")
         self._state.setObjectName("sheet-state")
         self.column.addWidget(self._state)
-        self._notice = Notice(name="sheet-notice")
-        self.column.addWidget(self._notice)
+        self.notice = Notice(name="sheet-notice")
+        self.column.addWidget(self.notice)
         buttons = FlowLayout(gap=theme.current().px(10))
         show = CardButton(tr("Show the page"), self.sheetWanted.emit, name="show-sheet")
         buttons.addWidget(show)
@@ -61,4 +61,4 @@ class SheetCard(SettingsCard):
 
     def show_problem(self, error: MemoryBookError) -> None:
         """What did not work."""
-        self._notice.say(messages.sentence(error))
+        self.notice.say(messages.sentence(error))

@@ -14,6 +14,7 @@ from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.notice import Notice
 from memorybook.ui.settings import presenter as presenting
 from memorybook.ui.settings import withdrawing
 from memorybook.ui.settings.about import AboutCard
@@ -226,9 +227,12 @@ class SettingsPage(QWidget):
         self._say(messages.sentence(error))
 
     def _say(self, text: str) -> None:
-        """In sight, wherever among the passphrases the person was."""
         self._ways.notice.say(text)
-        self._scroll.bring_into_view(self._ways.notice)
+        self._see(self._ways.notice)
+
+    def _see(self, notice: Notice) -> None:
+        """What happened is in sight, however large the text is."""
+        self._scroll.bring_into_view(notice)
 
     def show_sheet(self, state: SheetState) -> None:
         """What is known of the page for the memory box."""
@@ -237,6 +241,7 @@ class SettingsPage(QWidget):
     def show_sheet_problem(self, error: MemoryBookError) -> None:
         """Something about the page did not work."""
         self._sheet.show_problem(error)
+        self._see(self._sheet.notice)
 
     def show_keyring(self, *, on: bool) -> None:
         """The keyring can be used, and whether it is."""
@@ -253,14 +258,17 @@ class SettingsPage(QWidget):
     def show_keyring_forgotten(self) -> None:
         """The computer does not open the book by itself any more."""
         self._keyring.show_forgotten()
+        self._see(self._keyring.notice)
 
     def show_keyring_half_left(self) -> None:
         """The half beside the book is gone, the one in the keyring could not be reached."""
         self._keyring.show_half_left()
+        self._see(self._keyring.notice)
 
     def show_keyring_problem(self, error: MemoryBookError) -> None:
         """Something about the keyring did not work."""
         self._keyring.show_problem(error)
+        self._see(self._keyring.notice)
 
 
 if TYPE_CHECKING:
