@@ -3,9 +3,14 @@
 import ctypes
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 _PR_SET_DUMPABLE: Final = 4
+_PT_DENY_ATTACH: Final = 31
+_SEM_FAILCRITICALERRORS: Final = 0x0001
+_SEM_NOGPFAULTERRORBOX: Final = 0x0002
 _LIBRARY_PATH: Final = "LD_LIBRARY_PATH"
 
 
@@ -21,6 +26,10 @@ def harden() -> None:
         _forbid_core_dumps()
     if sys.platform == "linux":
         _forbid_reading_memory()
+    elif sys.platform == "darwin":
+        _forbid_attaching()
+    elif sys.platform == "win32":
+        _forbid_crash_reports()
     if getattr(sys, "frozen", False):
         _restore_library_path()
 
@@ -37,6 +46,24 @@ def _forbid_reading_memory() -> None:
     prctl = ctypes.CDLL(None).prctl
     prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
     prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _forbid_attaching() -> None:
+    """On macOS: a debugger that asks for this process is refused. The counterpart of what Linux does."""
+    ptrace = ctypes.CDLL(None).ptrace
+    ptrace.argtypes = [ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_int]
+    ptrace(_PT_DENY_ATTACH, 0, None, 0)
+
+
+def _forbid_crash_reports() -> None:
+    """On Windows: a crash ends the program without a report, which would carry its memory."""
+    if sys.platform == "win32":
+        ctypes.windll.kernel32.SetErrorMode(_SEM_FAILCRITICALERRORS | _SEM_NOGPFAULTERRORBOX)
+        if getattr(sys, "frozen", False):  # from a checkout it would be said of every Python program
+            with suppress(OSError):
+                exclude = ctypes.WinDLL("wer").WerAddExcludedApplication
+                exclude.argtypes = [ctypes.c_wchar_p, ctypes.c_int]
+                exclude(Path(sys.executable).name, 0)  # for this account alone
 
 
 def _restore_library_path() -> None:

@@ -35,6 +35,7 @@ from memorybook.domain.markup import Block, BlockKind, Span
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit import rich_text
+from memorybook.ui.kit.fields import OWN_WORDS
 
 _PICTURE_FORMATS = (
     "image/jpeg",
@@ -91,7 +92,7 @@ class PageText(QTextEdit):
         self.setReadOnly(read_only)
         self.setTabChangesFocus(True)
         if not read_only:
-            self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhMultiLine)
+            self.setInputMethodHints(OWN_WORDS | Qt.InputMethodHint.ImhMultiLine)
         self._copying = False
         self._held_on_selection = False
         self._least = 0 if read_only else 160

@@ -10,11 +10,10 @@ from memorybook.ui.core.passphrases import Remark
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import label
 
-_NEVER_LEARNED = (
-    Qt.InputMethodHint.ImhSensitiveData
-    | Qt.InputMethodHint.ImhNoPredictiveText
-    | Qt.InputMethodHint.ImhNoAutoUppercase
-)
+OWN_WORDS = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+"""Asks keyboards and input methods not to learn what a person writes in the book."""
+
+_NEVER_LEARNED = OWN_WORDS | Qt.InputMethodHint.ImhNoAutoUppercase
 # Each of these puts what it takes into the clipboard.
 _TAKING_AWAY = (
     QKeySequence.StandardKey.Copy,
@@ -66,6 +65,7 @@ class LabelledLine(QWidget):
         self.line = QLineEdit()
         self.line.setObjectName(name)
         self.line.setAccessibleName(text)
+        self.line.setInputMethodHints(OWN_WORDS)
         caption.setBuddy(self.line)
         column.addWidget(caption)
         self.row = QHBoxLayout()

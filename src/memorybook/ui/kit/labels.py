@@ -1,5 +1,7 @@
 """Words on a surface: labels that show plain text only, in the roles of the style sheet."""
 
+import html
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -25,6 +27,11 @@ def surface(kind: str, parent: QWidget | None = None) -> QFrame:
     frame = QFrame(parent)
     frame.setProperty("surface", kind)
     return frame
+
+
+def tool_tip(text: str) -> str:
+    """A person's words for a tool tip, which would read as HTML what looks like it, and load what it names."""
+    return f"<qt>{html.escape(text)}</qt>" if "<" in text else text
 
 
 class ElidedLabel(QLabel):
@@ -60,4 +67,4 @@ class ElidedLabel(QLabel):
     def _shorten(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, self._elide, max(self.width(), 1))
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(tool_tip(self._whole) if shown != self._whole else "")

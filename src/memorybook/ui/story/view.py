@@ -12,6 +12,7 @@ from memorybook.domain.photo import Photo
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import messages, theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.story import presenter as presenting
@@ -57,6 +58,7 @@ class StoryPage(QWidget):
         self._search.setObjectName("story-search")
         self._search.setPlaceholderText(tr("Search your story"))
         self._search.setAccessibleName(tr("Search your story"))
+        self._search.setInputMethodHints(OWN_WORDS)
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(lambda words: self.presenter.search(words))
         held = QHBoxLayout()

@@ -15,7 +15,7 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.fields import LabelledLine
 from memorybook.ui.kit.flow import FlowLayout
-from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.labels import label, tool_tip
 
 
 def kind_text(kind: EntryKind) -> str:
@@ -76,7 +76,7 @@ class EntryChips(QWidget):
         shown = chip.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, theme.current().px(200))
         chip.setText(shown.replace("&", "&&"))
         chip.setAccessibleName(text)
-        chip.setToolTip(text if shown != text else "")
+        chip.setToolTip(tool_tip(text) if shown != text else "")
 
     def _menu(self, name: str) -> QMenu:
         menu = QMenu(self)

@@ -24,6 +24,7 @@ from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.date_field import DateField
 from memorybook.ui.kit.editor import PageText, pictures_in
+from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
@@ -94,6 +95,7 @@ class WritePage(QWidget):
         self._title.setObjectName("entry-title")
         self._title.setProperty("role", "page-title")
         self._title.setAccessibleName(tr("Title"))
+        self._title.setInputMethodHints(OWN_WORDS)
         self._title.setPlaceholderText(tr("A title, if you like"))
         self._title.textChanged.connect(self._edited)
         self._title.returnPressed.connect(lambda: self.take_focus())
