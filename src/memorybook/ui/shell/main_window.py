@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         self._ending = True
+        self._library.stop_asking()
         self.close_book()
         if self._open is None:  # nothing to show while the last thing is being finished
             self.hide()
