@@ -34,13 +34,16 @@ pytestmark = pytest.mark.slow
 SEED = 20261121
 KILLS = 200
 CONTROL_KILLS = 120
+LABEL = "mine"
 FIRST, SECOND = replicas.NAMES
 
 
 @pytest.fixture
 def book(library: Library, tmp_path: Path) -> Path:
-    """A closed book with one page, whose passphrase is number 0."""
+    """A closed book with one page, whose passphrase is number 0 and has a label."""
     vault = library.create(tmp_path / "book", passphrase(0))
+    (way,) = vault.ways.all().result()
+    vault.ways.rename(way.id, LABEL).result()
     vault.journal.keep(None, EntryDraft(title="a page")).result()
     vault.close()
     return vault.folder
@@ -207,6 +210,13 @@ def damaged(book: Path) -> int:
     return wrong
 
 
+def labels(library: Library, book: Path, number: int) -> list[str]:
+    vault = library.open(book, passphrase(number))
+    found = [way.label for way in vault.ways.all().result()]
+    vault.close()
+    return found
+
+
 def after(library: Library, book: Path, told: int) -> int | None:
     """The number of the passphrase that opens the book, the next one or the last that was told."""
     for number in (told + 1, told):
@@ -227,6 +237,8 @@ def test_nobody_is_locked_out_by_a_kill(library: Library, book: Path) -> None:
             both += first.generation != second.generation
             now = after(library, book, told)
             assert now is not None, f"locked out by kill {kill}"
+            if kill % 10 == 0:
+                assert labels(library, book, now) == [LABEL]
             if told > number and kill % 10 == 0:
                 with pytest.raises(WrongPassphrase):
                     library.open(book, passphrase(told - 1))
