@@ -20,7 +20,7 @@ class BookLock:
     """Held from the constructor until :meth:`release`.
 
     The constructor raises BookOpenElsewhere when somebody holds it, in this process or another,
-    BookReadOnly, StorageFull or StorageFailed.
+    BookReadOnly, StorageFull or StorageFailed. ``keeps_out`` is ``False`` on a drive that knows no locks.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -29,7 +29,7 @@ class BookLock:
         except OSError as error:
             raise translate_os_error(error) from None
         try:
-            _lock(self._descriptor)
+            self.keeps_out = _lock(self._descriptor)
         except BaseException:
             self.release()
             raise
@@ -64,7 +64,8 @@ def is_held(folder: Path) -> bool:
     return False
 
 
-def _lock(descriptor: int) -> None:
+def _lock(descriptor: int) -> bool:
+    """Whether anybody is kept out by it. Raises BookOpenElsewhere."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -72,7 +73,7 @@ def _lock(descriptor: int) -> None:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError:
             raise BookOpenElsewhere from None
-        return
+        return True
     import fcntl
 
     try:
@@ -80,4 +81,5 @@ def _lock(descriptor: int) -> None:
     except BlockingIOError:
         raise BookOpenElsewhere from None
     except OSError:
-        return  # some network drives know no such lock; SQLite's own still stands
+        return False  # some network drives know no such lock; SQLite's own still stands
+    return True

@@ -75,25 +75,26 @@ def hold(folder: Path) -> BookLock:
     """
     lock = BookLock(folder)
     try:
-        finish_swap(folder)
+        finish_swap(folder, alone=lock.keeps_out)
     except BaseException:
         lock.release()
         raise
     return lock
 
 
-def finish_swap(folder: Path, leave: Leave = lambda: False) -> None:
+def finish_swap(folder: Path, leave: Leave = lambda: False, *, alone: bool = True) -> None:
     """Bring to its end what a renewal began, whichever way it had been decided.
 
     Call it with the :class:`~memorybook.storage.lock.BookLock` held, before anything of the book is read.
-    Where there is nothing to do it reads the folder's names and no more.
+    Where there is nothing to do it reads the folder's names and no more. A workshop that was given up stays
+    while nobody can be sure to be ``alone``: it may be in use.
     Raises StorageFull, BookReadOnly or StorageFailed when a decided book cannot be put in its place; every
     file is still there then, and the next call goes on. What else the disk refuses is left for the next time.
     """
     try:
         found = sorted(_ours(folder))
         for name in found:
-            if name.startswith(_WORKSHOP):
+            if name.startswith(_WORKSHOP) and alone:
                 give_up(folder / name)
             elif name.startswith(RENEWED):
                 _put_in_place(folder, folder / name)

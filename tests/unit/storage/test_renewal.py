@@ -1,5 +1,6 @@
 """A book written anew under another seed says what it said; what opened it before opens nothing any more."""
 
+import errno
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from memorybook.domain.ids import MediaId
 from memorybook.errors import (
     BookClosed,
     BookDamaged,
+    BookOpenElsewhere,
     BookReadOnly,
     MediaDamaged,
     MediaMissing,
@@ -437,6 +439,26 @@ def test_pictures_that_are_kept_elsewhere_come_into_the_book(
     assert not (folder / "media").is_symlink()
     assert [path.name for path in elsewhere.iterdir()] == ["note.txt"]
     assert not list(folder.glob(".*"))
+
+
+def test_a_workshop_that_may_be_in_use_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = folder / ".renewing-0123456789abcdef"
+    workshop.mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr("fcntl.flock", _no_locks)
+        swap.hold(folder).release()
+        assert workshop.is_dir()
+    held = swap.hold(folder)
+    assert not workshop.exists()
+    workshop.mkdir()
+    with pytest.raises(BookOpenElsewhere):
+        swap.hold(folder)
+    assert workshop.is_dir()
+    held.release()
+
+
+def _no_locks(_descriptor: int, _operation: int) -> None:
+    raise OSError(errno.ENOLCK, "no locks here")
 
 
 def test_where_there_is_nothing_to_finish_nothing_is_done(tmp_path: Path, folder: Path) -> None:
