@@ -30,7 +30,7 @@ def surface(kind: str, parent: QWidget | None = None) -> QFrame:
 
 
 def tool_tip(text: str) -> str:
-    """A person's words for a tool tip, which would read as HTML what looks like it, and load what it names."""
+    """A person's words for a tool tip, which would read as HTML what looks like it and load what it names."""
     return f"<qt>{html.escape(text)}</qt>" if "<" in text else text
 
 
