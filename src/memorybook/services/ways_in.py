@@ -1,29 +1,25 @@
 """The ways into an open book: its passphrases, the sheet with the twelve words, and this computer."""
 
-import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from collections.abc import Sequence
+from concurrent.futures import Future, wait
 from pathlib import Path
-from typing import Any, TypeVar
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.errors import (
-    BookClosed,
     LastWayIn,
-    MemoryBookError,
     RecoveryWordsMistyped,
     RecoveryWordsOther,
 )
+from memorybook.services.key_changes import KeyChanges
 from memorybook.services.recovery import RecoverySheet, RecoveryWords
 from memorybook.services.remembering import Remembering, in_background
 from memorybook.services.times import stamp
 from memorybook.services.way_in import KeyringState, SheetState, WayIn, is_passphrase, known, place_of
 from memorybook.services.withdrawing import Withdrawing
-from memorybook.storage import kdf, keyfile, preferences, replicas, ways
+from memorybook.storage import kdf, keyfile, preferences, ways
 from memorybook.storage.connection import Connection
-from memorybook.storage.keyfile import KeyFile, Slot
+from memorybook.storage.keyfile import Slot
 from memorybook.storage.renewal import NewWay, Progress
 from memorybook.storage.replicas import Opens, Unlocked
 from memorybook.storage.ways import Note
@@ -32,8 +28,6 @@ from memorybook.system.clock import Clock
 from memorybook.system.keyring import ComputerKeyring
 
 __all__ = ["KeyringState", "SheetState", "WayIn", "WaysIn"]
-
-T = TypeVar("T")
 
 _SHEET_SHOWN = "sheet.shown"
 _SHEET_CONFIRMED = "sheet.confirmed"
@@ -63,22 +57,14 @@ class WaysIn:
     ) -> None:
         self._worker = worker
         self._clock = clock
-        self._folder = folder
-        self._seed = way.seed
-        self._key_file = way.key_file
-        self._generation = way.generation
-        self._stretch = stretch
+        self._keys = KeyChanges(worker, folder, way, stretch)
         self._withdrawing = withdrawing
         self._words = RecoveryWords()
         self._remembering = Remembering(keyring, way.key_file.book_id, way.seed, self._put_keyring_slot)
-        self._threads = ThreadPoolExecutor(1, "memorybook-ways-in")
-        self._gate = threading.Lock()
-        self._closed = False
-        self._unhurried = False
 
     def all(self) -> Future[tuple[WayIn, ...]]:
         """Every passphrase in the order they came, and this computer, where it remembers the book."""
-        return self._worker.read(lambda connection: known(self._key_file.slots, ways.notes(connection)))
+        return self._worker.read(lambda connection: known(self._slots, ways.notes(connection)))
 
     def add_passphrase(self, label: str, passphrase: str) -> Future[WayIn]:
         """One more passphrase opens the book. ``label`` says whose it is, and may be empty.
@@ -99,12 +85,12 @@ class WaysIn:
         """Call it something else. The key files are not touched."""
 
         def work(connection: Connection) -> tuple[None, ChangeSet | None]:
-            place_of(self._key_file.slots, way_id)
+            place_of(self._slots, way_id)
             created = ways.notes(connection).get(way_id, Note()).created
             written = ways.put(connection, way_id, Note(label.strip(), created))
             return None, ChangeSet(preferences=True) if written else None
 
-        return self._submit(lambda: self._worker.write(work).result())
+        return self._keys.submit(lambda: self._worker.write(work).result())
 
     def remove(self, way_id: str) -> Future[None]:
         """Have this passphrase open the book no more. Fails with LastWayIn for the only one."""
@@ -115,11 +101,11 @@ class WaysIn:
                 raise LastWayIn
             return [*slots[:place], *slots[place + 1 :]]
 
-        return self._submit(lambda: self._change(without))
+        return self._keys.submit(lambda: self._keys.change(without))
 
     def sheet(self) -> Future[RecoverySheet]:
         """What is printed on the sheet for the memory box: the seed itself, as words and as a code."""
-        return self._submit(lambda: self._words.sheet(self._seed.value))
+        return self._keys.submit(lambda: self._words.sheet(self._keys.way.seed.value))
 
     def sheet_state(self) -> Future[SheetState]:
         """Whether the sheet was shown, and typed back."""
@@ -147,18 +133,18 @@ class WaysIn:
                 if mistyped.position is not None:
                     raise
                 raise RecoveryWordsMistyped(self._odd_one(text)) from None
-            if given != self._seed.value:
+            if given != self._keys.way.seed.value:
                 raise RecoveryWordsOther(self._odd_one(text))
             self._note_day(_SHEET_CONFIRMED).result()
 
-        return self._submit(work)
+        return self._keys.submit(work)
 
     def keyring_state(self) -> Future[KeyringState]:
         """Whether this computer remembers the book, or could. Asks the person nothing, and writes nothing."""
 
         def work() -> KeyringState:
             problem = self._remembering.problem()
-            on = any(keyfile.slot_id(slot) == keyfile.KEYRING for slot in self._key_file.slots)
+            on = any(keyfile.slot_id(slot) == keyfile.KEYRING for slot in self._slots)
             return KeyringState(offered=problem is None, on=on, problem=problem)
 
         return in_background(work)
@@ -171,7 +157,7 @@ class WaysIn:
         """
 
         def work() -> None:
-            self._check_open()
+            self._keys.check_open()
             self._remembering.begin()
 
         return in_background(work)
@@ -185,7 +171,7 @@ class WaysIn:
         """
 
         def work() -> None:
-            self._check_open()
+            self._keys.check_open()
             self._remembering.end()
 
         return in_background(work)
@@ -213,29 +199,23 @@ class WaysIn:
             preferences.remove(connection, _SHEET_CONFIRMED)
 
         def work() -> int:
-            salt, cost, key = self._stretched(passphrase)
-            way = Unlocked(self._seed, self._key_file, self._generation)
+            salt, cost, key = self._keys.stretched(passphrase)
+            way = self._keys.way
             renewed = self._withdrawing.run(way, NewWay(key, salt, cost, tidied), progress, stop)
             was_remembered = any(keyfile.slot_id(slot) == keyfile.KEYRING for slot in way.key_file.slots)
-            with self._gate:
-                self._closed = True
-                self._seed, self._key_file = renewed.way.seed, renewed.way.key_file
+            self._keys.end_with(renewed.way)
             if was_remembered:
                 wait([in_background(self._remembering.drop)], timeout=_PATIENCE_S)
             return renewed.unreadable
 
-        return self._submit(work)
+        return self._keys.submit(work)
 
     def admits(self, passphrase: str) -> bool:
         """Whether a passphrase of this book is this one, by the key file held in memory.
 
         Blocks for an Argon2 run for each passphrase that is tried. Any thread; also after closing.
         """
-        try:
-            seed = self._key_file.unwrap(lambda salt, cost: kdf.derive(passphrase, salt, cost))
-        except MemoryError:
-            raise MemoryBookError from None
-        return seed == self._seed
+        return self._keys.admits(passphrase)
 
     def close(self) -> None:
         """Finish a change that is being written; one that is still being prepared is not made any more.
@@ -244,11 +224,9 @@ class WaysIn:
 
         Blocks for the disk at most. May be called again.
         """
-        with self._gate:
-            self._closed = True
-            unhurried = self._unhurried
+        self._keys.refuse()
         self._withdrawing.give_up()
-        self._threads.shutdown(wait=not unhurried)
+        self._keys.close()
 
     def _passphrase(self, passphrase: str, label: str | None, instead_of: str | None) -> Future[WayIn]:
         if not passphrase:
@@ -256,9 +234,9 @@ class WaysIn:
 
         def work() -> WayIn:
             if instead_of is not None:
-                place_of(self._key_file.slots, instead_of)
+                place_of(self._slots, instead_of)
             known = self._worker.read(ways.notes).result()
-            slot, opens = self._wrapped(passphrase)
+            slot, opens = self._keys.wrapped(passphrase)
             called = known.get(instead_of or "", Note()).label if label is None else label
             note = Note(called, stamp(self._clock))
             way_id = keyfile.slot_id(slot)
@@ -269,78 +247,10 @@ class WaysIn:
                 place = place_of(slots, instead_of)
                 return [*slots[:place], slot, *slots[place + 1 :]]
 
-            self._change(with_it, opens=opens, notes={way_id: note})
+            self._keys.change(with_it, opens=opens, notes={way_id: note})
             return WayIn(way_id, "passphrase", note.label, note.created)
 
-        return self._submit(work)
-
-    def _wrapped(self, passphrase: str) -> tuple[dict[str, Any], Opens]:
-        """A slot for the passphrase, and how a key file that was read back is tried with it.
-
-        It is tried with the key, so that a change waits for the disk alone once it is begun.
-        """
-        salt, cost, key = self._stretched(passphrase)
-        book_id = bytes.fromhex(self._key_file.book_id)
-
-        def opens(written: KeyFile) -> bool:
-            found = written.unwrap(lambda *asked: key if asked == (salt, cost) else bytes(kdf.KEY_BYTES))
-            return found == self._seed
-
-        return keyfile.stretched_slot(self._seed, book_id, salt, cost, key), opens
-
-    def _stretched(self, passphrase: str) -> tuple[bytes, kdf.KdfCost, bytes]:
-        """A salt, a cost, and the passphrase's key with them.
-
-        The key is derived twice, apart from one another: a quarter of a gigabyte is more than faulty memory
-        lets pass, and a slot that was made with a wrong key would open to nobody.
-        """
-        salt = os.urandom(kdf.SALT_BYTES)
-        with self._preparing():
-            try:
-                key, cost = self._stretch(passphrase, salt)
-                if kdf.derive(passphrase, salt, cost) != key:
-                    raise MemoryBookError
-            except MemoryError:
-                raise MemoryBookError from None
-        return salt, cost, key
-
-    @contextmanager
-    def _preparing(self) -> Iterator[None]:
-        """Around what takes long and changes nothing yet: closing does not wait for it, and ends it there."""
-        with self._gate:
-            if self._closed:
-                raise BookClosed
-            self._unhurried = True
-        try:
-            yield
-        finally:
-            with self._gate:
-                self._unhurried = False
-        self._check_open()
-
-    def _change(
-        self,
-        change: Callable[[Sequence[Slot]], Sequence[Slot]],
-        *,
-        opens: Opens = lambda _: True,
-        notes: Mapping[str, Note] | None = None,
-    ) -> None:
-        """Replace the slots of the key file: the one path for all of it, on the thread of the ways in.
-
-        ``change`` gets the slots as they are and returns them as they shall be; the same again writes
-        nothing. ``notes`` for new slots are in the book before the slots are in the key file, and those of
-        slots that are gone leave it afterwards.
-        """
-        slots = list(change(self._key_file.slots))
-        if slots == list(self._key_file.slots):
-            return
-        body = {**self._key_file.body, "slots": slots, "generation": self._generation + 1}
-        key_file = keyfile.seal(body, self._seed)
-        self._worker.write(lambda connection: _put_notes(connection, notes or {})).result()
-        replicas.save(self._folder, key_file, self._seed, opens=opens)
-        self._key_file, self._generation = key_file, key_file.generation
-        # The change is made: notes that are left over go with the next one.
-        self._worker.write(self._tidy).exception()
+        return self._keys.submit(work)
 
     def _put_keyring_slot(self, slot: Slot | None, opens: Opens) -> None:
         def change(slots: Sequence[Slot]) -> Sequence[Slot]:
@@ -348,11 +258,11 @@ class WaysIn:
             return others if slot is None else [*others, slot]
 
         notes = {keyfile.KEYRING: Note(created=stamp(self._clock))} if slot is not None else {}
-        self._submit(lambda: self._change(change, opens=opens, notes=notes)).result()
+        self._keys.submit(lambda: self._keys.change(change, opens=opens, notes=notes)).result()
 
-    def _tidy(self, connection: Connection) -> tuple[None, ChangeSet]:
-        ways.keep_only(connection, [keyfile.slot_id(slot) for slot in self._key_file.slots])
-        return None, ChangeSet(preferences=True)
+    @property
+    def _slots(self) -> Sequence[Slot]:
+        return self._keys.way.key_file.slots
 
     def _note_day(self, key: str) -> Future[None]:
         day = self._clock.now().date().isoformat()
@@ -365,31 +275,6 @@ class WaysIn:
     def _odd_one(self, text: str) -> int | None:
         """The position of the one word that is not the sheet's, ``None`` when there are more of them."""
         given = self._words.numbers(text)
-        right = self._words.numbers(" ".join(self._words.sheet(self._seed.value).words))
+        right = self._words.numbers(" ".join(self._words.sheet(self._keys.way.seed.value).words))
         odd = [place for place, pair in enumerate(zip(given, right, strict=False)) if pair[0] != pair[1]]
         return odd[0] if len(odd) == 1 else None
-
-    def _submit(self, work: Callable[[], T]) -> Future[T]:
-        """Run ``work`` on the thread of the ways in, after what was asked for before."""
-
-        def unless_closed() -> T:
-            self._check_open()
-            return work()
-
-        with self._gate:
-            if not self._closed:
-                return self._threads.submit(unless_closed)
-        refused: Future[T] = Future()
-        refused.set_exception(BookClosed())
-        return refused
-
-    def _check_open(self) -> None:
-        with self._gate:
-            if self._closed:
-                raise BookClosed
-
-
-def _put_notes(connection: Connection, notes: Mapping[str, Note]) -> tuple[None, None]:
-    for slot_id, note in notes.items():
-        ways.put(connection, slot_id, note)
-    return None, None

@@ -256,7 +256,7 @@ class _Paused:
 def test_closing_does_not_wait_for_a_key_and_ends_the_change(library: Library, vault: Vault) -> None:
     before = _files(vault.folder)
     paused = _Paused()
-    vault.ways._stretch = paused
+    vault.ways._keys._stretch = paused
     change = vault.ways.change_passphrase(_ids(vault)[0], "the red door")
     queued = vault.ways.add_passphrase("", "the green door")
     assert paused.begun.wait(30)
@@ -286,14 +286,14 @@ def test_closing_waits_for_a_change_that_is_being_written(
     monkeypatch.setattr(replicas, "save", slow)
     change = vault.ways.change_passphrase(_ids(vault)[0], "the red door")
     assert begun.wait(30)
-    shutdown = vault.ways._threads.shutdown
+    shutdown = vault.ways._keys._threads.shutdown
 
     def shutting(**how: bool) -> None:
         assert how == {"wait": True}
         closing.set()
         shutdown(**how)
 
-    monkeypatch.setattr(vault.ways._threads, "shutdown", shutting)
+    monkeypatch.setattr(vault.ways._keys._threads, "shutdown", shutting)
     vault.close()
     assert change.result().kind == "passphrase"
     assert _opens(library, vault.folder, "the red door")
@@ -315,7 +315,7 @@ def test_too_little_memory_is_told(vault: Vault) -> None:
     def none(_passphrase: str, _salt: bytes) -> tuple[bytes, KdfCost]:
         raise MemoryError
 
-    vault.ways._stretch = none
+    vault.ways._keys._stretch = none
     assert type(vault.ways.add_passphrase("", "x").exception()) is MemoryBookError
 
 
