@@ -7,9 +7,10 @@ so they are left out: a line names the exception's class and the places in the c
 import logging
 import sys
 import threading
+import warnings
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -38,7 +39,7 @@ class _WithoutText(logging.Formatter):
 
 
 def install() -> None:
-    """Send everything that is logged, and every exception nobody caught, to stderr without text.
+    """Send all that is logged, every warning and every exception nobody caught to stderr, without text.
 
     Call once, first thing in the program. Values handed to a log call are dropped with the rest.
     """
@@ -51,6 +52,19 @@ def install() -> None:
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
     sys.unraisablehook = _unraisable
+    warnings.showwarning = _warned
+
+
+def _warned(
+    message: Warning | str,  # noqa: ARG001 - it may repeat anything
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
+) -> None:
+    place = f"{category.__name__} at {Path(filename).name}:{lineno}"
+    _LOG.warning(place)
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
