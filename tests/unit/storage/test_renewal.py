@@ -115,6 +115,37 @@ def test_the_old_files_are_overwritten_before_they_go(folder: Path, renewing: Re
             file.close()
 
 
+def test_everything_is_on_the_disk_before_it_counts(
+    folder: Path, renewing: Renewing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a power cut needs and a killed process does not show: what was synced when it was decided."""
+    fsync, replace = os.fsync, os.replace
+    synced: set[int] = set()
+    at_moves: list[tuple[str, bool]] = []
+    old = {(folder / name).stat().st_ino: name for name in bytes_of(folder)}
+
+    def note_sync(descriptor: int) -> None:
+        fsync(descriptor)
+        synced.add(os.fstat(descriptor).st_ino)
+
+    def note_move(source: Path, target: Path) -> None:
+        if ".renewed-" in str(target):
+            inside = [source, *source.rglob("*")]
+            assert [path for path in inside if path.stat().st_ino not in synced] == []
+            synced.clear()
+            at_moves.append(("decided", True))
+        elif len(at_moves) == 1 and ".old-" in str(target):
+            at_moves.append(("first old file moved", folder.stat().st_ino in synced))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr(os, "replace", note_move)
+    renewing.begin().result()
+    renewing.close()
+    assert at_moves == [("decided", True), ("first old file moved", True)]
+    assert [name for inode, name in old.items() if inode not in synced] == [], "unlinked before it was wiped"
+
+
 def test_a_copy_that_shares_its_bytes_stays_whole(folder: Path, tmp_path: Path, renewing: Renewing) -> None:
     """As `cp --link` makes it: the same file under a second name."""
     copy = tmp_path / "copy"
