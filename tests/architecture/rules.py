@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
 
 from tests.architecture.source import COMMAND_LINE, Finding, Module, called_name, last_name
 
@@ -150,6 +151,66 @@ def _imported(node: ast.AST) -> Iterator[str]:
         yield from (str(name.value) for name in node.args[:1] if isinstance(name, ast.Constant))
 
 
+# What could take words out of the window or leave them somewhere, why, and the modules that know how.
+_OUTLETS: dict[str, tuple[str, set[str]]] = {
+    "QSystemTrayIcon": ("a notification is shown on locked screens and kept in a history", set()),
+    "setWindowFilePath": ("a title is read by whoever sees the list of windows", set()),
+    "QDrag": ("what takes a drag may write it down", set()),
+    "QTextBrowser": ("it follows links and loads what they name", set()),
+    "setHtml": ("HTML names files and other computers, and loads them", set()),
+    "insertHtml": ("HTML names files and other computers, and loads them", set()),
+    "RichText": ("HTML names files and other computers, and loads them", set()),
+    "QLabel": ("a label reads as HTML what looks like it; kit.labels makes plain ones", {"ui/kit/*"}),
+    "QTextEdit": ("it loads what pasted HTML names, and publishes a selection", {"ui/kit/editor.py"}),
+    "QTextDocument": ("it loads what HTML names; kit has a sealed one", {"ui/kit/rich_text.py"}),
+    "QClipboard": ("copied words need the hints and an end", {"ui/core/clipboard.py"}),
+    "clipboard()": ("copied words need the hints and an end", {"ui/core/clipboard.py"}),
+    "QSettings": ("a file in clear", {"ui/shell/application.py"}),
+    "QFileDialog": ("a native one writes names to a list of recent files", {"ui/core/dialogs.py"}),
+    "tempfile": ("a file in clear", {"paths.py", "app/self_test.py"}),
+    "faulthandler": ("a crash report", set()),
+    "traceback": ("it repeats what an exception says", {"log.py"}),
+    "format_exc": ("it repeats what an exception says", set()),
+}
+_TITLE = "Memory Book"
+
+
+def words_have_no_outlet(module: Module) -> Iterator[Finding]:
+    """Words leave the book when a person takes them out, and in no other way."""
+    for node in ast.walk(module.tree):
+        for name in _used(node):
+            reason, allowed = _OUTLETS.get(name, ("", {module.path}))
+            if not any(fnmatch(module.path, pattern) for pattern in allowed):
+                assert isinstance(node, ast.expr | ast.stmt)
+                yield module.finding(node, f"{name}: {reason}")
+    for call in module.calls():
+        if called_name(call) == "setWindowTitle" and not _is_text(call, _TITLE):
+            yield module.finding(call, f"a window is called {_TITLE}, whatever it shows")
+        if called_name(call) == "setDragEnabled" and not _is_text(call, value=False):
+            yield module.finding(call, "what takes a drag may write it down")
+
+
+def _used(node: ast.AST) -> Iterator[str]:
+    """What is called, looked up, derived from, or imported as a whole; a type alone is no use of it."""
+    if isinstance(node, ast.Call):
+        yield called_name(node)
+        yield f"{called_name(node)}()" if not node.args else ""
+    elif isinstance(node, ast.Attribute):
+        yield node.attr
+        yield last_name(node.value)
+    elif isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.level == 0:
+        yield str(node.module)
+    elif isinstance(node, ast.ClassDef):
+        yield from (last_name(base) for base in node.bases)
+
+
+def _is_text(call: ast.Call, value: object) -> bool:
+    only = call.args[0] if call.args else None
+    return isinstance(only, ast.Constant) and only.value == value
+
+
 def only_the_command_line_prints(module: Module) -> Iterator[Finding]:
     """Words printed by a window end in a terminal or a system log that other people can read."""
     if module.path in COMMAND_LINE:
@@ -178,6 +239,7 @@ ALL: tuple[Rule, ...] = (
     colours_come_from_the_theme,
     words_are_whole_when_translated,
     no_network,
+    words_have_no_outlet,
     only_the_command_line_prints,
     modules_say_what_they_are,
     modules_are_short,
