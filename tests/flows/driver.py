@@ -198,11 +198,12 @@ class Driver:
     def picture(self, path: Path) -> None:
         """The screen as a person sees it, cut to the window, once nothing moves any more."""
         shape: list[object] = []
-        before: list[object] = [None]
-        while shape != before:
+        still = 0
+        while still < 5:  # a size that depends on a width goes up from layout to layout, a turn for each
             before = shape
             self.settle()
             shape = [widget.geometry() for widget in self.all(QWidget)]
+            still = still + 1 if shape == before else 0
         path.parent.mkdir(parents=True, exist_ok=True)
         screen = QGuiApplication.primaryScreen()
         box = self.window.geometry()

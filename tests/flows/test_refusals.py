@@ -51,6 +51,7 @@ def begin(driver: Driver, folder: Path) -> None:
     driver.type_into("new-passphrase", PASSPHRASE)
     driver.type_into("new-passphrase-again", PASSPHRASE)
     driver.press("begin-book")
+    driver.press("sheet-later")
     driver.find("entry-text")
 
 

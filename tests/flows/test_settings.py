@@ -156,7 +156,7 @@ def test_the_way_to_help_and_back(driver: Driver) -> None:
 def test_the_page_for_the_memory_box_is_shown(driver: Driver) -> None:
     driver.press("show-sheet")
     driver.wait(lambda: driver.find("sheet-word-12", QLabel).text())
-    driver.press("sheet-done")
+    driver.press("sheet-later")
     driver.find("show-sheet")
 
 

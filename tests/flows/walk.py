@@ -87,6 +87,9 @@ def begin(driver: Driver, walk: Walk) -> None:
     walk.look(driver, "begin-differs")
     driver.type_into("new-passphrase-again", PASSPHRASE, replace=True)
     driver.press("begin-book")
+    driver.wait(lambda: driver.find("sheet-word-12", QLabel).text())
+    walk.look(driver, "sheet")
+    driver.press("sheet-later")
     driver.find("entry-text")
 
 

@@ -125,6 +125,7 @@ class LockScreen(QWidget):
         for each in self._cards:
             each.setVisible(each is card)
         card.setFocus()
+        self._scroll.verticalScrollBar().setValue(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing that was typed waits behind another screen."""

@@ -118,10 +118,10 @@ class MainWindow(QMainWindow):
             future = self._around.background.run_closing(vault.close)
             delivery_to(self)(future, lambda _: self.ended.emit(), lambda _: self.ended.emit())
             return
-        self._show_book(vault).turn_to("write")
+        self._show_book(vault).begin()
 
     def _show_book(self, vault: Vault) -> OpenBook:
-        book = self._open = OpenBook(vault, self._around)
+        book = self._open = OpenBook(vault, self._around, self._words)
         book.closeWanted.connect(self.close_book)
         book.writtenAnew.connect(self._written_anew)
         self._stack.addWidget(book)

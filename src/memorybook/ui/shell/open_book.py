@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import EntryId
 from memorybook.rendering.pdf import Typesetter
+from memorybook.services.recovery import RecoveryWords
 from memorybook.services.support import Support
 from memorybook.services.vault import Vault
 from memorybook.ui.book.presenter import BookPresenter
@@ -20,6 +21,9 @@ from memorybook.ui.core.tasks import Background, delivery_to
 from memorybook.ui.dates.presenter import DatesPresenter
 from memorybook.ui.dates.view import DatesPage
 from memorybook.ui.help.view import HelpPage
+from memorybook.ui.recovery.new_passphrase import NewPassphrasePage
+from memorybook.ui.recovery.presenter import NewPassphrasePresenter, SheetPresenter
+from memorybook.ui.recovery.sheet import SheetPage
 from memorybook.ui.settings.presenter import SettingsPresenter
 from memorybook.ui.settings.view import SettingsPage
 from memorybook.ui.shell.sidebar import Sidebar
@@ -60,7 +64,9 @@ class OpenBook(QWidget):
     closeWanted = Signal()
     writtenAnew = Signal(int)
 
-    def __init__(self, vault: Vault, around: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, vault: Vault, around: Surroundings, words: RecoveryWords, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.vault = vault
         self._around = around
@@ -80,6 +86,7 @@ class OpenBook(QWidget):
         self._help = HelpPage()
         self._settings.helpWanted.connect(lambda: self.turn_to("help"))
         self._help.backWanted.connect(lambda: self.turn_to("settings"))
+        self._sheet, self._new_passphrase = SheetPage(words), NewPassphrasePage()
         self._pages: dict[str, QWidget] = {
             "write": self._write,
             "story": self._story,
@@ -88,7 +95,10 @@ class OpenBook(QWidget):
             "book": self.book_page,
             "settings": self._settings,
             "help": self._help,
+            "sheet": self._sheet,
+            "new-passphrase": self._new_passphrase,
         }
+        self._give_ways_in()  # before they are put away, which takes the words off the page
         for page in self._pages.values():
             # So that Tab goes on from the page and not from the sidebar.
             page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -135,6 +145,16 @@ class OpenBook(QWidget):
         )
         self._settings.presenter = self._setting
 
+    def _give_ways_in(self) -> None:
+        ways = self.vault.ways
+        self._showing = SheetPresenter(self._sheet, ways=ways, deliver=self._deliver)
+        self._sheet.presenter = self._showing
+        self._settings.sheetWanted.connect(lambda: self.turn_to("sheet"))
+        self._sheet.finished.connect(lambda: self.turn_to("write" if self._sheet.in_setup else "settings"))
+        self._choosing = NewPassphrasePresenter(self._new_passphrase, ways=ways, deliver=self._deliver)
+        self._new_passphrase.presenter = self._choosing
+        self._new_passphrase.finished.connect(lambda: self.turn_to("write"))
+
     @property
     def settings(self) -> SettingsPage:
         """The page of the settings."""
@@ -149,11 +169,19 @@ class OpenBook(QWidget):
         """Go to a place; what was being written is kept on the way."""
         self._go(lambda: self._arrive(key))
 
+    def begin(self) -> None:
+        """Go where somebody goes who has this moment opened the book: mostly to a blank page."""
+        first = {"begun": "sheet", "words": "new-passphrase"}
+        self._sheet.set_up(first=True)
+        self.turn_to(first.get(self.vault.opened_by, "write"))
+
     def _go(self, arrive: Callable[[], None]) -> None:
         self._settings.keep_now()
         self.writing.flush(lambda _: arrive())
 
     def _arrive(self, key: str) -> None:
+        if key == "settings":
+            self._sheet.set_up(first=False)
         self._sidebar.mark(key)
         self._places.setCurrentWidget(self._pages[key])
         self.take_focus()
@@ -162,6 +190,8 @@ class OpenBook(QWidget):
             "dates": self._days.show,
             "book": self._making.show,
             "settings": self._setting.show,
+            "sheet": self._showing.show,
+            "new-passphrase": self._choosing.show,
         }
         if key in arrivals:
             arrivals[key]()

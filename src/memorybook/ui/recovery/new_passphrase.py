@@ -1,0 +1,173 @@
+"""The page after the recovery words opened the book: choose a new passphrase, or leave it for later."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from memorybook.domain.dates import VagueDate
+from memorybook.errors import MemoryBookError
+from memorybook.services.ways_in import WayIn
+from memorybook.ui.core import messages, theme
+from memorybook.ui.core.i18n import day_text, tr
+from memorybook.ui.core.passphrases import Remark
+from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.fields import PassphraseLine, passphrase_remark
+from memorybook.ui.kit.flow import FlowLayout
+from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.notice import Notice
+from memorybook.ui.recovery import presenter as presenting
+
+
+class NewPassphrasePage(QWidget):
+    """Shows what :class:`NewPassphrasePresenter` says. ``finished`` when the person wants to go on."""
+
+    finished = Signal()
+    presenter: presenting.NewPassphrasePresenter
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme.current().px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = ScrollColumn(width=480)
+        outer.addWidget(scroll)
+        column = scroll.column
+        column.setSpacing(px(14))
+        column.addWidget(label(tr("The words opened your book"), "title"))
+        self._what = label("", "soft")
+        column.addWidget(self._what)
+        self._which = QWidget()
+        self._choices = QVBoxLayout(self._which)
+        self._choices.setContentsMargins(0, 0, 0, 0)
+        self._choices.setSpacing(px(4))
+        self._choices.addWidget(label(tr("Which passphrase should it take the place of?"), "field"))
+        self._group = QButtonGroup(self)
+        self._ids: list[str] = []
+        self._which.hide()
+        column.addWidget(self._which)
+        self._one = PassphraseLine(tr("Choose a new passphrase"), name="next-passphrase")
+        self._again = PassphraseLine(tr("The same once more"), name="next-passphrase-again")
+        self._one.line.returnPressed.connect(self._again.setFocus)
+        self._again.line.returnPressed.connect(self._keep)
+        column.addWidget(self._one)
+        column.addWidget(self._again)
+        self._backups = label(
+            tr(
+                "Backups and copies of this book that were made before keep the passphrase they had. "
+                "The twelve words stay as they are."
+            ),
+            "small",
+        )
+        column.addWidget(self._backups)
+        self._notice = Notice(name="next-passphrase-notice")
+        column.addWidget(self._notice)
+        row = QWidget()
+        buttons = FlowLayout(row, gap=px(10))
+        self._button = Button(
+            tr("Use this passphrase"), self._keep, name="next-passphrase-keep", variant="primary"
+        )
+        self._go_on = Button(
+            tr("Go to the book"), self.finished.emit, name="next-passphrase-done", variant="primary"
+        )
+        self._go_on.hide()
+        self._not_now = Button(
+            tr("Not now"), self.finished.emit, name="next-passphrase-later", variant="link"
+        )
+        for button in (self._button, self._go_on, self._not_now):
+            buttons.addWidget(button)
+        column.addWidget(row)
+        column.addStretch(1)
+        self._fields = (self._which, self._one, self._again, self._backups, self._button, self._not_now)
+        self.setFocusProxy(self._one)
+
+    def show_ways(self, passphrases: Sequence[WayIn]) -> None:
+        """Those that can be replaced, with a choice when there is one."""
+        self._ids = [way.id for way in passphrases]
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            button.deleteLater()
+        for number, way in enumerate(passphrases):
+            choice = QRadioButton(_called(way, number))
+            choice.setObjectName(f"replace-{number}")
+            choice.setChecked(number == 0)
+            self._group.addButton(choice, number)
+            self._choices.addWidget(choice)
+        self._which.setVisible(len(passphrases) > 1)
+        if not passphrases:
+            self._what.setText(
+                tr(
+                    "The key files beside your book were made anew, and no passphrase opens it yet. "
+                    "Until there is one, the twelve words are the way in."
+                )
+            )
+        else:
+            self._what.setText(
+                tr(
+                    "If the passphrase is forgotten, choose a new one here. It takes the place of the "
+                    "old one, which then does not open this book any more."
+                )
+            )
+
+    def show_remark(self, remark: Remark) -> None:
+        """The passphrase cannot be taken yet."""
+        self._say(passphrase_remark(remark))
+
+    def show_keeping(self) -> None:
+        """The new passphrase is being put into the key files."""
+        self._forget()
+        self._notice.hide()
+        self._rest(resting=False)
+        self._button.setText(tr("One moment…"))
+
+    def show_kept(self) -> None:
+        """From now on it opens the book."""
+        self._rest(resting=True)
+        for widget in self._fields:
+            widget.hide()
+        self._go_on.show()
+        self._notice.say(tr("The new passphrase opens your book from now on."))
+        self._go_on.setFocus()
+
+    def show_problem(self, error: MemoryBookError) -> None:
+        """It was not kept."""
+        self._say(messages.sentence(error))
+
+    def _say(self, text: str) -> None:
+        self._rest(resting=True)
+        self._notice.say(text)
+        self._one.setFocus()
+
+    def _rest(self, *, resting: bool) -> None:
+        self._button.setText(tr("Use this passphrase"))
+        for widget in self._fields:
+            widget.setEnabled(resting)
+
+    def _keep(self) -> None:
+        chosen = self._ids[max(self._group.checkedId(), 0)] if self._ids else None
+        self.presenter.keep(chosen, self._one.text(), self._again.text())
+
+    def _forget(self) -> None:
+        self._one.forget()
+        self._again.forget()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the page empties it."""
+        super().hideEvent(event)
+        self._forget()
+
+
+def _called(way: WayIn, number: int) -> str:
+    """What the passphrase was called, or where it stands, with the day it was made."""
+    name = way.label or tr("Passphrase {number}").format(number=number + 1)
+    if not way.created:
+        return name
+    day = day_text(VagueDate.parse(way.created[:10]))
+    return tr("{name}, since {day}").format(name=name, day=day)
+
+
+if TYPE_CHECKING:
+    _: type[presenting.NewPassphraseView] = NewPassphrasePage
