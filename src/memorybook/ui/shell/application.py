@@ -89,7 +89,7 @@ class Application:
 
     def show(self, book: Path | None) -> None:
         """Show the window with the closed book that was named or used last."""
-        self.window.locking.start(book)
+        self.window.locking.start(book, ask_keyring=True)
         self.window.show()
 
     def run(self, book: Path | None) -> int:
