@@ -119,7 +119,10 @@ def test_on_a_full_disk_the_words_stay_and_are_kept_once_there_is_room(
         driver.wait(lambda: driver.sees(errors.StorageFull.sentence))
         assert driver.find("kept-state", QLabel).text() == "Not kept yet"
         driver.key("Ctrl+L")
-        driver.wait(lambda: driver.sees(errors.StorageFull.sentence))
+        driver.find("held-passphrase")
+        assert not driver.all(PageText)
+        driver.type_into("held-passphrase", PASSPHRASE)
+        driver.press("held-open")
         assert "no room" in markup.plain(markup.write(driver.find("entry-text", PageText).blocks()))
         disk.free()
         kept(driver)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from memorybook import __version__
 from memorybook.errors import MemoryBookError
+from memorybook.system.replacement import LOCKED, MINIMISED
 
 SAMPLE_PASSPHRASE = "willow harbour lantern meadow"  # noqa: S105 - it opens the sample alone and is printed
 
@@ -37,9 +38,12 @@ def _open(arguments: Sequence[str]) -> int:
         epilog="commands: self-test, sample --to DIR, export BOOK --pdf FILE (each with --help)",
     )
     parser.add_argument("book", nargs="?", type=Path, help="the folder of the book to open")
+    # How the program starts itself once a book has been closed; not for people.
+    parser.add_argument(LOCKED, action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(MINIMISED, action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"Memory Book {__version__}")
     given = parser.parse_args(arguments)
-    if given.book and not given.book.exists():
+    if given.book and not given.locked and not given.book.exists():
         parser.error("there is no such folder, and no such command")
     if not _has_screen():
         print(
@@ -49,7 +53,8 @@ def _open(arguments: Sequence[str]) -> int:
         return 1
     from memorybook.app import window  # Qt is loaded here and nowhere before
 
-    return window.run(given.book.absolute() if given.book else None)
+    book = given.book.absolute() if given.book else None
+    return window.run(book, locked=given.locked, minimised=given.minimised)
 
 
 def _has_screen() -> bool:

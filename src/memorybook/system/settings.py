@@ -18,6 +18,7 @@ IDLE_MINUTES: Final = (0, 1, 2, 5, 10, 15, 30, 60)
 """After how many minutes without a touch an open book is closed; 0 for never."""
 
 _SIDES: Final = range(320, 16_385)
+_PLACES: Final = range(-32_768, 32_768)
 _FILE_LIMIT: Final = 64 * 1024
 _PATH_LIMIT: Final = 4096
 
@@ -42,6 +43,7 @@ class Settings:
         country = found.get("support_country")
         self.support_country: str = country if isinstance(country, str) and _is_country(country) else ""
         self.window_size: tuple[int, int] = _size(found.get("window"))
+        self.window_place: tuple[int, int] | None = _place(found.get("place"))
         self.window_maximised: bool = found.get("maximised") is True
         idle = _whole_number(found.get("idle_minutes"), range(max(IDLE_MINUTES) + 1))
         self.idle_minutes: int = 10 if idle is None or idle not in IDLE_MINUTES else idle
@@ -54,6 +56,7 @@ class Settings:
             "theme": self.theme,
             "text_scale": self.text_scale,
             "window": list(self.window_size),
+            "place": None if self.window_place is None else list(self.window_place),
             "maximised": self.window_maximised,
             "last_book": self.last_book,
             "support_country": self.support_country,
@@ -89,6 +92,15 @@ def _size(value: object) -> tuple[int, int]:
         if width and height:
             return width, height
     return 0, 0
+
+
+def _place(value: object) -> tuple[int, int] | None:
+    """Where the window stood, in pixels from the first screen's corner; nothing when that is not known."""
+    if isinstance(value, list) and len(value) == 2:
+        across, down = (_whole_number(side, _PLACES) for side in value)
+        if across is not None and down is not None:
+            return across, down
+    return None
 
 
 def _is_path(text: str) -> bool:

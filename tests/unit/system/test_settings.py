@@ -13,8 +13,8 @@ from memorybook import paths
 from memorybook.system.settings import Settings
 
 LOCKING = {"idle_minutes", "lock_on_minimise", "keyring_after_lock"}
-KEYS = {"theme", "text_scale", "window", "maximised", "last_book", "support_country"} | LOCKING
-DEFAULTS = ("system", 100, (0, 0), False, "", "", 10, False, False)
+KEYS = {"theme", "text_scale", "window", "maximised", "last_book", "support_country", "place"} | LOCKING
+DEFAULTS = ("system", 100, (0, 0), False, "", "", 10, False, False, None)
 
 
 def values(found: Settings) -> tuple[object, ...]:
@@ -28,6 +28,7 @@ def values(found: Settings) -> tuple[object, ...]:
         found.idle_minutes,
         found.lock_on_minimise,
         found.keyring_after_lock,
+        found.window_place,
     )
 
 
@@ -53,6 +54,7 @@ def test_values_come_back(file: Path) -> None:
     found.window_size, found.window_maximised = (1280, 800), True
     found.last_book, found.support_country = "/home/someone/Büch er/\u00a0", "GB"
     found.idle_minutes, found.lock_on_minimise, found.keyring_after_lock = 0, True, True
+    found.window_place = (-1200, 40)
     assert values(Settings(file)) == DEFAULTS
     found.save()
     assert values(Settings(file)) == values(found)

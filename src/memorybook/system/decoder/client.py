@@ -124,6 +124,12 @@ class Decoder:
         if worker is not None:
             worker.kill()
 
+    def rest(self) -> None:
+        """End the worker and wait until nothing of it is left. The next picture gets a fresh one."""
+        self.interrupt()
+        with self._turn:
+            self._dismiss()
+
     def close(self) -> None:
         """End the worker, even in the middle of a picture. Every later call is refused."""
         with self._state:

@@ -30,12 +30,17 @@ def listen_in(dialog: QDialog) -> None:
     key.activated.connect(current().wanted)
 
 
-def put_away_dialogs(window: QWidget) -> None:
-    """Close every menu and dialog above a window, as if each had been left alone."""
+def put_away_menus() -> None:
+    """Close every menu and list that has dropped down."""
     popup = QApplication.activePopupWidget()
     while popup is not None:
         popup.close()
         popup = QApplication.activePopupWidget()
+
+
+def put_away_dialogs(window: QWidget) -> None:
+    """Close every menu and dialog above a window, as if each had been left alone."""
+    put_away_menus()
     for dialog in window.findChildren(QDialog):
         if dialog.isVisible():
             dialog.reject()

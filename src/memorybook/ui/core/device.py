@@ -12,6 +12,7 @@ class DeviceSettings(Protocol):
     support_country: str
     window_size: tuple[int, int]
     window_maximised: bool
+    window_place: tuple[int, int] | None
     idle_minutes: int
     lock_on_minimise: bool
     keyring_after_lock: bool

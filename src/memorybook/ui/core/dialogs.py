@@ -7,7 +7,7 @@ from PySide6.QtCore import QDir, QSize, QStandardPaths, QStorageInfo, Qt, QUrl
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from memorybook.ui.core import closing, theme
+from memorybook.ui.core import closing, cover, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
@@ -33,6 +33,7 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         closing.listen_in(self)
+        cover.listen_in(self)
         self._room = parent.window().size() - QSize(_EDGE, _EDGE)
         self.setFixedWidth(min(px(width), max(self._room.width(), 280)))
         outer = QVBoxLayout(self)
@@ -60,6 +61,10 @@ class Sheet(QDialog):
 
     def fit(self) -> None:
         """As tall as its words need at this width, if there is room; again when there are more of them."""
+        for each in reversed(self._scroll.findChildren(QWidget)):  # the innermost first
+            inner = each.layout()
+            if inner is not None:
+                inner.activate()
         # A scroll bar from before takes room from the words, which then need it.
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setMinimumHeight(self._scroll.height_for(self.width()))
@@ -142,6 +147,7 @@ def _file_dialog(parent: QWidget, title: str, start: Path, name: str) -> QFileDi
     dialog.setObjectName(name)
     dialog.setOption(_OURS)
     closing.listen_in(dialog)
+    cover.listen_in(dialog)
     dialog.setFilter(QDir.Filter.AllDirs | QDir.Filter.Files | QDir.Filter.NoDotAndDotDot)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setSidebarUrls(_places())

@@ -28,7 +28,7 @@ from memorybook.ui.core import clipboard, tasks, theme
 from memorybook.ui.core.collector import Collector
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.tasks import Background
-from memorybook.ui.shell.main_window import MainWindow
+from memorybook.ui.shell.main_window import MainWindow, Replace
 
 _LOG = logging.getLogger(__name__)
 _SIGNAL_CHECK_MS = 300
@@ -40,11 +40,16 @@ class Clock(Protocol):
     def now(self) -> datetime.datetime:
         """The present moment, aware, in the local time zone."""
 
+    def elapsed(self) -> float:
+        """Seconds on a clock that goes on while the computer sleeps."""
+
 
 class Application:
     """Everything a window needs, made once. ``run`` returns the exit code of the program."""
 
-    def __init__(self, library: Library, device: DeviceSettings, *, clock: Clock) -> None:
+    def __init__(
+        self, library: Library, device: DeviceSettings, *, clock: Clock, replace: Replace | None = None
+    ) -> None:
         self.device = device
         self._clock = clock
         self.library = library
@@ -66,12 +71,16 @@ class Application:
         self.background = Background()
         self.support = Support()
         self.typesetter = Typesetter()
-        self.window = MainWindow(library, self, home=paths.default_books_folder())
+        self.window = MainWindow(library, self, home=paths.default_books_folder(), replace=replace)
         self.window.ended.connect(self.qt.quit)
 
     def now(self) -> datetime.datetime:
         """The present moment, local."""
         return self._clock.now()
+
+    def elapsed(self) -> float:
+        """Seconds on a clock that goes on while the computer sleeps."""
+        return self._clock.elapsed()
 
     def restyle(self) -> None:
         """Dress the application as the device settings say; another text size lays the window out anew."""
@@ -87,14 +96,23 @@ class Application:
         )
         theme.current().apply(appearance, self.device.text_scale)
 
-    def show(self, book: Path | None) -> None:
-        """Show the window with the closed book that was named or used last."""
-        self.window.locking.start(book, ask_keyring=True)
-        self.window.show()
+    def show(self, book: Path | None, *, locked: bool = False, minimised: bool = False) -> None:
+        """Show the window with the closed book that was named or used last.
 
-    def run(self, book: Path | None) -> int:
+        ``locked`` is for the place of a window whose book was closed: there this computer's keyring is
+        asked by itself only if that was chosen.
+        """
+        self.window.locking.start(book, ask_keyring=not locked or self.device.keyring_after_lock)
+        if locked:
+            self.window.take_place()
+        if minimised:
+            self.window.showMinimized()
+        else:
+            self.window.show()
+
+    def run(self, book: Path | None, *, locked: bool = False, minimised: bool = False) -> int:
         """Show the window and stay until it is closed."""
-        self.show(book)
+        self.show(book, locked=locked, minimised=minimised)
         self._listen_for_the_end()
         code = self.qt.exec()
         self.stop()

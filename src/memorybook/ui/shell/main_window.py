@@ -1,38 +1,56 @@
 """The one window: the closed book, support without a book, or an open book."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from memorybook.errors import MemoryBookError
+from memorybook.errors import MemoryBookError, WrongPassphrase
 from memorybook.services.recovery import RecoveryWords
 from memorybook.services.vault import Library, Vault
-from memorybook.ui.core import clipboard, closing, dialogs, theme
+from memorybook.ui.core import clipboard, closing, cover, dialogs, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.lock.presenter import LockPresenter
 from memorybook.ui.lock.view import LockScreen
+from memorybook.ui.shell.departure import Departure
+from memorybook.ui.shell.held import HeldPage
 from memorybook.ui.shell.open_book import OpenBook, Surroundings
 from memorybook.ui.support.view import SupportPage
 
 _SMALLEST = QSize(640, 480)
 _FIRST = QSize(1280, 800)
+_GRIP = QPoint(60, 20)  # so much of a window has to be on a screen
+_RETRY_MS = 3_000
+
+
+class Replace(Protocol):
+    """Puts a fresh process with the closed book in the place of this one; raises ``OSError`` if it cannot."""
+
+    def __call__(self, book: Path, /, *, minimised: bool) -> object: ...
 
 
 class MainWindow(QMainWindow):
     """Its title is always "Memory Book": a task list must not show whose book it is.
 
-    ``ended`` is emitted once the window is closed and no book is open any more.
+    ``ended`` is emitted once the window is closed and no book is open any more. Closing the book ends in
+    ``replace``; without it, or where it fails, the closed book is shown in this process.
     """
 
     ended = Signal()
 
-    def __init__(self, library: Library, around: Surroundings, *, home: Path) -> None:
+    def __init__(
+        self, library: Library, around: Surroundings, *, home: Path, replace: Replace | None = None
+    ) -> None:
         super().__init__()
         self._around = around
+        self._replace = replace
+        self._holding = False
+        self._hidden: cover.HiddenDialogs | None = None
         self._open: OpenBook | None = None
         self._closing = False
         self._ending = False
@@ -46,6 +64,12 @@ class MainWindow(QMainWindow):
         self._make_closed_pages()
         self._place_window()
         closing.current().wanted.connect(self.close_book)
+        cover.current().wanted.connect(self.cover)
+        self._departure = Departure(around.device, around.elapsed, self)
+        self._departure.noticed.connect(self.close_book)
+        self._retry = QTimer(self)
+        self._retry.setInterval(_RETRY_MS)
+        self._retry.timeout.connect(self._keep_again)
 
     def _make_closed_pages(self) -> None:
         around = self._around
@@ -67,10 +91,17 @@ class MainWindow(QMainWindow):
             home=self._home,
         )
         self._lock.presenter = self.locking
+        self._cover = cover.CoverPage(closing.CLOSE_KEY)
+        self._cover.uncoverWanted.connect(self.uncover)
+        self._cover.closeWanted.connect(self.close_book)
+        self._held = HeldPage()
+        self._held.opened.connect(self._admit)
+        self._stack.addWidget(self._cover)
+        self._stack.addWidget(self._held)
 
     def rebuild(self) -> None:
         """Lay everything out anew, for another size of the text, with the book open where it was."""
-        closed = (self._lock, self._support)
+        closed = (self._lock, self._support, self._cover, self._held)
         shown = self._stack.currentWidget()
         self._make_closed_pages()
         self.locking.start(None)
@@ -123,22 +154,50 @@ class MainWindow(QMainWindow):
     def _show_book(self, vault: Vault) -> OpenBook:
         book = self._open = OpenBook(vault, self._around, self._words)
         book.closeWanted.connect(self.close_book)
+        book.coverWanted.connect(self.cover)
         book.writtenAnew.connect(self._written_anew)
         self._stack.addWidget(book)
         self._stack.setCurrentWidget(book)
+        self._departure.watch()
         return book
 
-    def close_book(self) -> None:
-        """Hide everything at once, keep the last words, close the book."""
+    def cover(self) -> None:
+        """Hide the page and every dialog at once, and close nothing; a second time brings them back."""
         book = self._open
-        if book is None or self._closing:
+        if self._hidden is not None:
+            self.uncover()
+        elif book is not None and self._stack.currentWidget() is book:
+            closing.put_away_menus()
+            self._hidden = cover.HiddenDialogs(self)
+            self._stack.setCurrentWidget(self._cover)
+            self._cover.setFocus()
+            self.activateWindow()
+            cover.current().covered.emit()
+
+    def uncover(self) -> None:
+        """Show again what was covered."""
+        hidden, self._hidden = self._hidden, None
+        if hidden is not None and self._open is not None:
+            self._stack.setCurrentWidget(self._open)
+            hidden.bring_back()
+
+    def close_book(self) -> None:
+        """Hide everything at once, keep the last words, close the book; nothing is asked."""
+        book = self._open
+        if book is None or self._closing or (self._holding and not self._ending):
             return
         self._closing = True
+        self._hide_all(book)
+        book.writing.flush(lambda kept: self._close(book) if kept else self._could_not_keep(book))
+
+    def _hide_all(self, book: OpenBook) -> None:
+        hidden, self._hidden = self._hidden, None
         closing.put_away_dialogs(self)
+        if hidden is not None:
+            hidden.put_away()
         clipboard.current().clear_if_ours()
         self._lock.show_closing(book.vault.folder)
         self._show_lock()
-        book.writing.flush(lambda kept: self._close(book) if kept else self._could_not_keep(book))
 
     def _written_anew(self, unreadable: int) -> None:
         """The open book is not the one in the folder any more: close it, and say what became of it."""
@@ -146,26 +205,30 @@ class MainWindow(QMainWindow):
         if book is None or self._closing:
             return
         self._closing = True
-        closing.put_away_dialogs(self)
-        clipboard.current().clear_if_ours()
-        self._lock.show_closing(book.vault.folder)
-        self._show_lock()
+        self._hide_all(book)
         self._close(book, lambda: self._lock.show_written_anew(unreadable))
 
-    def _close(self, book: OpenBook, closed: Callable[[], object] = lambda: None) -> None:
+    def _close(self, book: OpenBook, closed: Callable[[], object] | None = None) -> None:
+        """Close a book whose words are kept. With ``closed`` something is to be said here afterwards."""
         book.leave()
         self._open = None
+        self._let_go_of_held()
         folder = book.vault.folder
         self._stack.removeWidget(book)
-        future = self._around.background.run_closing(book.vault.close)
+        close = book.vault.close if self._ending else book.vault.close_at_once
+        future = self._around.background.run_closing(close)
         book.deleteLater()
 
         def done() -> None:
             self._closing = False
+            self._departure.rest()
             if self._ending:
                 self.ended.emit()
-            else:
-                self.locking.choose_book(folder)
+                return
+            if closed is None:
+                self._give_way(folder)
+            self.locking.choose_book(folder)
+            if closed is not None:
                 closed()
 
         def failed(error: MemoryBookError) -> None:
@@ -174,22 +237,83 @@ class MainWindow(QMainWindow):
 
         delivery_to(self)(future, lambda _: done(), failed)
 
+    def _give_way(self, folder: Path) -> None:
+        """Let a fresh process show the closed book: nothing of the open one is in its memory."""
+        if self._replace is not None:
+            self._remember_window()
+            with suppress(OSError):  # the program's file is gone or being replaced: this process shows it
+                self._replace(folder, minimised=self.isMinimized())
+
+    # words that cannot be kept
+
     def _could_not_keep(self, book: OpenBook) -> None:
-        """The last words are not on the disk yet: the book stays open, so that they are not lost."""
+        """The last words are not on the disk yet: the book stays open behind the lock, with them in it."""
         self._closing = False
-        self._stack.setCurrentWidget(book)
-        book.take_focus()
-        if self._ending:
-            self._ending = False
-            dialogs.ask(
-                self,
-                tr("The last words are not kept yet"),
-                tr("If the window closes now, what was written since the last time it was kept is lost."),
-                yes=tr("Close all the same"),
-                no=tr("Stay here"),
-                name="close-anyway",
-                agreed=lambda: self._end_without(book),
-            )
+        if not self._ending:
+            self._hold()
+            return
+        self._ending = False
+        if self._holding:
+            self._stack.setCurrentWidget(self._held)
+        else:
+            self._stack.setCurrentWidget(book)
+            book.take_focus()
+        dialogs.ask(
+            self,
+            tr("The last words are not kept yet"),
+            tr("If the window closes now, what was written since the last time it was kept is lost."),
+            yes=tr("Close all the same"),
+            no=tr("Stay here"),
+            name="close-anyway",
+            agreed=lambda: self._end_without(book),
+        )
+
+    def _hold(self) -> None:
+        self._holding = True
+        self._departure.rest()
+        self._stack.setCurrentWidget(self._held)
+        self._held.setFocus()
+        self._retry.start()
+
+    def _let_go_of_held(self) -> None:
+        self._holding = False
+        self._retry.stop()
+
+    def _keep_again(self) -> None:
+        book = self._open
+        if book is not None and self._holding and not self._closing:
+            book.writing.flush(lambda kept: self._close_held(book) if kept else None)
+
+    def _close_held(self, book: OpenBook) -> None:
+        if book is self._open and self._holding and not self._closing:
+            self._closing = True
+            self._hide_all(book)
+            self._close(book)
+
+    def _admit(self, passphrase: str) -> None:
+        """Lead back to the words whoever knows the passphrase. No file is read: the drive may be gone."""
+        book = self._open
+        if book is None:
+            return
+        self._retry.stop()
+
+        def checked(admitted: bool) -> None:
+            if book is not self._open or not self._holding or self._closing:
+                return
+            if admitted:
+                self._let_go_of_held()
+                self._stack.setCurrentWidget(book)
+                book.take_focus()
+                self._departure.watch()
+            else:
+                refused(WrongPassphrase())
+
+        def refused(error: MemoryBookError) -> None:
+            self._held.show_problem(error)
+            self._retry.start()
+
+        future = self._around.background.run(lambda: book.vault.admits(passphrase))
+        delivery_to(self._held)(future, checked, refused)
 
     def _end_without(self, book: OpenBook) -> None:
         self._ending = self._closing = True
@@ -208,9 +332,21 @@ class MainWindow(QMainWindow):
         if self._open is None:  # nothing to show while the last thing is being finished
             self.hide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange and self.isMinimized():
+            self._departure.minimised()
+
+    def take_place(self) -> None:
+        """Stand where the window stood before, if a screen is still there."""
+        place = self._around.device.window_place
+        if place is not None and QGuiApplication.screenAt(QPoint(*place) + _GRIP) is not None:
+            self.move(*place)
+
     def _remember_window(self) -> None:
         device = self._around.device
         device.window_maximised = self.isMaximized()
         if not self.isMaximized():
             device.window_size = (self.width(), self.height())
+            device.window_place = (self.x(), self.y())
         device.save()

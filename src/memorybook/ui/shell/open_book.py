@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import EntryId
 from memorybook.rendering.pdf import Typesetter
+from memorybook.services.preferences import GIVEN_UP
 from memorybook.services.recovery import RecoveryWords
 from memorybook.services.support import Support
 from memorybook.services.vault import Vault
@@ -45,6 +46,9 @@ class Surroundings(Protocol):
     def now(self) -> datetime.datetime:
         """The present moment, local."""
 
+    def elapsed(self) -> float:
+        """Seconds on a clock that goes on while the computer sleeps."""
+
     def restyle(self) -> None:
         """Dress the application as the device settings say."""
 
@@ -62,6 +66,7 @@ class OpenBook(QWidget):
     """
 
     closeWanted = Signal()
+    coverWanted = Signal()
     writtenAnew = Signal(int)
 
     def __init__(
@@ -77,6 +82,7 @@ class OpenBook(QWidget):
         self._sidebar = Sidebar()
         self._sidebar.chosen.connect(self.turn_to)
         self._sidebar.closeWanted.connect(self.closeWanted)
+        self._sidebar.coverWanted.connect(self.coverWanted)
         self._places = QStackedWidget()
         across.addWidget(self._sidebar)
         across.addWidget(self._places, 1)
@@ -112,6 +118,7 @@ class OpenBook(QWidget):
         self._unsubscribe = vault.changes.subscribe(relay.changed.emit)
         self._read_title()
         self.writing.begin()
+        self._tell_what_was_given_up()
 
     def _give_presenters(self) -> None:
         vault, now = self.vault, self._around.now
@@ -230,6 +237,18 @@ class OpenBook(QWidget):
             self._settings.show_title(title or "")
 
         self._deliver(self.vault.preferences.get("title"), show, self._write.show_problem)
+
+    def _tell_what_was_given_up(self) -> None:
+        """Say once how many pictures were not taken in when the book was closed the last time."""
+
+        def known(number: str | None) -> None:
+            if number and number.isdecimal():
+                self._write.show_given_up(int(number))
+                self._deliver(
+                    self.vault.preferences.put(GIVEN_UP, ""), lambda _: None, self._write.show_problem
+                )
+
+        self._deliver(self.vault.preferences.get(GIVEN_UP), known, self._write.show_problem)
 
     def _keep_title(self, title: str) -> None:
         self._deliver(self.vault.preferences.put("title", title), lambda _: None, self._write.show_problem)

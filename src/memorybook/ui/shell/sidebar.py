@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.closing import CLOSE_KEY
+from memorybook.ui.core.cover import COVER_KEY
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
@@ -15,6 +16,7 @@ from memorybook.ui.kit.labels import ElidedLabel, label, surface
 
 NARROW = 820
 _WIDTH = 224
+_ACTIONS = ("hide", "close-book")  # what is no place
 _GAP = "\u2002"  # between icon and words; a style sheet has no length for it
 
 
@@ -35,6 +37,7 @@ class Sidebar(QFrame):
 
     chosen = Signal(str)
     closeWanted = Signal()
+    coverWanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,8 +69,10 @@ class Sidebar(QFrame):
                 column.addStretch(1)
             self._add(column, key, text, QKeySequence(f"Ctrl+{number}"), self._chooser(key))
         column.addWidget(surface("rule"))
+        self._add(column, "hide", tr("Cover"), COVER_KEY, self.coverWanted.emit)
         self._add(column, "close-book", tr("Close the book"), CLOSE_KEY, self.closeWanted.emit)
-        self._buttons["close-book"].setCheckable(False)
+        for key in _ACTIONS:
+            self._buttons[key].setCheckable(False)
         theme.current().changed.connect(self._fit)
         self._narrow = False
         self._fit()
@@ -88,7 +93,7 @@ class Sidebar(QFrame):
         keys = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{text}  ({keys})")
         button.setAccessibleDescription(keys)
-        if key != "close-book":
+        if key not in _ACTIONS:
             self._group.addButton(button)
         self._buttons[key] = button
         self._texts[key] = text

@@ -264,6 +264,20 @@ class WritePage(QWidget):
             shown.append(tr("{n} more could not be added.").format(n=more))
         self._notice.say("\n".join(shown))
 
+    def show_given_up(self, number: int) -> None:
+        """So many pictures were not taken in before the book was closed."""
+        if number == 1:
+            told = tr(
+                "One picture was not added before the book was closed. The file is where it was; "
+                "please add it once more."
+            )
+        else:
+            told = tr(
+                "{n} pictures were not added before the book was closed. The files are where they were; "
+                "please add them once more."
+            ).format(n=number)
+        self._notice.say(told)
+
     def take_focus(self) -> None:
         """The page is turned to: the caret is where it was."""
         self._text.setFocus()

@@ -1,0 +1,95 @@
+"""Hides what is on the screen at once, for the moment in which somebody comes in. Nothing is closed by it."""
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+
+from memorybook.ui.core import theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.labels import label
+
+COVER_KEY = QKeySequence("Ctrl+H")
+
+
+class Covering(QObject):
+    """``wanted`` is emitted by every dialog in which the key is pressed.
+
+    ``covered`` tells that the screen has been covered: whoever shows what a person has uncovered (a
+    passphrase in clear, for one) hides it again, so that it is not in sight when the page comes back.
+    """
+
+    wanted = Signal()
+    covered = Signal()
+
+
+_covering: list[Covering] = []
+
+
+def current() -> Covering:
+    """The one of this process."""
+    if not _covering:
+        _covering.append(Covering())
+    return _covering[0]
+
+
+def listen_in(dialog: QDialog) -> None:
+    """Let the key work while this dialog has the keyboard."""
+    key = QShortcut(COVER_KEY, dialog)
+    key.setContext(Qt.ShortcutContext.WindowShortcut)
+    key.activated.connect(current().wanted)
+
+
+class CoverPage(QWidget):
+    """A calm, plain page with one button. ``uncoverWanted`` and ``closeWanted`` carry what was pressed."""
+
+    uncoverWanted = Signal()
+    closeWanted = Signal()
+
+    def __init__(self, close_key: QKeySequence, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "linen")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.current().px(14))
+        column.addStretch(1)
+        says = label(tr("Covered. Nothing is closed."), "soft")
+        says.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(says)
+        keys = COVER_KEY.toString(QKeySequence.SequenceFormat.NativeText)
+        self._button = Button(
+            tr("Uncover  ({keys})").format(keys=keys), self.uncoverWanted.emit, name="uncover"
+        )
+        self._button.setAccessibleName(tr("Uncover"))
+        self._button.setAccessibleDescription(keys)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.setFocusProxy(self._button)
+        for sequence, wanted in ((COVER_KEY, self.uncoverWanted), (close_key, self.closeWanted)):
+            key = QShortcut(sequence, self)
+            key.activated.connect(wanted)
+
+
+class HiddenDialogs:
+    """The dialogs above a window, hidden until they are brought back or put away."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._focused = QApplication.focusWidget()
+        self._dialogs = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+        for dialog in reversed(self._dialogs):
+            dialog.hide()
+
+    def bring_back(self) -> None:
+        """Show them as they were, with the keyboard where it was."""
+        for dialog in self._dialogs:
+            if shiboken6.isValid(dialog):
+                QDialog.open(dialog)
+        if self._focused is not None and shiboken6.isValid(self._focused):
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_away(self) -> None:
+        """End them as if each had been left alone."""
+        for dialog in reversed(self._dialogs):
+            if shiboken6.isValid(dialog):
+                dialog.reject()

@@ -1,0 +1,76 @@
+"""Notices that nobody has touched the program for a while, also when the computer slept meanwhile."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+_GLANCE_MS = 1_000
+_SECONDS = 60
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
+    }
+)
+
+
+class Idle(QObject):
+    """``expired`` is emitted once, so many minutes after the last key, movement, touch or turn of a wheel.
+
+    ``elapsed`` is a clock in seconds that goes on during sleep; ``minutes`` is asked at every look, 0 is
+    never. What the program does by itself, an export for one, is no touch. GUI thread.
+    """
+
+    expired = Signal()
+
+    def __init__(
+        self, *, elapsed: Callable[[], float], minutes: Callable[[], int], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._elapsed = elapsed
+        self._minutes = minutes
+        self._touched = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_GLANCE_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to count."""
+        self._touched = self._elapsed()
+        application = QCoreApplication.instance()
+        if application is not None and not self._timer.isActive():
+            application.installEventFilter(self)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Count no more."""
+        self._timer.stop()
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
+    def look(self) -> bool:
+        """Whether the time has passed; then it is told, and counting ends."""
+        minutes = self._minutes()
+        if not minutes or self._elapsed() - self._touched < minutes * _SECONDS:
+            return False
+        self.stop()
+        self.expired.emit()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
+        """Any touch counts anew. The first one after a long sleep comes before the timer, and too late."""
+        if event.type() in _TOUCHES:
+            if self._timer.isActive() and self.look():
+                return True
+            self._touched = self._elapsed()
+        return False
