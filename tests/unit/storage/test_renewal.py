@@ -336,6 +336,7 @@ def test_too_little_room_is_said_before_anything_is_written(tmp_path: Path) -> N
         with pytest.raises(RenewalNeedsRoom):
             renewing.begin().result()
         assert bytes_of(folder) == files
+        assert renewing.told == []
         disk.free()
         assert renewal.bytes_to_write(folder) > sum(len(files[name]) for name in files if "keys" not in name)
         renewing.close()
@@ -430,8 +431,11 @@ def _change(database: Path, statement: str) -> None:
 
 
 def test_a_workshop_that_somebody_emptied_is_not_put_in_place(folder: Path) -> None:
+    workshop = folder / ".renewed-0123456789abcdef"
+    workshop.mkdir()
+    for name in ("book.keys", "book.page1"):
+        (workshop / name).write_bytes(b"of a book that is not there any more")
     before = bytes_of(folder)
-    (folder / ".renewed-0123456789abcdef").mkdir()
     assert books.awaits_swap(folder)
     books.look(folder)
     swap.finish_swap(folder)
