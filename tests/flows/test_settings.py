@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 from memorybook import errors
 from memorybook.domain.entry import EntryDraft
 from memorybook.services.recovery import RecoverySheet
+from memorybook.system.clock import SystemClock
 from memorybook.ui.lock.view import LockScreen
 from tests.flows.driver import Driver, running
 from tests.keyrings import Session, bus, desktop_keyring
@@ -33,14 +34,17 @@ def driver(tmp_path: Path) -> Iterator[Driver]:
         yield driver
 
 
-def open_new(driver: Driver, folder: Path, pages: int = 1, letters: int = 40) -> RecoverySheet:
+def open_new(
+    driver: Driver, folder: Path, *, pages: int = 1, letters: int = 40, shown: bool = True
+) -> RecoverySheet:
     """An open book with words of random letters in it, at its settings; the sheet that opens it."""
     vault = driver.application.library.create(folder, PASSPHRASE)
     for number in range(pages):
         draft = EntryDraft(title=f"Page {number}", body=os.urandom(letters // 2).hex())
         vault.journal.keep(None, draft).result()
     sheet = vault.ways.sheet().result()
-    vault.ways.mark_sheet_shown().result()
+    if shown:
+        vault.ways.mark_sheet_shown().result()
     vault.close()
     driver.application.window.locking.choose_book(folder)
     open_with(driver, PASSPHRASE)
@@ -153,11 +157,58 @@ def test_the_way_to_help_and_back(driver: Driver) -> None:
     driver.find("show-help")
 
 
-def test_the_page_for_the_memory_box_is_shown(driver: Driver) -> None:
-    driver.press("show-sheet")
-    driver.wait(lambda: driver.find("sheet-word-12", QLabel).text())
-    driver.press("sheet-later")
+def test_the_page_for_the_memory_box_is_shown_and_withdrawn_only_after_that(tmp_path: Path) -> None:
+    with running() as driver:
+        driver.show()
+        open_new(driver, tmp_path / "book", shown=False)
+        driver.wait(lambda: driver.sees("It has not been made yet."))
+        assert not [each for each in driver.all(QPushButton) if each.objectName() == "withdraw-sheet"]
+        driver.press("show-sheet")
+        driver.wait(lambda: driver.find("sheet-word-12", QLabel).text())
+        driver.press("sheet-later")
+        driver.wait(lambda: driver.find("sheet-state", QLabel).text().startswith("Shown on "))
+        driver.find("withdraw-sheet")
+
+
+class Ahead(SystemClock):
+    """The computer's clock, and what it is moved on by."""
+
+    seconds = 0.0
+
+    def elapsed(self) -> float:
+        return super().elapsed() + self.seconds
+
+
+def test_the_minutes_that_were_chosen_hold_at_once(tmp_path: Path) -> None:
+    clock = Ahead()
+    with running(clock=clock) as driver:
+        driver.show()
+        open_new(driver, tmp_path / "book")
+        idle = driver.application.window._departure._idle
+        driver.press("idle-0")
+        clock.seconds += 24 * 3600
+        assert not idle.look()
+        driver.press("idle-60")
+        clock.seconds += 59 * 60
+        assert not idle.look()
+        driver.press("idle-1")
+        driver.press("add-way")
+        driver.type_into("new-way-passphrase", SAMS)
+        clock.seconds += 61
+        driver.wait(lambda: driver.all(LockScreen))
+        assert not dialogs(driver)
+        driver.wait(lambda: driver.find("open-book").isEnabled())
+
+
+def test_a_window_that_is_minimised_closes_the_book_if_that_was_chosen(driver: Driver) -> None:
+    driver.window.showMinimized()
+    driver.window.showNormal()
     driver.find("show-sheet")
+    driver.press("lock-minimised-yes")
+    driver.window.showMinimized()
+    driver.window.showNormal()
+    driver.wait(lambda: driver.all(LockScreen))
+    driver.wait(lambda: driver.find("open-book").isEnabled())
 
 
 @pytest.mark.slow
@@ -176,8 +227,7 @@ def test_the_window_is_alive_while_a_passphrase_is_kept(tmp_path: Path) -> None:
         driver.type_into("new-way-again", SAMS)
         finished: list[int] = []
         driver.find("new-way", QDialog).finished.connect(finished.append)
-        finished_stop = driver.find("new-way", QDialog).finished
-        finished_stop.connect(lambda _: heart.stop())
+        driver.find("new-way", QDialog).finished.connect(lambda _: heart.stop())
         heart.start()
         driver.press("new-way-keep")
         driver.key("Escape")

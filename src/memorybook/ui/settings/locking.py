@@ -1,9 +1,9 @@
 """The card of closing by itself: after how long, when minimised, and the keys that hide everything."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 
 from memorybook.ui.core.closing import CLOSE_KEY
+from memorybook.ui.core.cover import COVER_KEY
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.kit.labels import label
@@ -14,9 +14,7 @@ _NO, _YES = "no", "yes"
 
 
 class LockingCard(SettingsCard):
-    """``changed`` is emitted when a choice holds, so that what watches the time can follow at once."""
-
-    changed = Signal()
+    """Each choice is in the device settings at once, where what watches the time looks again and again."""
 
     def __init__(self, device: DeviceSettings) -> None:
         super().__init__(tr("Closing by itself"), name="settings-locking")
@@ -44,21 +42,22 @@ class LockingCard(SettingsCard):
                 "soft",
             )
         )
-        keys = tr("{close} closes the book at once, wherever you are in it.")
-        close = CLOSE_KEY.toString(QKeySequence.SequenceFormat.NativeText)
-        self.column.addWidget(label(keys.format(close=close), "soft"))
+        form = QKeySequence.SequenceFormat.NativeText
+        keys = tr(
+            "{close} closes the book at once, wherever you are in it. {cover} covers the window without "
+            "closing anything."
+        )
+        self.column.addWidget(
+            label(keys.format(close=CLOSE_KEY.toString(form), cover=COVER_KEY.toString(form)), "soft")
+        )
 
     def _take_idle(self, value: str) -> None:
         self._device.idle_minutes = int(value)
-        self._keep()
+        self._device.save()
 
     def _take_minimise(self, value: str) -> None:
         self._device.lock_on_minimise = value == _YES
-        self._keep()
-
-    def _keep(self) -> None:
         self._device.save()
-        self.changed.emit()
 
 
 def _minutes_text(minutes: int) -> str:

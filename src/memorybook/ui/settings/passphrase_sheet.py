@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -98,9 +98,6 @@ class PassphraseSheet(Sheet):
         self._rest(resting=True)
         self._notice.say(text)
         self._one.line.setFocus()
-        QTimer.singleShot(0, self, self._show_notice)  # a longer sentence has its height by then
-
-    def _show_notice(self) -> None:
         self.fit()
         self.bring_into_view(self._notice)
 

@@ -34,13 +34,11 @@ class SettingsPage(QWidget):
     """Shows what :class:`~memorybook.ui.settings.presenter.SettingsPresenter` says.
 
     ``sheetWanted`` leads to the page for the memory box, ``helpWanted`` to what is protected.
-    ``title_kept`` stores the words on the cover; ``lockingChanged`` tells that closing by itself is set
-    otherwise.
+    ``title_kept`` stores the words on the cover.
     """
 
     sheetWanted = Signal()
     helpWanted = Signal()
-    lockingChanged = Signal()
     presenter: presenting.SettingsPresenter
 
     def __init__(
@@ -62,14 +60,13 @@ class SettingsPage(QWidget):
         self._ways = WaysCard(after=self._cover.line)
         self._sheet = SheetCard()
         self._keyring = KeyringCard(device)
-        self._locking = LockingCard(device)
         self.text_size = TextSizeCard(device, restyle)
         for card in (
             self._cover,
             self._ways,
             self._sheet,
             self._keyring,
-            self._locking,
+            LockingCard(device),
             ThemeCard(device, restyle),
             self.text_size,
             AboutCard(self.helpWanted.emit),
@@ -87,7 +84,6 @@ class SettingsPage(QWidget):
         self._ways.removeWanted.connect(self._ask_to_remove)
         self._sheet.sheetWanted.connect(self.sheetWanted)
         self._sheet.withdrawWanted.connect(self._explain_withdrawal)
-        self._locking.changed.connect(self.lockingChanged)
         self._keyring.useWanted.connect(lambda on: self.presenter.use_keyring(on=on))
         self._keyring.lookWanted.connect(lambda: self.presenter.look_for_keyring())
 
