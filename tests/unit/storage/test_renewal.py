@@ -336,10 +336,21 @@ def test_too_little_room_is_said_before_anything_is_written(tmp_path: Path) -> N
         with pytest.raises(RenewalNeedsRoom):
             renewing.begin().result()
         assert bytes_of(folder) == files
-        assert renewing.told == []
         disk.free()
         assert renewal.bytes_to_write(folder) > sum(len(files[name]) for name in files if "keys" not in name)
         renewing.close()
+
+
+def test_the_room_is_looked_for_first(
+    folder: Path, renewing: Renewing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needed = renewal.bytes_to_write(folder)
+    monkeypatch.setattr(renewal, "free_bytes", lambda _: needed - 1)
+    with pytest.raises(RenewalNeedsRoom):
+        renewing.begin().result()
+    assert renewing.told == []
+    monkeypatch.setattr(renewal, "free_bytes", lambda _: needed)
+    renewing.begin().result()
 
 
 def test_a_disk_that_fills_up_meanwhile_leaves_the_old_book(tmp_path: Path) -> None:
