@@ -270,6 +270,48 @@ def test_each_of_several_passphrases_gives_the_seed() -> None:
     assert [read.unwrap(_deriving(each)) for each in ("one", "two", "three", "four")] == [SEED] * 3 + [None]
 
 
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("00" * 16),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+_PLACES = st.sampled_from(
+    [(name,) for name in ("v", "app_min", "book_id", "generation", "created", "db_salt", "slots", "more")]
+    + [("slots", each) for each in (0, 1)]
+    + [("slots", each, name) for each in (0, 1) for name in ("type", "kdf", "nonce", "ct", "more")]
+    + [("slots", 0, "kdf", name) for name in ("name", "m", "t", "p", "salt", "more")]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_PLACES, _JSON)
+def test_whatever_a_stranger_writes_into_it_opens_nothing_and_breaks_nothing(
+    place: tuple[str | int, ...], value: object
+) -> None:
+    body = json.loads(json.dumps(HOSTILE.body))
+    inner = body
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = value
+    try:
+        read = keyfile.parse(_rebuilt(body))
+        found = {read.unwrap(lambda _salt, _cost: DERIVED), read.unwrap_kept(KEK)}
+    except (ReplicaDamagedError, BookNewer):
+        return
+    assert found <= {SEED, None}
+    assert not read.is_genuine(SEED)
+    assert all(isinstance(keyfile.slot_id(slot), str) for slot in read.slots)
+
+
+DERIVED = bytes(range(32))
+HOSTILE = _made(
+    slots=[
+        keyfile.stretched_slot(SEED, BOOK, bytes(16), COST, DERIVED),
+        keyfile.keyring_slot(SEED, BOOK, KEK),
+    ]
+)
+
+
 def test_neither_seed_nor_body_is_shown() -> None:
     shown = repr(SEED) + repr(_made())
     assert SEED.value.hex() not in shown
