@@ -15,7 +15,7 @@ from memorybook.errors import WordListDamaged
 TELLING_LETTERS = 4
 """No two words of the list begin with the same four letters."""
 
-LIST_SHA256 = "6a421d96b655f94327e0d89625c0a9609df7005fcd0a28359d76bfb22d895336"
+LIST_SHA256 = "ca9152a45b5f78d296c2160916e65b741f3617b6d96b486ea44295ad71746529"
 """Of the list's file. A sheet that was printed years ago has to open its book, so the list never changes."""
 
 _WORD = re.compile(r"[^\W\d_]+")
