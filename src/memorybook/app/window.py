@@ -1,13 +1,41 @@
 """Puts the window together from the real parts."""
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
-from memorybook.services.vault import Library
 from memorybook.system import replacement
 from memorybook.system.clock import SystemClock
 from memorybook.system.decoder import Decoder
 from memorybook.system.settings import Settings
 from memorybook.ui.shell.application import Application
+
+if TYPE_CHECKING:
+    from memorybook.services.vault import Library
+
+
+class _LaterLibrary:
+    """The library, made at the first question, on the thread that asks.
+
+    Database, cryptography and all that a book needs take longer to load than the closed book takes to show.
+    """
+
+    def __init__(self, make: Callable[[], "Library"]) -> None:
+        self._make = make
+        self._made: Library | None = None
+        self._gate = threading.Lock()
+
+    def stop_asking(self) -> None:
+        """As the library's; one that was never made has asked nobody."""
+        if self._made is not None:
+            self._made.stop_asking()
+
+    def __getattr__(self, name: str) -> Any:
+        with self._gate:
+            if self._made is None:
+                self._made = self._make()
+        return getattr(self._made, name)
 
 
 def run(book: Path | None, *, locked: bool = False, minimised: bool = False) -> int:
@@ -15,11 +43,16 @@ def run(book: Path | None, *, locked: bool = False, minimised: bool = False) -> 
     clock = SystemClock()
     decoder = Decoder()
 
+    def make() -> "Library":
+        from memorybook.services.vault import Library
+
+        return Library(decoder=decoder, clock=clock)
+
     def replace(book: Path, *, minimised: bool) -> None:
         decoder.rest()
         replacement.replace_process(replacement.command(book, minimised=minimised))
 
-    library = Library(decoder=decoder, clock=clock)
+    library = cast("Library", _LaterLibrary(make))
     try:
         application = Application(library, Settings(), clock=clock, replace=replace)
         return application.run(book, locked=locked, minimised=minimised)

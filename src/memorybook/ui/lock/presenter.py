@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from memorybook.errors import (
     BookOpenElsewhere,
@@ -13,10 +13,12 @@ from memorybook.errors import (
     WordListDamaged,
 )
 from memorybook.services.recovery import RecoveryWords
-from memorybook.services.vault import Library, Vault
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.passphrases import PassphraseCheck, Remark
+
+if TYPE_CHECKING:  # the closed book is there before what opens it is loaded
+    from memorybook.services.vault import Library, Vault
 
 BOOK_FOLDER_NAME = "Memory Book"
 T = TypeVar("T")
@@ -75,12 +77,12 @@ class LockPresenter:
         self,
         view: LockView,
         *,
-        library: Library,
+        library: "Library",
         words: RecoveryWords,
         device: DeviceSettings,
         run: Run,
         deliver: Deliver,
-        opened: Callable[[Vault], None],
+        opened: Callable[["Vault"], None],
         refused: Callable[[], None],
         home: Path,
     ) -> None:
@@ -203,7 +205,7 @@ class LockPresenter:
         if not self._busy:
             self._go(lambda: self._library.open_with_words(self._folder, text))
 
-    def _go(self, work: Callable[[], Vault]) -> None:
+    def _go(self, work: Callable[[], "Vault"]) -> None:
         self._may_ask = False
         self._ask_next = False
         self._crossed = self.is_busy
@@ -219,7 +221,7 @@ class LockPresenter:
 
         self._deliver(self._run(work), self._done, failed)
 
-    def _done(self, vault: Vault) -> None:
+    def _done(self, vault: "Vault") -> None:
         self._busy = False
         self._next_turn()
         self._device.last_book = str(vault.folder)
@@ -248,7 +250,7 @@ class LockPresenter:
         turn = self._asking = self._turn
         folder = self._folder
 
-        def came(vault: Vault) -> None:
+        def came(vault: "Vault") -> None:
             self._asking = None
             if turn == self._turn and not self._busy:
                 self._done(vault)
@@ -270,7 +272,7 @@ class LockPresenter:
             self._next_turn()
             self._view.show_not_asking(None)
 
-    def _drop(self, vault: Vault) -> None:
+    def _drop(self, vault: "Vault") -> None:
         """Close a book that came after something else was chosen; nobody has seen it."""
         self._dropping += 1
 

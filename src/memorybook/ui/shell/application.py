@@ -4,8 +4,9 @@ import datetime
 import logging
 import os
 import signal
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import (
     QLibraryInfo,
@@ -21,14 +22,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from memorybook import paths
-from memorybook.rendering.pdf import Typesetter
 from memorybook.services.support import Support
-from memorybook.services.vault import Library
 from memorybook.ui.core import clipboard, tasks, theme
 from memorybook.ui.core.collector import Collector
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.tasks import Background
 from memorybook.ui.shell.main_window import MainWindow, Replace
+
+if TYPE_CHECKING:  # loaded once a book is opened: a closed one has to be there in a moment
+    from memorybook.rendering.pdf import Typesetter
+    from memorybook.services.vault import Library
 
 _LOG = logging.getLogger(__name__)
 _SIGNAL_CHECK_MS = 300
@@ -48,7 +51,7 @@ class Application:
     """Everything a window needs, made once. ``run`` returns the exit code of the program."""
 
     def __init__(
-        self, library: Library, device: DeviceSettings, *, clock: Clock, replace: Replace | None = None
+        self, library: "Library", device: DeviceSettings, *, clock: Clock, replace: Replace | None = None
     ) -> None:
         self.device = device
         self._clock = clock
@@ -70,9 +73,15 @@ class Application:
         theme.current().follow_system()
         self.background = Background()
         self.support = Support()
-        self.typesetter = Typesetter()
         self.window = MainWindow(library, self, home=paths.default_books_folder(), replace=replace)
         self.window.ended.connect(self.qt.quit)
+
+    @cached_property
+    def typesetter(self) -> "Typesetter":
+        """What makes pages of a book."""
+        from memorybook.rendering.pdf import Typesetter
+
+        return Typesetter()
 
     def now(self) -> datetime.datetime:
         """The present moment, local."""

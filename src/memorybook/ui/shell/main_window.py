@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from memorybook.errors import MemoryBookError, WrongPassphrase
 from memorybook.services.recovery import RecoveryWords
-from memorybook.services.vault import Library, Vault
 from memorybook.ui.core import clipboard, closing, cover, dialogs, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.lock.presenter import LockPresenter
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.shell.departure import Departure
-from memorybook.ui.shell.held import HeldPage
-from memorybook.ui.shell.open_book import OpenBook, Surroundings
-from memorybook.ui.support.view import SupportPage
+
+if TYPE_CHECKING:  # loaded once a book is opened: a closed one has to be there in a moment
+    from memorybook.services.vault import Library, Vault
+    from memorybook.ui.help.view import HelpPage
+    from memorybook.ui.shell.held import HeldPage
+    from memorybook.ui.shell.open_book import OpenBook, Surroundings
+    from memorybook.ui.support.view import SupportPage
 
 _SMALLEST = QSize(640, 480)
 _FIRST = QSize(1280, 800)
@@ -44,7 +47,7 @@ class MainWindow(QMainWindow):
     ended = Signal()
 
     def __init__(
-        self, library: Library, around: Surroundings, *, home: Path, replace: Replace | None = None
+        self, library: "Library", around: "Surroundings", *, home: Path, replace: Replace | None = None
     ) -> None:
         super().__init__()
         self._around = around
@@ -74,11 +77,12 @@ class MainWindow(QMainWindow):
     def _make_closed_pages(self) -> None:
         around = self._around
         self._lock = LockScreen(self._words)
-        self._support = SupportPage(around.support, around.device, closed=True)
-        self._support.backWanted.connect(self._show_lock)
-        self._lock.supportWanted.connect(lambda: self._stack.setCurrentWidget(self._support))
+        self._support: SupportPage | None = None
+        self._help: HelpPage | None = None
+        self._held: HeldPage | None = None
+        self._lock.supportWanted.connect(self._show_support)
+        self._lock.helpWanted.connect(self._show_help)
         self._stack.addWidget(self._lock)
-        self._stack.addWidget(self._support)
         self.locking = LockPresenter(
             self._lock,
             library=self._library,
@@ -94,14 +98,12 @@ class MainWindow(QMainWindow):
         self._cover = cover.CoverPage(closing.CLOSE_KEY)
         self._cover.uncoverWanted.connect(self.uncover)
         self._cover.closeWanted.connect(self.close_book)
-        self._held = HeldPage()
-        self._held.opened.connect(self._admit)
         self._stack.addWidget(self._cover)
-        self._stack.addWidget(self._held)
 
     def rebuild(self) -> None:
         """Lay everything out anew, for another size of the text, with the book open where it was."""
-        closed = (self._lock, self._support, self._cover, self._held)
+        pages = (self._lock, self._support, self._help, self._cover, self._held)
+        closed = [page for page in pages if page is not None]
         shown = self._stack.currentWidget()
         self._make_closed_pages()
         self.locking.start(None)
@@ -116,7 +118,7 @@ class MainWindow(QMainWindow):
                 lambda: book.writing.flush(lambda kept: self._lay_out_again(book) if kept else None)
             )
 
-    def _lay_out_again(self, book: OpenBook) -> None:
+    def _lay_out_again(self, book: "OpenBook") -> None:
         if book is not self._open or self._closing:
             return
         place, entry = book.place, book.writing.entry_id
@@ -140,18 +142,48 @@ class MainWindow(QMainWindow):
     def _show_lock(self) -> None:
         self._stack.setCurrentWidget(self._lock)
 
+    def _show_support(self) -> None:
+        if self._support is None:
+            from memorybook.ui.support.view import SupportPage
+
+            self._support = SupportPage(self._around.support, self._around.device, closed=True)
+            self._support.backWanted.connect(self._show_lock)
+            self._stack.addWidget(self._support)
+        self._stack.setCurrentWidget(self._support)
+
+    def _show_help(self) -> None:
+        if self._help is None:
+            from memorybook.ui.help.view import HelpPage
+
+            self._help = HelpPage()
+            self._help.backWanted.connect(self._show_lock)
+            self._stack.addWidget(self._help)
+        self._stack.setCurrentWidget(self._help)
+
+    def _show_held(self) -> "HeldPage":
+        if self._held is None:
+            from memorybook.ui.shell.held import HeldPage
+
+            self._held = HeldPage()
+            self._held.opened.connect(self._admit)
+            self._stack.addWidget(self._held)
+        self._stack.setCurrentWidget(self._held)
+        return self._held
+
     def _refused(self) -> None:
         if self._ending and self._open is None and not self._closing:
             self.ended.emit()
 
-    def _opened(self, vault: Vault) -> None:
+    def _opened(self, vault: "Vault") -> None:
         if self._ending:  # the window was closed while the book was being opened
             future = self._around.background.run_closing(vault.close)
             delivery_to(self)(future, lambda _: self.ended.emit(), lambda _: self.ended.emit())
             return
         self._show_book(vault).begin()
 
-    def _show_book(self, vault: Vault) -> OpenBook:
+    def _show_book(self, vault: "Vault") -> "OpenBook":
+        from memorybook.ui.shell.open_book import OpenBook
+
         book = self._open = OpenBook(vault, self._around, self._words)
         book.closeWanted.connect(self.close_book)
         book.coverWanted.connect(self.cover)
@@ -190,7 +222,7 @@ class MainWindow(QMainWindow):
         self._hide_all(book)
         book.writing.flush(lambda kept: self._close(book) if kept else self._could_not_keep(book))
 
-    def _hide_all(self, book: OpenBook) -> None:
+    def _hide_all(self, book: "OpenBook") -> None:
         hidden, self._hidden = self._hidden, None
         closing.put_away_dialogs(self)
         if hidden is not None:
@@ -208,7 +240,7 @@ class MainWindow(QMainWindow):
         self._hide_all(book)
         self._close(book, lambda: self._lock.show_written_anew(unreadable))
 
-    def _close(self, book: OpenBook, closed: Callable[[], object] | None = None) -> None:
+    def _close(self, book: "OpenBook", closed: Callable[[], object] | None = None) -> None:
         """Close a book whose words are kept. With ``closed`` something is to be said here afterwards."""
         book.leave()
         self._open = None
@@ -246,7 +278,7 @@ class MainWindow(QMainWindow):
 
     # words that cannot be kept
 
-    def _could_not_keep(self, book: OpenBook) -> None:
+    def _could_not_keep(self, book: "OpenBook") -> None:
         """The last words are not on the disk yet: the book stays open behind the lock, with them in it."""
         self._closing = False
         if not self._ending:
@@ -254,7 +286,7 @@ class MainWindow(QMainWindow):
             return
         self._ending = False
         if self._holding:
-            self._stack.setCurrentWidget(self._held)
+            self._show_held()
         else:
             self._stack.setCurrentWidget(book)
             book.take_focus()
@@ -271,8 +303,7 @@ class MainWindow(QMainWindow):
     def _hold(self) -> None:
         self._holding = True
         self._departure.rest()
-        self._stack.setCurrentWidget(self._held)
-        self._held.setFocus()
+        self._show_held().setFocus()
         self._retry.start()
 
     def _let_go_of_held(self) -> None:
@@ -284,7 +315,7 @@ class MainWindow(QMainWindow):
         if book is not None and self._holding and not self._closing:
             book.writing.flush(lambda kept: self._close_held(book) if kept else None)
 
-    def _close_held(self, book: OpenBook) -> None:
+    def _close_held(self, book: "OpenBook") -> None:
         if book is self._open and self._holding and not self._closing:
             self._closing = True
             self._hide_all(book)
@@ -293,7 +324,8 @@ class MainWindow(QMainWindow):
     def _admit(self, passphrase: str) -> None:
         """Lead back to the words whoever knows the passphrase. No file is read: the drive may be gone."""
         book = self._open
-        if book is None:
+        held = self._held
+        if book is None or held is None:
             return
         self._retry.stop()
 
@@ -309,13 +341,13 @@ class MainWindow(QMainWindow):
                 refused(WrongPassphrase())
 
         def refused(error: MemoryBookError) -> None:
-            self._held.show_problem(error)
+            held.show_problem(error)
             self._retry.start()
 
         future = self._around.background.run(lambda: book.vault.admits(passphrase))
-        delivery_to(self._held)(future, checked, refused)
+        delivery_to(held)(future, checked, refused)
 
-    def _end_without(self, book: OpenBook) -> None:
+    def _end_without(self, book: "OpenBook") -> None:
         self._ending = self._closing = True
         self._close(book)
 

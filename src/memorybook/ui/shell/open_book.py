@@ -41,7 +41,10 @@ class Surroundings(Protocol):
     device: DeviceSettings
     background: Background
     support: Support
-    typesetter: Typesetter
+
+    @property
+    def typesetter(self) -> Typesetter:
+        """What makes pages of a book."""
 
     def now(self) -> datetime.datetime:
         """The present moment, local."""
