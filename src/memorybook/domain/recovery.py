@@ -10,6 +10,8 @@ remainder by polynomial 0x80F (x^12 + x^11 + x^3 + x^2 + x + 1), begun at 0xFFF,
 added at the end. A CRC of 12 bits finds every burst of up to 12 wrong bits, and so every single wrong symbol
 (5 bits) and any two neighbours in each other's place (10 bits).
 
+With the list of resources/words/english.txt, in which the first word has the number 0:
+
 ====================================  ======================================
 seed, in hex                          code
 ====================================  ======================================
@@ -18,8 +20,8 @@ seed, in hex                          code
 ``8f3d0c5ab1e9472686d4f07b2c915ea3``  ``HWYG-RPNH-X53J-D1PM-Y1XJ-S4AY-MCNT``
 ====================================  ======================================
 
-The twelve words of the same seeds, as numbers: 0 eleven times, then 3; 2047 eleven times, then 2037; and
-1145, 1859, 181, 798, 1187, 1178, 218, 1264, 985, 804, 701, 574.
+The words of the same seeds: "abacus" eleven times and "abroad"; "zoology" eleven times and "yucca"; and
+"network trawler blouse harp occasion oatmeal brioche papyrus likewise hayfield gander evident".
 """
 
 import hashlib

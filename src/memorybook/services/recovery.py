@@ -15,7 +15,7 @@ from memorybook.errors import WordListDamaged
 TELLING_LETTERS = 4
 """No two words of the list begin with the same four letters."""
 
-LIST_SHA256 = "ca9152a45b5f78d296c2160916e65b741f3617b6d96b486ea44295ad71746529"
+LIST_SHA256 = "1afe66ae2e41306e701f81fa29ea1d5bb95e614b4b78dafe42221ce7b7077f6b"
 """Of the list's file. A sheet that was printed years ago has to open its book, so the list never changes."""
 
 _WORD = re.compile(r"[^\W\d_]+")
