@@ -173,13 +173,14 @@ def test_killed_at_any_moment_one_book_is_whole(library: Library, book: Book, tm
     outcomes: list[str] = []
     for number in itertools.count():
         folder = shutil.copytree(book.folder, tmp_path / f"kill-{number}")
-        ended, _, _ = renew(folder, after=chance.uniform(0, took))
+        ended, _, _ = renew(folder, after=chance.uniform(0, 2 * took))
         opened = which(library, folder, book, chance.choice([PASSPHRASE, NEW]))
         shutil.rmtree(folder)
-        if ended:  # some are quicker than the first one, and done when they are to be killed
+        if ended:  # some are done by then: the first one is no measure for the others
             outcomes.append(opened)
         if len(outcomes) == KILLS:
             break
     old, new = outcomes.count(PASSPHRASE), outcomes.count(NEW)
-    print(f"{KILLS} kills within {took:.2f} s: the old book {old} times, the new one {new}")
-    assert old >= 20
+    print(f"{KILLS} kills within {2 * took:.2f} s: the old book {old} times, the new one {new}")
+    assert old
+    assert new
