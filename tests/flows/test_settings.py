@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 from memorybook import errors
 from memorybook.domain.entry import EntryDraft
 from memorybook.services.recovery import RecoverySheet
+from memorybook.system import replacement
 from memorybook.system.clock import SystemClock
 from memorybook.ui.lock.view import LockScreen
 from tests.flows.driver import Driver, running
@@ -294,6 +295,29 @@ def test_a_withdrawn_sheet_opens_nothing_and_the_pages_are_there(tmp_path: Path)
         driver.application.window.locking.choose_book(tmp_path / "copy")
         open_with(driver, PASSPHRASE)
         driver.find("entry-text")
+
+
+def test_the_fresh_process_says_that_the_book_was_written_anew(tmp_path: Path) -> None:
+    """The one that wrote it has both keys in its memory, and gives way as after any other closing."""
+    with running() as driver:
+        driver.show()
+        open_new(driver, tmp_path / "book")
+        started: list[list[str]] = []
+
+        def replace(book: Path, /, *, minimised: bool, renewed: int | None) -> None:
+            started.append(replacement.command(book, minimised=minimised, renewed=renewed))
+            raise OSError
+
+        driver.application.window._replace = replace
+        withdraw(driver)
+        driver.wait(lambda: driver.sees("The sheet was withdrawn, and your book is written anew."))
+        ((*_, locked, renewed, number, book),) = started
+        assert (locked, renewed, number) == (replacement.LOCKED, replacement.RENEWED, "0")
+        assert book == str(tmp_path / "book")
+        driver.application.show(tmp_path / "book", locked=True, renewed=3)
+        driver.wait(lambda: driver.sees("3 photos could not be read before, and came along as they were."))
+        driver.wait(lambda: driver.find("open-book").isEnabled())
+        assert driver.sees("The sheet was withdrawn")
 
 
 def test_a_writing_that_is_stopped_leaves_the_book_open_as_it_was(tmp_path: Path) -> None:

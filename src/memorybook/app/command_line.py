@@ -10,7 +10,7 @@ from pathlib import Path
 
 from memorybook import __version__
 from memorybook.errors import MemoryBookError
-from memorybook.system.replacement import LOCKED, MINIMISED
+from memorybook.system.replacement import LOCKED, MINIMISED, RENEWED
 
 SAMPLE_PASSPHRASE = "willow harbour lantern meadow"  # noqa: S105 - it opens the sample alone and is printed
 
@@ -41,6 +41,7 @@ def _open(arguments: Sequence[str]) -> int:
     # How the program starts itself once a book has been closed; not for people.
     parser.add_argument(LOCKED, action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(MINIMISED, action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(RENEWED, type=int, help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"Memory Book {__version__}")
     given = parser.parse_args(arguments)
     if given.book and not given.locked and not given.book.exists():
@@ -54,7 +55,7 @@ def _open(arguments: Sequence[str]) -> int:
     from memorybook.app import window  # Qt is loaded here and nowhere before
 
     book = given.book.absolute() if given.book else None
-    return window.run(book, locked=given.locked, minimised=given.minimised)
+    return window.run(book, locked=given.locked, minimised=given.minimised, renewed=given.renewed)
 
 
 def _has_screen() -> bool:

@@ -38,7 +38,9 @@ class _LaterLibrary:
         return getattr(self._made, name)
 
 
-def run(book: Path | None, *, locked: bool = False, minimised: bool = False) -> int:
+def run(
+    book: Path | None, *, locked: bool = False, minimised: bool = False, renewed: int | None = None
+) -> int:
     """Show the window until it is closed; the exit code of the program."""
     clock = SystemClock()
     decoder = Decoder()
@@ -48,13 +50,13 @@ def run(book: Path | None, *, locked: bool = False, minimised: bool = False) -> 
 
         return Library(decoder=decoder, clock=clock)
 
-    def replace(book: Path, *, minimised: bool) -> None:
+    def replace(book: Path, *, minimised: bool, renewed: int | None) -> None:
         decoder.rest()
-        replacement.replace_process(replacement.command(book, minimised=minimised))
+        replacement.replace_process(replacement.command(book, minimised=minimised, renewed=renewed))
 
     library = cast("Library", _LaterLibrary(make))
     try:
         application = Application(library, Settings(), clock=clock, replace=replace)
-        return application.run(book, locked=locked, minimised=minimised)
+        return application.run(book, locked=locked, minimised=minimised, renewed=renewed)
     finally:
         decoder.close()

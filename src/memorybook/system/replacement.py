@@ -20,6 +20,9 @@ LOCKED: Final = "--locked"
 MINIMISED: Final = "--minimised"
 """Said besides, when the window was put away."""
 
+RENEWED: Final = "--renewed"
+"""Said besides, with the number of photos that could not be read, when the book was written anew."""
+
 _DESCRIPTORS: Final = Path("/dev/fd")
 _FIRST_OWN: Final = 3  # after standard input, output and error
 _START: Final = (
@@ -30,12 +33,17 @@ _START: Final = (
 )
 
 
-def command(book: Path, *, minimised: bool = False) -> list[str]:
+def command(book: Path, *, minimised: bool = False, renewed: int | None = None) -> list[str]:
     """What shows the closed book. Python runs isolated, so that no folder or variable adds code.
 
     A checkout that is found through the environment alone is named, as isolated Python would not find it.
     """
-    told = [LOCKED, *([MINIMISED] if minimised else []), str(book)]
+    told = [LOCKED]
+    if minimised:
+        told.append(MINIMISED)
+    if renewed is not None:
+        told += [RENEWED, str(renewed)]
+    told.append(str(book))
     if getattr(sys, "frozen", False):
         return [sys.executable, *told]
     source = Path(__file__).resolve().parents[2]

@@ -105,13 +105,23 @@ class Application:
         )
         theme.current().apply(appearance, self.device.text_scale)
 
-    def show(self, book: Path | None, *, locked: bool = False, minimised: bool = False) -> None:
+    def show(
+        self,
+        book: Path | None,
+        *,
+        locked: bool = False,
+        minimised: bool = False,
+        renewed: int | None = None,
+    ) -> None:
         """Show the window with the closed book that was named or used last.
 
         ``locked`` is for the place of a window whose book was closed: there this computer's keyring is
-        asked by itself only if that was chosen.
+        asked by itself only if that was chosen. ``renewed`` says that the book was written anew, with the
+        number of photos that could not be read.
         """
         self.window.locking.start(book, ask_keyring=not locked or self.device.keyring_after_lock)
+        if renewed is not None:
+            self.window.tell_renewed(renewed)
         if locked:
             self.window.take_place()
         if minimised:
@@ -119,9 +129,16 @@ class Application:
         else:
             self.window.show()
 
-    def run(self, book: Path | None, *, locked: bool = False, minimised: bool = False) -> int:
+    def run(
+        self,
+        book: Path | None,
+        *,
+        locked: bool = False,
+        minimised: bool = False,
+        renewed: int | None = None,
+    ) -> int:
         """Show the window and stay until it is closed."""
-        self.show(book, locked=locked, minimised=minimised)
+        self.show(book, locked=locked, minimised=minimised, renewed=renewed)
         self._listen_for_the_end()
         code = self.qt.exec()
         self.stop()

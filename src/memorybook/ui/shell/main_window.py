@@ -1,6 +1,5 @@
 """The one window: the closed book, support without a book, or an open book."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -34,7 +33,7 @@ _RETRY_MS = 3_000
 class Replace(Protocol):
     """Puts a fresh process with the closed book in the place of this one; raises ``OSError`` if it cannot."""
 
-    def __call__(self, book: Path, /, *, minimised: bool) -> object: ...
+    def __call__(self, book: Path, /, *, minimised: bool, renewed: int | None) -> object: ...
 
 
 class MainWindow(QMainWindow):
@@ -238,10 +237,14 @@ class MainWindow(QMainWindow):
             return
         self._closing = True
         self._hide_all(book)
-        self._close(book, lambda: self._lock.show_written_anew(unreadable))
+        self._close(book, unreadable)
 
-    def _close(self, book: "OpenBook", closed: Callable[[], object] | None = None) -> None:
-        """Close a book whose words are kept. With ``closed`` something is to be said here afterwards."""
+    def tell_renewed(self, unreadable: int) -> None:
+        """Say on the closed book that it was written anew; so many photos could not be read before either."""
+        self._lock.show_written_anew(unreadable)
+
+    def _close(self, book: "OpenBook", renewed: int | None = None) -> None:
+        """Close a book whose words are kept. ``renewed`` is told to whoever sees the closed one."""
         book.leave()
         self._open = None
         self._let_go_of_held()
@@ -257,11 +260,10 @@ class MainWindow(QMainWindow):
             if self._ending:
                 self.ended.emit()
                 return
-            if closed is None:
-                self._give_way(folder)
+            self._give_way(folder, renewed)
             self.locking.choose_book(folder)
-            if closed is not None:
-                closed()
+            if renewed is not None:
+                self.tell_renewed(renewed)
 
         def failed(error: MemoryBookError) -> None:
             done()
@@ -269,12 +271,12 @@ class MainWindow(QMainWindow):
 
         delivery_to(self)(future, lambda _: done(), failed)
 
-    def _give_way(self, folder: Path) -> None:
+    def _give_way(self, folder: Path, renewed: int | None) -> None:
         """Let a fresh process show the closed book: nothing of the open one is in its memory."""
         if self._replace is not None:
             self._remember_window()
             with suppress(OSError):  # the program's file is gone or being replaced: this process shows it
-                self._replace(folder, minimised=self.isMinimized())
+                self._replace(folder, minimised=self.isMinimized(), renewed=renewed)
 
     # words that cannot be kept
 
