@@ -119,11 +119,10 @@ class WelcomeCard(Card):
     def forget(self) -> None:
         self.passphrase.forget()
 
-    def show_not_there(self, text: str, *, by_words: bool) -> None:
+    def show_not_there(self, title: str, text: str, *, by_words: bool) -> None:
         """No passphrase opens anything here: say so, and ask for none; the words may open it all the same."""
         self._show_there(there=False)
-        if by_words:
-            self._title.setText(tr("Your pages are here"))
+        self._title.setText(title)
         for button in (self._use_words, self._words_link, self._dot):
             button.setVisible(by_words and button is self._use_words)
         self._again.set_variant("" if by_words else "primary")
@@ -132,7 +131,7 @@ class WelcomeCard(Card):
         (self._use_words if by_words else self._again).setFocus()
 
     def _show_there(self, *, there: bool) -> None:
-        self._title.setText(tr("Welcome back") if there else tr("The book is not here"))
+        self._title.setText(tr("Welcome back"))
         self._words.setText(tr("Take your time. Everything is as you left it."))
         for widget in (self._words, self.passphrase, self._button, self._words_link, self._dot):
             widget.setVisible(there)

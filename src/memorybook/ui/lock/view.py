@@ -8,7 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from memorybook.errors import KeyFilesDamaged, KeyFilesMissing, MemoryBookError, RecoveryWordsOther
+from memorybook.errors import (
+    BookEmpty,
+    BookMissing,
+    KeyFilesDamaged,
+    KeyFilesMissing,
+    MemoryBookError,
+    NotABook,
+    RecoveryWordsOther,
+)
 from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.core.passphrases import Remark
@@ -24,13 +32,9 @@ from memorybook.ui.lock.words_card import WordsCard
 
 
 class LockScreen(QWidget):
-    """Shows what :class:`LockPresenter` says.
-
-    ``supportWanted`` leads to the pane that needs no book, ``helpWanted`` to what is protected.
-    """
+    """Shows what :class:`LockPresenter` says. ``supportWanted`` leads to the pane that needs no book."""
 
     supportWanted = Signal()
-    helpWanted = Signal()
     presenter: presenting.LockPresenter
 
     def __init__(self, words: WordList, parent: QWidget | None = None) -> None:
@@ -66,13 +70,6 @@ class LockScreen(QWidget):
             tint="sage",
         )
         column.addWidget(self._support, 0, Qt.AlignmentFlag.AlignHCenter)
-        protected = Button(
-            tr("What is protected, and what is not"),
-            self.helpWanted.emit,
-            name="closed-help",
-            variant="aside",
-        )
-        column.addWidget(protected, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._connect()
 
@@ -116,7 +113,13 @@ class LockScreen(QWidget):
         """No book that a passphrase could open lies in the folder."""
         self._turn_to(self._welcome)
         by_words = isinstance(error, KeyFilesMissing | KeyFilesDamaged)
-        self._welcome.show_not_there(messages.sentence(error), by_words=by_words)
+        if by_words:
+            title = tr("Your pages are here")
+        elif isinstance(error, BookMissing | BookEmpty | NotABook):
+            title = tr("The book is not here")
+        else:
+            title = tr("The book did not open")
+        self._welcome.show_not_there(title, messages.sentence(error), by_words=by_words)
 
     def show_words(self, folder: Path) -> None:
         """Ask for the recovery words of the book in this folder."""
