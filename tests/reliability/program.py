@@ -1,0 +1,162 @@
+"""The program itself on the screen, driven from outside by real keys, and its memory read by another."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from PySide6.QtGui import QGuiApplication
+
+from memorybook.ui.core.theme import LIGHT
+from tests.desktop.environment import private_folders
+
+PATIENCE_S = 30.0
+_POLL_S = 0.002
+_CHUNK = 8 << 20
+
+
+class Program:
+    """``python -m memorybook BOOK`` in a home of its own. A context manager: it is ended at its end.
+
+    Its memory may be read by root alone. Without root it runs in a user namespace that belongs to the
+    reader, who therefore may: nothing of the program is changed for it.
+    """
+
+    def __init__(self, book: Path, home: Path, *, environment: dict[str, str] | None = None) -> None:
+        self._own = [] if os.geteuid() == 0 else ["unshare", "-r"]
+        self._errors = home / "errors"
+        home.mkdir(exist_ok=True)
+        environment = os.environ | private_folders(home) | (environment or {})
+        with self._errors.open("wb") as errors:
+            self.process = subprocess.Popen(
+                [*self._own, sys.executable, "-m", "memorybook", str(book)], env=environment, stderr=errors
+            )
+        self.pid = self.process.pid
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.process.terminate()
+        self.process.wait(PATIENCE_S)
+
+    def said(self) -> str:
+        """What the program wrote to its standard error."""
+        return self._errors.read_text()
+
+    def wait(self, holds: Callable[[], object], what: str) -> None:
+        until = time.monotonic() + PATIENCE_S
+        while not holds():
+            assert self.process.poll() is None, f"the program has ended: {self.said()}"
+            assert time.monotonic() < until, f"waited for {what}: {self.said()}"
+            time.sleep(_POLL_S)
+
+    # the screen
+
+    def windows(self) -> list[str]:
+        return _xdotool("search", "--onlyvisible", "--name", "^Memory Book$").split()
+
+    def place(self) -> tuple[int, int, int, int] | None:
+        """Left, top, width and height of the window's inside, if there is one at this moment."""
+        for window in self.windows():
+            told = dict(line.split("=") for line in _xdotool("getwindowgeometry", "--shell", window).split())
+            if "X" in told:
+                return int(told["X"]), int(told["Y"]), int(told["WIDTH"]), int(told["HEIGHT"])
+        return None
+
+    def _corner(self) -> str:
+        """The colour near the right edge, where there is nothing but the page."""
+        place = self.place()
+        if place is None:
+            return ""
+        left, top, width, height = place
+        pixel = QGuiApplication.primaryScreen().grabWindow(0, left + width - 12, top + height // 2, 1, 1)
+        return pixel.toImage().pixelColor(0, 0).name().upper()
+
+    def wait_for_closed_book(self) -> None:
+        self.wait(lambda: self._corner() == LIGHT.linen.upper(), "the closed book")
+
+    def wait_for_page(self) -> None:
+        self.wait(lambda: self._corner() == LIGHT.paper.upper(), "the page")
+
+    def is_closed_again(self, before: str) -> bool:
+        """Whether a fresh process has painted its window."""
+        return self.begun() != before and self._corner() == LIGHT.linen.upper()
+
+    def lock(self) -> float:
+        """Press the key that closes the book; the seconds until a fresh process has painted its window."""
+        before = self.begun()
+        began = time.monotonic()
+        self.press("ctrl+l")
+        self.wait(lambda: self.is_closed_again(before), "a fresh process")
+        return time.monotonic() - began
+
+    # the keyboard
+
+    def type(self, text: str) -> None:
+        _xdotool("windowactivate", "--sync", self.windows()[0])
+        _xdotool("type", "--delay", "2", text)
+
+    def press(self, key: str) -> None:
+        _xdotool("key", key)
+
+    def unlock(self, passphrase: str) -> None:
+        self.wait_for_closed_book()
+        self.type(passphrase)
+        self.press("Return")
+        self.wait_for_page()
+
+    # the process
+
+    def begun(self) -> str:
+        """Where the arguments lie in its memory: another place for every program that is begun."""
+        return (Path("/proc") / str(self.pid) / "stat").read_text().rpartition(")")[2].split()[45]
+
+    def arguments(self) -> list[str]:
+        return (Path("/proc") / str(self.pid) / "cmdline").read_text().split("\0")[:-1]
+
+    def environment(self) -> bytes:
+        return (Path("/proc") / str(self.pid) / "environ").read_bytes()
+
+    def descriptors(self) -> list[str]:
+        return [str(each.readlink()) for each in (Path("/proc") / str(self.pid) / "fd").iterdir()]
+
+    def threads(self) -> list[str]:
+        tasks = (Path("/proc") / str(self.pid) / "task").iterdir()
+        return sorted((task / "comm").read_text().strip() for task in tasks)
+
+    def children(self) -> list[str]:
+        tasks = (Path("/proc") / str(self.pid) / "task").iterdir()
+        return [child for task in tasks for child in (task / "children").read_text().split()]
+
+    def copies(self, secrets: Iterable[bytes]) -> dict[bytes, int]:
+        """How often each of these is in the memory of the process."""
+        found = dict.fromkeys(secrets, 0)
+        longest = max(map(len, found))
+        maps = (Path("/proc") / str(self.pid) / "maps").read_text().splitlines()
+        with (Path("/proc") / str(self.pid) / "mem").open("rb", buffering=0) as memory:
+            for line in maps:
+                span, rights, *_ = line.split()
+                if not rights.startswith("r") or line.endswith(("[vvar]", "[vsyscall]", "[vvar_vclock]")):
+                    continue
+                begin, end = (int(number, 16) for number in span.split("-"))
+                for start in range(begin, end, _CHUNK):
+                    size = min(_CHUNK + longest - 1, end - start)
+                    try:
+                        memory.seek(start)
+                        part = memory.read(size)
+                    except OSError:  # given back since the list was made
+                        continue
+                    for secret in found:
+                        found[secret] += part.count(secret)
+        return found
+
+
+def _xdotool(*words: str) -> str:
+    return subprocess.run(["xdotool", *words], capture_output=True, text=True, check=False).stdout
