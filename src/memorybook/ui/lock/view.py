@@ -32,9 +32,13 @@ from memorybook.ui.lock.words_card import WordsCard
 
 
 class LockScreen(QWidget):
-    """Shows what :class:`LockPresenter` says. ``supportWanted`` leads to the pane that needs no book."""
+    """Shows what :class:`LockPresenter` says.
+
+    ``supportWanted`` leads to the pane that needs no book, ``helpWanted`` to what is protected.
+    """
 
     supportWanted = Signal()
+    helpWanted = Signal()
     presenter: presenting.LockPresenter
 
     def __init__(self, words: WordList, parent: QWidget | None = None) -> None:
@@ -70,6 +74,13 @@ class LockScreen(QWidget):
             tint="sage",
         )
         column.addWidget(self._support, 0, Qt.AlignmentFlag.AlignHCenter)
+        protected = Button(
+            tr("What is protected, and what is not"),
+            self.helpWanted.emit,
+            name="closed-help",
+            variant="aside",
+        )
+        column.addWidget(protected, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._connect()
 
