@@ -181,5 +181,6 @@ def test_a_screen_reader_is_told_the_page_and_never_the_passphrase(driver: Drive
     assert "Choose a passphrase" in told, "control: the field is there, with its name"
     assert PASSPHRASE not in told
     driver.press("begin-book")
+    driver.press("sheet-later")
     driver.type_into("entry-text", "Words that have to be read aloud")
     assert "Words that have to be read aloud" in read_aloud(driver)

@@ -158,12 +158,19 @@ def test_a_drive_that_is_pulled_out_takes_no_word_along(driver: Driver, tmp_path
         assert driver.find("kept-state", QLabel).text() == "Not kept yet"
         assert text_of(driver) == "Kept before. Typed without the drive."
         assert not (tmp_path / "stick" / "book.db").exists(), "nothing was begun in its place"
-        driver.key("Ctrl+L")  # closing is put off, so that the words are not lost
-        driver.wait(lambda: driver.sees(errors.BookMoved.sentence))
+        driver.key("Ctrl+L")  # out of sight at once, and not lost
+        driver.find("held-passphrase")
+        assert not driver.all(PageText)
+        driver.type_into("held-passphrase", PASSPHRASE)
+        driver.press("held-open")
         assert text_of(driver) == "Kept before. Typed without the drive."
         stick.plug()
         kept(driver)
-        driver.press("place-close-book")
+        stick.pull()
+        driver.type_into_focused(" Typed before the lock.")
+        driver.key("Ctrl+L")
+        driver.find("held-passphrase")
+        stick.plug()  # what waits is kept by itself, and the book is closed
         driver.wait(lambda: driver.all(LockScreen))
         driver.wait(lambda: driver.find("open-book").isEnabled())
         open_it(driver)
@@ -171,6 +178,7 @@ def test_a_drive_that_is_pulled_out_takes_no_word_along(driver: Driver, tmp_path
         (row,) = driver.book.vault.journal.all_for_book().result()
         body = driver.book.vault.journal.entry(row.id).result().draft.body
         assert "Typed without the drive." in body
+        assert "Typed before the lock." in body
         driver.press("place-close-book")
         driver.wait(lambda: driver.find("open-book").isEnabled())
 
