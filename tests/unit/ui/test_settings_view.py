@@ -358,11 +358,30 @@ def test_the_keyboard_reaches_everything_in_reading_order(page: SettingsPage, qt
     wanted = controls(page)
     order = [each for each in _chain(page) if each in wanted]
     assert len(order) == len(wanted)
-    assert all(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in order)
+    for each in order:
+        by_arrows = isinstance(each, QPushButton) and each.group() is not None and not each.isChecked()
+        assert by_arrows or each.focusPolicy() & Qt.FocusPolicy.TabFocus, each.objectName()
     for before, after in pairwise(order):
         here, there = (each.mapTo(page, each.rect().center()) for each in (before, after))
         beside = abs(there.y() - here.y()) < 16
         assert there.x() > here.x() if beside else there.y() > here.y(), after.objectName()
+
+
+def test_the_arrows_choose_and_tab_goes_on(page: SettingsPage, device: Settings, qtbot: QtBot) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    line(page, "cover-title").setFocus()
+    focused = QApplication.focusWidget
+    while focused().objectName() != "idle-10":
+        assert focused().objectName() != "show-help", "the keyboard never came to what holds"
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    QTest.keyClick(focused(), Qt.Key.Key_Right)
+    assert focused().objectName() == "idle-15"
+    assert device.idle_minutes == 15
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused().objectName() == "lock-minimised-no"
+    QTest.keyClick(focused(), Qt.Key.Key_Backtab)
+    assert focused().objectName() == "idle-15"
 
 
 def _chain(page: QWidget) -> Iterator[QWidget]:

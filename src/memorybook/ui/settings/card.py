@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
@@ -75,11 +75,11 @@ class Choice(QWidget):
 
     def show_choice(self, value: str) -> None:
         """Mark the value that holds; none when it is not among those offered."""
-        chip = self._chips.get(value)
-        if chip is not None:
-            chip.setChecked(True)
-            return
+        chosen = self._chips.get(value)
         self._group.setExclusive(False)
         for each in self._chips.values():
-            each.setChecked(False)
+            each.setChecked(each is chosen)
+            # As with every such group, Tab comes to the one that holds and the arrows to the others.
+            reached = chosen is None or each is chosen
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus if reached else Qt.FocusPolicy.NoFocus)
         self._group.setExclusive(True)
