@@ -15,6 +15,7 @@ from memorybook.services.recovery import RecoverySheet
 from memorybook.system import replacement
 from memorybook.system.clock import SystemClock
 from memorybook.ui.lock.view import LockScreen
+from tests.disks import read_only
 from tests.flows.driver import Driver, running
 from tests.keyrings import Session, bus, desktop_keyring
 
@@ -138,6 +139,23 @@ def test_a_short_passphrase_is_asked_about_once_and_taken(driver: Driver) -> Non
     close(driver)
     open_with(driver, "maple")
     driver.find("entry-text")
+
+
+def test_a_folder_that_cannot_be_written_to_leaves_every_way_in_as_it_was(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.press("add-way")
+    with read_only(tmp_path / "book"):
+        choose(driver, "new-way", SAMS, whose="Sam")
+        driver.wait(lambda: driver.sees(errors.BookReadOnly.sentence))
+        assert driver.find("new-way-label", QLineEdit).text() == "Sam"
+        assert driver.find("new-way-passphrase", QLineEdit).text() == ""
+        assert driver.find("new-way-again", QLineEdit).text() == ""
+    driver.type_into("new-way-passphrase", SAMS)
+    driver.type_into("new-way-again", SAMS)
+    driver.press("new-way-keep")
+    driver.wait(lambda: driver.sees("Added. It opens this book from now on."))
+    assert [way.label for way in driver.book.vault.ways.all().result()] == ["", "Sam"]
 
 
 def test_closing_in_the_middle_empties_the_fields(driver: Driver) -> None:
