@@ -71,6 +71,14 @@ def svg(plan: BookPlan, pictures: Mapping[str, bytes]) -> list[bytes]:
     return _compiled(_book_files(plan, letters, pictures), letters.fonts, format="svg")
 
 
+def single_page(template: bytes, files: Mapping[str, bytes]) -> bytes:
+    """A tagged PDF from a template of its own, with the shipped fonts. Blocking. Raises PagesNotMade."""
+    made = _compiled(
+        {"main": template, **files}, _fonts(system=False), format="pdf", pdf_standards=STANDARDS
+    )
+    return made[0]
+
+
 def png(page: bytes, width: float, height: float, ppi: float) -> bytes:
     """One page from :func:`svg` as pixels; lengths in millimetres. Blocking. Raises PagesNotMade."""
     files = {
