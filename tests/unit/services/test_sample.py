@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pillow_heif
 import pytest
+from PIL import ExifTags, Image
 
 from memorybook import resources
 from memorybook.domain.entry import Entry, EntryKind
@@ -109,6 +111,17 @@ def test_its_words_are_those_of_a_grown_reader() -> None:
         r"\b(angel|heaven|rainbow|passed away|journey|healing|closure)", shown, re.IGNORECASE
     )
     assert "'" not in shown
+
+
+def test_its_pictures_say_nothing_of_a_place_a_camera_or_a_person() -> None:
+    pillow_heif.register_heif_opener()
+    for path in FOLDER.iterdir():
+        if path.suffix != ".json":
+            with Image.open(path) as picture:
+                exif = picture.getexif()
+            assert set(exif) <= {ExifTags.Base.ExifOffset}, path.name
+            assert set(exif.get_ifd(ExifTags.IFD.Exif)) <= {ExifTags.Base.DateTimeOriginal}, path.name
+            assert not exif.get_ifd(ExifTags.IFD.GPSInfo), path.name
 
 
 def test_its_pictures_fit_into_the_program() -> None:
