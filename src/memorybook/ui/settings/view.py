@@ -184,7 +184,12 @@ class SettingsPage(QWidget):
         sheet = PassphraseSheet(
             self,
             tr("The passphrase from now on"),
-            [tr("It is the only one that opens the book written anew. It may be the one you have now.")],
+            [
+                tr(
+                    "It is the only one that opens the book written anew. If somebody else may know the one "
+                    "you have now, please choose another."
+                )
+            ],
             name="withdraw",
             keep=tr("Write the book anew"),
             whose=True,
