@@ -18,7 +18,7 @@ from memorybook.ui.book.view import BookPage
 from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.story.reading import ReadingPane
-from tests.flows import settings_pictures
+from tests.flows import settings_pictures, ways_in_pictures
 from tests.flows.driver import Driver, running
 
 PASSPHRASE = "quiet lantern over water"
@@ -125,8 +125,10 @@ def main() -> int:
         driver.show()
         for look in LOOKS:
             dress(driver, look)
-            driver.application.window.locking.offer_begin()
-            driver.picture(to / look.name / "begin.png")
+            name = ways_in_pictures.LONG if look.size[0] < 1280 else "Memory Book"
+            ways_in_pictures.every_way(driver, Path(folder) / look.name / name, to / look.name)
+            if look is LOOKS[0]:
+                ways_in_pictures.failures(driver, Path(folder) / look.name / name, to)
         books = make_books(driver, Path(folder))
         for state, book in books.items():
             for look in LOOKS if state == "full" else LOOKS[:1]:

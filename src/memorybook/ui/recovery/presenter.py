@@ -1,13 +1,24 @@
 """What the page for the memory box does, and the choice of a new passphrase after its words were used."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from memorybook.errors import MemoryBookError, RecoveryWordsMistyped, RecoveryWordsOther
+from memorybook.rendering.recovery_sheet import SheetSize, make_sheet
+from memorybook.services import exporting
 from memorybook.services.recovery import RecoverySheet
 from memorybook.services.ways_in import SheetState, WayIn, WaysIn
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.passphrases import PassphraseCheck, Remark
+
+T = TypeVar("T")
+
+class Run(Protocol):
+    """Does something off the window's thread."""
+
+    def __call__(self, work: Callable[[], T], /) -> Future[T]: ...
 
 
 class SheetView(Protocol):
@@ -34,23 +45,39 @@ class SheetView(Protocol):
     def show_misread(self, error: MemoryBookError, position: int | None) -> None:
         """Not as it stands on the sheet; ``position`` counts from 0 and is the one word to look at."""
 
+    def show_saving(self) -> None:
+        """The PDF is being made."""
+
+    def show_saved(self, name: str) -> None:
+        """The PDF is where it was asked for, under this name."""
+
     def show_problem(self, error: MemoryBookError) -> None:
         """Something did not work; the book is as it was."""
 
 
 class SheetPresenter:
-    """Drives one :class:`SheetView`. All methods run on the GUI thread and return at once."""
+    """Drives one :class:`SheetView`. All methods run on the GUI thread and return at once.
+
+    The sheet is kept for as long as it is shown and not longer.
+    """
 
     def __init__(
         self,
         view: SheetView,
         *,
         ways: WaysIn,
+        run: Run,
         deliver: Deliver,
+        today: Callable[[], str],
+        language: str,
     ) -> None:
         self._view = view
         self._ways = ways
+        self._run = run
         self._deliver = deliver
+        self._today = today
+        self._language = language
+        self._sheet: RecoverySheet | None = None
         self._turn = 0
 
     def show(self) -> None:
@@ -60,6 +87,7 @@ class SheetPresenter:
         def came(sheet: RecoverySheet) -> None:
             if turn != self._turn:
                 return
+            self._sheet = sheet
             self._view.show_sheet(sheet)
             self._deliver(self._ways.mark_sheet_shown(), lambda _: None, self._view.show_problem)
 
@@ -72,6 +100,7 @@ class SheetPresenter:
     def hide(self) -> None:
         """Take the words off the screen; an answer that is on its way stays away."""
         self._next_turn()
+        self._sheet = None
         self._view.show_hidden()
 
     def type_back(self) -> None:
@@ -98,6 +127,19 @@ class SheetPresenter:
                 self._view.show_misread(error, None)
 
         self._deliver(self._ways.confirm_sheet(text), right, failed)
+
+    def save(self, path: Path, paper: SheetSize) -> None:
+        """Make the page as a PDF and put it at ``path``."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        self._view.show_saving()
+        made, language = self._today(), self._language
+
+        def write() -> None:
+            exporting.save_pdf(path, [make_sheet(sheet, language=language, page_size=paper, made=made)])
+
+        self._deliver(self._run(write), lambda _: self._view.show_saved(path.name), self._view.show_problem)
 
     def _next_turn(self) -> int:
         self._turn += 1

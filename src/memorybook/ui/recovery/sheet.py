@@ -1,17 +1,19 @@
 """The page for the memory box: the twelve words to see, to save and to type back from paper."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from memorybook.domain.dates import VagueDate
 from memorybook.errors import MemoryBookError, RecoveryWordsMistyped, RecoveryWordsOther
+from memorybook.rendering.recovery_sheet import SheetSize
 from memorybook.services.recovery import RecoverySheet
 from memorybook.services.ways_in import SheetState
-from memorybook.ui.core import messages, theme
+from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.i18n import day_text, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
@@ -21,6 +23,23 @@ from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.words_entry import WordList, WordsEntry
 from memorybook.ui.recovery import presenter as presenting
 from memorybook.ui.recovery.words_shown import WordsShown
+
+FILE_NAME = "Memory Book recovery page.pdf"
+_LETTER = {
+    QLocale.Country.UnitedStates,
+    QLocale.Country.Canada,
+    QLocale.Country.Mexico,
+    QLocale.Country.Chile,
+    QLocale.Country.Colombia,
+    QLocale.Country.CostaRica,
+    QLocale.Country.ElSalvador,
+    QLocale.Country.Guatemala,
+    QLocale.Country.Nicaragua,
+    QLocale.Country.Panama,
+    QLocale.Country.Philippines,
+    QLocale.Country.PuertoRico,
+    QLocale.Country.Venezuela,
+}
 
 
 class SheetPage(QWidget):
@@ -34,6 +53,7 @@ class SheetPage(QWidget):
 
     def __init__(self, words: WordList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.folder = Path.home()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollColumn(width=640)
@@ -89,8 +109,9 @@ class SheetPage(QWidget):
             buttons.addWidget(button)
             return button
 
+        self._save = add(tr("Save this page as a PDF to print"), self._choose_place, "sheet-save", "primary")
         self._back = add(
-            tr("Type them back to be sure"), lambda: self.presenter.type_back(), "sheet-type-back", "primary"
+            tr("Type them back to be sure"), lambda: self.presenter.type_back(), "sheet-type-back"
         )
         self._check = add(tr("Check the words"), self._confirm, "sheet-check", "primary")
         self._see = add(tr("See the words again"), self._see_again, "sheet-see-again")
@@ -123,7 +144,8 @@ class SheetPage(QWidget):
         self._part = part
         self._reading.setVisible(reading)
         self._typing.setVisible(typing)
-        self._back.setVisible(reading)
+        for button in (self._save, self._back):
+            button.setVisible(reading)
         for button in (self._check, self._see, self._code):
             button.setVisible(typing)
         self._done.setVisible(part == "done")
@@ -144,7 +166,7 @@ class SheetPage(QWidget):
             self._what.setText(
                 tr(
                     "These twelve words open your book if the passphrase is forgotten or a file is lost. "
-                    "Please write the words by hand, and keep the page where only people you trust "
+                    "Print this page or write the words by hand, and keep it where only people you trust "
                     "can find it. Nobody else can make these words again for you."
                 )
             )
@@ -207,6 +229,22 @@ class SheetPage(QWidget):
         else:
             self._notice.say(messages.sentence(error))
 
+    def show_saving(self) -> None:
+        """The PDF is being made."""
+        self._notice.hide()
+        self._save.setEnabled(False)
+        self._save.setText(tr("Making the PDF…"))
+
+    def show_saved(self, name: str) -> None:
+        """The PDF is where it was asked for."""
+        self._rest()
+        said = tr(
+            "Saved as {name}. This file is not locked: anyone who has it can open the book. "
+            "Please print it, then delete it."
+        )
+        self._notice.say(said.format(name=name))
+        self._scroll.bring_into_view(self._notice)
+
     def show_problem(self, error: MemoryBookError) -> None:
         """Something did not work."""
         self._rest()
@@ -214,6 +252,8 @@ class SheetPage(QWidget):
         self._scroll.bring_into_view(self._notice)
 
     def _rest(self) -> None:
+        self._save.setText(tr("Save this page as a PDF to print"))
+        self._save.setEnabled(self.words.is_shown)
         self._check.setEnabled(True)
 
     # what the person does
@@ -226,6 +266,14 @@ class SheetPage(QWidget):
     def hide_words(self) -> None:
         """Take the words off the screen; what was typed back so far goes too."""
         self.presenter.hide()
+
+    def _choose_place(self) -> None:
+        title = tr("Save the page for your memory box")
+        dialogs.choose_pdf(self, self.folder / FILE_NAME, self._save_at, title=title)
+
+    def _save_at(self, path: Path) -> None:
+        self.folder = path.parent
+        self.presenter.save(path, paper_size())
 
     def _see_again(self) -> None:
         self._notice.hide()
@@ -253,6 +301,11 @@ class SheetPage(QWidget):
             else tr("Word {number} is still empty.").format(number=empty + 1)
         )
         self.entry.point_to(empty)
+
+
+def paper_size() -> SheetSize:
+    """What printers hold where the person lives."""
+    return "Letter" if QLocale().territory() in _LETTER else "A4"
 
 
 if TYPE_CHECKING:

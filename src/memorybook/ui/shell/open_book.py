@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from memorybook.domain.changes import ChangeSet
+from memorybook.domain.dates import VagueDate
 from memorybook.domain.ids import EntryId
 from memorybook.rendering.pdf import Typesetter
 from memorybook.services.preferences import GIVEN_UP
@@ -18,6 +19,7 @@ from memorybook.services.vault import Vault
 from memorybook.ui.book.presenter import BookPresenter
 from memorybook.ui.book.view import BookPage
 from memorybook.ui.core.device import DeviceSettings
+from memorybook.ui.core.i18n import day_text
 from memorybook.ui.core.tasks import Background, delivery_to
 from memorybook.ui.dates.presenter import DatesPresenter
 from memorybook.ui.dates.view import DatesPage
@@ -156,8 +158,15 @@ class OpenBook(QWidget):
         self._settings.presenter = self._setting
 
     def _give_ways_in(self) -> None:
-        ways = self.vault.ways
-        self._showing = SheetPresenter(self._sheet, ways=ways, deliver=self._deliver)
+        ways, now = self.vault.ways, self._around.now
+        self._showing = SheetPresenter(
+            self._sheet,
+            ways=ways,
+            run=self._around.background.run,
+            deliver=self._deliver,
+            today=lambda: day_text(VagueDate.of(now().date())),
+            language=QLocale().name().partition("_")[0],
+        )
         self._sheet.presenter = self._showing
         self._settings.sheetWanted.connect(lambda: self.turn_to("sheet"))
         self._sheet.finished.connect(lambda: self.turn_to("write" if self._sheet.in_setup else "settings"))
