@@ -15,6 +15,7 @@ from memorybook.errors import (
     KeyFilesMissing,
     MemoryBookError,
     NotABook,
+    RecoveryWordsMistyped,
     RecoveryWordsOther,
 )
 from memorybook.ui.core import dialogs, messages, theme
@@ -193,6 +194,9 @@ class LockScreen(QWidget):
             self._shown.setFocus()
 
     def _say(self, error: MemoryBookError) -> None:
+        if self._shown is self._words and isinstance(error, RecoveryWordsMistyped | RecoveryWordsOther):
+            self._words.say(error)
+            return
         wanted = remedy(error, beginning=self._shown is self._begin)
         offers: dict[Remedy, tuple[str, Callable[[], object]]] = {
             "words": (tr("Use my recovery words"), lambda: self.presenter.use_words()),

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 
-from memorybook.ui.core import theme
+from memorybook.errors import MemoryBookError, RecoveryWordsMistyped, RecoveryWordsOther
+from memorybook.ui.core import messages, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout
@@ -68,6 +69,22 @@ class WordsCard(Card):
     def work(self) -> None:
         super().work()
         self._button.setText(tr("Opening…"))
+
+    def say(self, error: MemoryBookError) -> None:
+        """Say of words or code, whichever were typed, what is known."""
+        if self.entry.uses_code and isinstance(error, RecoveryWordsMistyped):
+            text = tr(
+                "Your book is safe. The code is not quite as it stands on the sheet. "
+                "Take your time, and compare it with the paper once more."
+            )
+        elif self.entry.uses_code and isinstance(error, RecoveryWordsOther):
+            text = tr(
+                "Your book is safe. This code is whole, and it belongs to another book or to an earlier "
+                "sheet. Please look for the sheet that was made last for this book."
+            )
+        else:
+            text = messages.sentence(error)
+        self.notice.say(text)
 
     def _switch(self) -> None:
         self.notice.hide()

@@ -223,7 +223,9 @@ class SheetPage(QWidget):
             self.entry.point_to(position)
         elif isinstance(error, RecoveryWordsMistyped | RecoveryWordsOther):
             self._notice.say(
-                tr("Not quite as it stands on the page. More than one word differs; take your time.")
+                tr("The code is not quite as it stands on the page. Take your time.")
+                if self.entry.uses_code
+                else tr("Not quite as it stands on the page. More than one word differs; take your time.")
             )
             self.entry.setFocus()
         else:
