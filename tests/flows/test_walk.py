@@ -16,6 +16,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from memorybook.services.recovery import RecoveryWords
 from tests.desktop.environment import private_folders
 from tests.flows import traces
 from tests.flows.walk import PASSPHRASE
@@ -49,6 +50,10 @@ class Watched:
     @property
     def pdf(self) -> Path:
         return self.folder / "asked for" / "Our book.pdf"
+
+    @property
+    def sheet(self) -> Path:
+        return self.folder / "asked for" / "For the memory box.pdf"
 
     @property
     def screens(self) -> Path:
@@ -117,12 +122,28 @@ def test_nothing_is_asked_of_the_network_and_nothing_is_left_behind(tmp_path: Pa
         assert word not in watched.output
         assert word not in called
     assert _in_shared_folders(CANARY, started, tmp_path) == {}
+    _the_sheet_is_nowhere_else(report["words"], report["code"], watched, apart_from=[asked_for])
     photos = list(phone.iterdir())
     assert traces.copies([tmp_path], photos, apart_from=[phone, asked_for, log]) == set()
     assert watched.pdf in traces.copies([asked_for], photos), "control: the JPEG is in the PDF as it is"
     assert "zlib" in traces.found_in(watched.pdf.read_bytes(), CANARY) or _in_pdf(watched.pdf), "control"
     assert any("utf-8" in found for found in traces.search([phone], CANARY).values()), "control"
     assert _readable_by_others(tmp_path, apart_from=[phone]) == set()
+
+
+def _the_sheet_is_nowhere_else(words: str, code: str, watched: Watched, *, apart_from: list[Path]) -> None:
+    """Words, code and the seed they stand for are in the PDF that was asked for, and in no other file."""
+    seed = RecoveryWords().read(words)
+    assert RecoveryWords().read(code) == seed
+    first, second, *_ = words.split()
+    forms = (code, code.replace("-", ""), words, f"{first} {second} ", f"{first}\n{second}\n", seed.hex())
+    for secret in forms:
+        assert traces.search([watched.root], secret, apart_from=apart_from) == {}
+    files = [path for path in watched.root.rglob("*") if path.is_file() and apart_from[0] not in path.parents]
+    assert len(files) > 10
+    assert [path for path in files if seed in path.read_bytes()] == []
+    text = subprocess.run(["pdftotext", str(watched.sheet), "-"], capture_output=True, text=True, check=True)
+    assert first in text.stdout, "control: the sheet holds the words"
 
 
 def _without_a_trace(made: set[Path], renamed: dict[Path, Path]) -> set[Path]:

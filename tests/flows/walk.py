@@ -43,6 +43,8 @@ class Walk:
     canary: str = ""
     look: Callable[[Driver, str], None] = lambda driver, name: None
     titles: set[str] = field(default_factory=set)
+    words: str = ""
+    code: str = ""
     pictures: dict[str, Path] = field(default_factory=dict)
 
     @property
@@ -52,6 +54,10 @@ class Walk:
     @property
     def book(self) -> Path:
         return self.home / "Memory Book"
+
+    @property
+    def sheet(self) -> Path:
+        return self.folder / "asked for" / "For the memory box.pdf"
 
     @property
     def pdf(self) -> Path:
@@ -88,7 +94,14 @@ def begin(driver: Driver, walk: Walk) -> None:
     driver.type_into("new-passphrase-again", PASSPHRASE, replace=True)
     driver.press("begin-book")
     driver.wait(lambda: driver.find("sheet-word-12", QLabel).text())
+    walk.words = " ".join(driver.find(f"sheet-word-{number}", QLabel).text() for number in range(1, 13))
+    walk.code = driver.find("sheet-code", QLabel).text()
     walk.look(driver, "sheet")
+    walk.sheet.parent.mkdir(parents=True, exist_ok=True)
+    driver.press("sheet-save")
+    driver.choose_files(walk.sheet)
+    driver.wait(lambda: driver.sees("Saved as"), seconds=60)
+    assert walk.sheet.is_file()
     driver.press("sheet-later")
     driver.find("entry-text")
 
@@ -324,7 +337,8 @@ def main() -> int:
         whole(driver, walk)
         if given.loaded:
             given.loaded.write_text("\n".join(loaded_libraries()))
-    print(json.dumps({"titles": sorted(walk.titles), "looks": found.looks, "hits": found.hits}))
+    told = {"titles": sorted(walk.titles), "looks": found.looks, "hits": found.hits}
+    print(json.dumps(told | {"words": walk.words, "code": walk.code}))
     print("walked")
     return 0
 

@@ -1,6 +1,6 @@
 """The page "What is protected, and what is not": one card for each situation, nothing to fill in."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.labels import label, surface
 
 _MEASURE = 680
-_STEPS = {
+_STEPS: dict[int, QAbstractSlider.SliderAction] = {
     Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
     Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
@@ -38,6 +38,7 @@ class HelpPage(QWidget):
         column = self._scroll.column
         head = QHBoxLayout()
         self._back = Button(tr("Back"), self.backWanted.emit, name="help-back", variant="quiet", icon="back")
+        self._back.installEventFilter(self)
         head.addWidget(self._back)
         head.addStretch(1)
         column.addLayout(head)
@@ -53,15 +54,25 @@ class HelpPage(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The one button has the keyboard and would look for another to go to: the arrows turn the page."""
+        if watched is self._back and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._turn(event)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """There is nothing to go to by Tab, so that the arrows turn the page."""
-        step = _STEPS.get(Qt.Key(event.key()))
+        if not self._turn(event):
+            super().keyPressEvent(event)
+
+    def _turn(self, event: QKeyEvent) -> bool:
+        step = _STEPS.get(event.key())
         if event.key() == Qt.Key.Key_Escape:
             self.backWanted.emit()
         elif step is not None:
             self._scroll.verticalScrollBar().triggerAction(step)
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
 
 def _card(situation: words.Situation) -> QWidget:
