@@ -2,22 +2,34 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication
 
+from memorybook.ui.core.closing import CLOSE_KEY
+from memorybook.ui.core.cover import COVER_KEY
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.idle import Idle
 from memorybook.ui.core.session_lock import SessionLock
 
 
 class Departure(QObject):
-    """``noticed`` is emitted while a book is watched: between :meth:`watch` and :meth:`rest`. GUI thread."""
+    """``noticed`` is emitted while a book is watched: between :meth:`watch` and :meth:`rest`. GUI thread.
+
+    Menus, and the questions Qt itself asks, take every key for themselves. The two that hide the page are
+    read before them: ``noticed`` stands for the one, ``coverWanted`` for the other.
+    """
 
     noticed = Signal()
+    coverWanted = Signal()
 
     def __init__(self, device: DeviceSettings, elapsed: Callable[[], float], parent: QObject) -> None:
         super().__init__(parent)
         self._device = device
         self._watching = False
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
         self._idle = Idle(elapsed=elapsed, minutes=lambda: device.idle_minutes, parent=self)
         self._idle.expired.connect(self.noticed)
         self._session = SessionLock(self)
@@ -26,6 +38,9 @@ class Departure(QObject):
     def watch(self) -> None:
         """A book is open."""
         self._watching = True
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
         self._idle.start()
         self._session.start()
 
@@ -39,3 +54,17 @@ class Departure(QObject):
         """The window was put away: that counts if it was chosen."""
         if self._watching and self._device.lock_on_minimise:
             self.noticed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
+        """Hear the two keys where nothing of ours would."""
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+        if popup is None and modal is None:
+            return False
+        pressed = QKeySequence(event.keyCombination())
+        wanted = {CLOSE_KEY: self.noticed, COVER_KEY: self.coverWanted}.get(pressed)
+        if wanted is None:
+            return False
+        QTimer.singleShot(0, wanted.emit)  # a menu must not go while a key is on its way to it
+        return True

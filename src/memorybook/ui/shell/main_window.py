@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         cover.current().wanted.connect(self.cover)
         self._departure = Departure(around.device, around.elapsed, self)
         self._departure.noticed.connect(self.close_book)
+        self._departure.coverWanted.connect(self.cover)
         self._retry = QTimer(self)
         self._retry.setInterval(_RETRY_MS)
         self._retry.timeout.connect(self._keep_again)
