@@ -21,7 +21,7 @@ seed, in hex                          code
 ====================================  ======================================
 
 The words of the same seeds: "abacus" eleven times and "abroad"; "zoology" eleven times and "yucca"; and
-"network trawler blouse harp occasion oatmeal brioche papyrus likewise hayfield gander evident".
+"newt treacle blotter hawk occasion oblique brim parcel linen headline gantry evident".
 """
 
 import hashlib

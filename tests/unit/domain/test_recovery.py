@@ -23,8 +23,8 @@ VECTORS = [
         bytes.fromhex("8f3d0c5ab1e9472686d4f07b2c915ea3"),
         "HWYG-RPNH-X53J-D1PM-Y1XJ-S4AY-MCNT",
         (
-            *("network", "trawler", "blouse", "harp", "occasion", "oatmeal"),
-            *("brioche", "papyrus", "likewise", "hayfield", "gander", "evident"),
+            *("newt", "treacle", "blotter", "hawk", "occasion", "oblique"),
+            *("brim", "parcel", "linen", "headline", "gantry", "evident"),
         ),
     ),
 ]

@@ -62,7 +62,7 @@ def test_the_list_is_the_one_it_always_was() -> None:
     assert (
         hashlib.sha256(content).hexdigest()
         == service.LIST_SHA256
-        == "1afe66ae2e41306e701f81fa29ea1d5bb95e614b4b78dafe42221ce7b7077f6b"
+        == "3243d6436501913ab54fd0127bcea1c4bbc00759c65de0caf8025d74f5692e88"
     )
     assert content == "".join(f"{word}\n" for word in WORDS).encode("ascii")
 
@@ -99,14 +99,24 @@ def test_no_word_is_one_that_should_not_be_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", "baby child cradle infant orphan grief abandon mother father hospital blood".split()
+    "word", ["baby", "child", "cradle", "infant", "orphan", "grief", "abandon", "mother", "father", "blood"]
 )
 def test_the_words_of_other_lists_that_hurt_are_known(word: str) -> None:
     assert word in unprintable()
     assert not RECOVERY.is_word(word)
 
 
-@pytest.mark.parametrize("content", [None, b"", b"acorn\n", "\n".join(sorted(WORDS)).encode("ascii")])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        b"",
+        b"acorn\n",
+        b"\xff" * 100,
+        "\n".join(reversed(WORDS)).encode("ascii"),
+        "\n".join((*WORDS[:-1], "zoo")).encode("ascii"),
+    ],
+)
 def test_a_list_that_was_changed_is_not_used(
     content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +130,14 @@ def test_a_list_that_was_changed_is_not_used(
     monkeypatch.setattr(resources, "folder", lambda name: tmp_path / name)
     with pytest.raises(WordListDamaged):
         RecoveryWords().sheet(SEED)
+
+
+def test_a_list_with_other_line_ends_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "english.txt").write_bytes("\r\n".join(WORDS).encode("ascii"))
+    service._list.cache_clear()
+    monkeypatch.setattr(resources, "folder", lambda name: tmp_path / name)
+    assert RecoveryWords().words == WORDS
 
 
 def test_a_word_is_completed_once_there_is_only_one() -> None:
