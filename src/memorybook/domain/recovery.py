@@ -21,7 +21,7 @@ seed, in hex                          code
 ====================================  ======================================
 
 The words of the same seeds: "abacus" eleven times and "abroad"; "zoology" eleven times and "yucca"; and
-"newt treacle blotter hawk occasion oblique brim parcel linen headline gantry evident".
+"newt treacle blotter hasty occasion oblique brim parcel limpet hazelnut gantry evident".
 """
 
 import hashlib

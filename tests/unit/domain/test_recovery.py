@@ -23,8 +23,8 @@ VECTORS = [
         bytes.fromhex("8f3d0c5ab1e9472686d4f07b2c915ea3"),
         "HWYG-RPNH-X53J-D1PM-Y1XJ-S4AY-MCNT",
         (
-            *("newt", "treacle", "blotter", "hawk", "occasion", "oblique"),
-            *("brim", "parcel", "linen", "headline", "gantry", "evident"),
+            *("newt", "treacle", "blotter", "hasty", "occasion", "oblique"),
+            *("brim", "parcel", "limpet", "hazelnut", "gantry", "evident"),
         ),
     ),
 ]
