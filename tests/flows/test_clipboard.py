@@ -84,6 +84,20 @@ def test_selecting_publishes_nothing_and_copying_plain_words_only(driver: Driver
     assert log.read_text() == ""
 
 
+def test_a_passphrase_that_is_shown_is_published_to_nobody(driver: Driver, tmp_path: Path) -> None:
+    log = tmp_path / "snooped"
+    with other_program.snooping(log):
+        driver.type_into("new-passphrase", "quiet lantern over water")
+        line = driver.find("new-passphrase", QLineEdit)
+        QTest.keySequence(line, QKeySequence("Ctrl+A"))
+        QTest.keySequence(line, QKeySequence("Ctrl+C"))
+        assert other_program.read(driver, "clipboard", "TARGETS") == "", "hidden, it cannot be copied"
+        driver.press("new-passphrase-show")
+        select_by_mouse(driver, line)
+        assert other_program.read(driver, "primary", "TARGETS") == ""
+    assert log.read_text() == ""
+
+
 _STOCK = """
 import sys
 from PySide6.QtCore import QSocketNotifier

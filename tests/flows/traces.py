@@ -1,12 +1,12 @@
 """Looks for words that must not be readable, in every file below some folders, in several disguises."""
 
 import base64
+import errno
 import os
 import re
 import stat
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -103,14 +103,20 @@ class Descriptors:
         """Read every file without a name, and what the system tells others of this process."""
         self.looks += 1
         for number in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
-            with suppress(FileNotFoundError):  # the one that listed the folder
-                name = Path(f"/proc/self/fd/{number}").readlink()
-                found = os.fstat(number)
-                if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
-                    self.nameless += 1
-                    self._search(_contents(number, found.st_size), f"{moment}: {name}")
+            try:
+                self._look_at(number, moment)
+            except OSError as error:
+                if error.errno not in {errno.ENOENT, errno.EBADF}:  # closed meanwhile
+                    raise
         for told in ("cmdline", "environ"):
             self._search(Path(f"/proc/self/{told}").read_bytes(), f"{moment}: {told}")
+
+    def _look_at(self, number: int, moment: str) -> None:
+        name = Path(f"/proc/self/fd/{number}").readlink()
+        found = os.fstat(number)
+        if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
+            self.nameless += 1
+            self._search(_contents(number, found.st_size), f"{moment}: {name}")
 
     def _search(self, data: bytes, where: str) -> None:
         self.hits += [f"{where}: {form}" for word in self.words for form in sorted(found_in(data, word))]

@@ -16,7 +16,7 @@ from pathlib import Path
 import pillow_heif
 from PIL import Image, ImageDraw
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QListView
 
 from memorybook import log
 from memorybook.domain.dates import VagueDate
@@ -137,6 +137,8 @@ def add_pictures(driver: Driver, walk: Walk) -> None:
         return lambda: len([p for p in driver.all(Picture) if p.is_shown]) == number
 
     driver.press("add-photo")
+    driver.wait(lambda: driver.all(QFileDialog))
+    walk.look(driver, "choose-pictures")
     driver.choose_files(walk.pictures["HEIF"])
     driver.wait(shown(1))
     driver.drop("entry-text", walk.pictures["JPEG"])
@@ -250,9 +252,24 @@ def print_book(driver: Driver, walk: Walk) -> None:
     driver.wait(lambda: page.is_drawn)
     walk.look(driver, "book")
     driver.press("save-pdf")
+    driver.wait(lambda: driver.all(QFileDialog))
+    (dialog,) = driver.all(QFileDialog)
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["Memory Book.pdf"]
+    walk.look(driver, "choose-pdf")
     driver.choose_files(walk.pdf)
     driver.wait(lambda: driver.sees("Saved as"), seconds=60)
     assert walk.pdf.is_file()
+
+
+def look_at_settings(driver: Driver, walk: Walk) -> None:
+    """Every way in is listed, and the computer's password store is asked whether it can be used."""
+    driver.press("place-settings")
+    driver.find("keyring-yes")
+    walk.look(driver, "settings")
+    driver.press("show-help")
+    driver.find("help-back")
+    walk.look(driver, "help")
+    driver.press("help-back")
 
 
 def close_and_open(driver: Driver, walk: Walk) -> None:
@@ -294,6 +311,7 @@ def whole(driver: Driver, walk: Walk) -> None:
     keep_dates(driver, walk)
     find_help(driver, walk)
     print_book(driver, walk)
+    look_at_settings(driver, walk)
     close_and_open(driver, walk)
     driver.press("place-close-book")
     driver.wait(lambda: driver.all(LockScreen))
