@@ -87,6 +87,7 @@ def test_selecting_publishes_nothing_and_copying_plain_words_only(driver: Driver
 def test_a_passphrase_that_is_shown_is_published_to_nobody(driver: Driver, tmp_path: Path) -> None:
     log = tmp_path / "snooped"
     with other_program.snooping(log):
+        driver.application.window.locking.choose_place(tmp_path / "book")
         driver.type_into("new-passphrase", "quiet lantern over water")
         line = driver.find("new-passphrase", QLineEdit)
         QTest.keySequence(line, QKeySequence("Ctrl+A"))
