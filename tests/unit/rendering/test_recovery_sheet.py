@@ -164,6 +164,7 @@ def test_it_is_tagged_and_archivable() -> None:
     assert names.count("LBody") == names.count("Lbl") == 12
     assert names.count("Title") == 1
     assert names.count("H1") == 5
+    assert names.count("P") >= 8
     for statement in (
         "<pdfaid:part>2</pdfaid:part>",
         "<pdfaid:conformance>A</pdfaid:conformance>",
