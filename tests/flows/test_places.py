@@ -143,6 +143,14 @@ def test_a_book_that_may_only_be_read_is_not_opened_to_write_in(driver: Driver, 
     driver.find("entry-text")
 
 
+def test_a_folder_that_a_service_copies_is_told_before_the_beginning(driver: Driver, tmp_path: Path) -> None:
+    (tmp_path / "Nextcloud").mkdir()
+    driver.application.window.locking.choose_place(tmp_path / "Nextcloud")
+    driver.wait(lambda: driver.sees("Nextcloud seems to copy this folder"))
+    driver.application.window.locking.choose_place(tmp_path)
+    driver.wait(lambda: not driver.sees("seems to copy this folder"))
+
+
 def text_of(driver: Driver) -> str:
     return driver.find("entry-text", PageText).toPlainText()
 

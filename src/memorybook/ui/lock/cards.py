@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from memorybook.domain.synced import service_of
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
@@ -209,6 +210,9 @@ class BeginCard(Card):
         where.addWidget(self._place, 1)
         where.addWidget(_link(tr("Change"), self.placeWanted.emit, "change-place"))
         self.lines.addLayout(where)
+        self._synced = label("", "small")
+        self._synced.setObjectName("new-book-synced")
+        self.lines.addWidget(self._synced)
         self.lines.addWidget(self.notice)
         self._button = Button(tr("Begin the book"), self._begin, name="begin-book", variant="primary")
         self.lines.addWidget(self._button)
@@ -220,6 +224,14 @@ class BeginCard(Card):
 
     def reset(self, folder: Path) -> None:
         self._place.show_text(str(folder))
+        service = service_of(folder.parts)
+        self._synced.setVisible(bool(service))
+        self._synced.setText(
+            tr(
+                "{service} seems to copy this folder to other computers. The copies are locked like the "
+                "book itself. Each is complete once the book is closed."
+            ).format(service=service)
+        )
         self.notice.hide()
         self.rest()
 
