@@ -413,3 +413,17 @@ def test_a_covered_book_closes_by_itself_as_well(driver: Driver, clock: SlowCloc
     by_idleness(driver, clock)
     kept_all(driver)
     assert not driver.all(CoverPage)
+
+
+def test_a_passphrase_that_was_shown_is_hidden_again_under_the_cover(driver: Driver) -> None:
+    driver.press("place-settings")
+    driver.press("add-way")
+    driver.type_into("new-way-passphrase", "shown for a moment")
+    driver.press("new-way-passphrase-show")
+    field = driver.find("new-way-passphrase", QLineEdit)
+    assert field.echoMode() is QLineEdit.EchoMode.Normal
+    driver.key("Ctrl+H")
+    driver.key("Ctrl+H")
+    driver.find("new-way-passphrase")
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    assert field.text() == "shown for a moment"

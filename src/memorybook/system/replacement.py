@@ -26,10 +26,10 @@ RENEWED: Final = "--renewed"
 _DESCRIPTORS: Final = Path("/dev/fd")
 _FIRST_OWN: Final = 3  # after standard input, output and error
 _START: Final = (
-    "import sys\\n"
-    "sys.path.insert(0, sys.argv.pop(1))\\n"
-    "from memorybook.__main__ import main\\n"
-    "sys.exit(main())\\n"
+    "import sys\n"
+    "sys.path.insert(0, sys.argv.pop(1))\n"
+    "from memorybook.__main__ import main\n"
+    "sys.exit(main())\n"
 )
 
 

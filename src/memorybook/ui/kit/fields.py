@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from memorybook.ui.core import theme
+from memorybook.ui.core import cover, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.passphrases import Remark
 from memorybook.ui.kit.buttons import Button
@@ -102,6 +102,7 @@ class PassphraseLine(LabelledLine):
         self._capitals.hide()
         self.lines.addWidget(self._capitals)
         self.line.installEventFilter(self)
+        cover.current().covered.connect(self._conceal)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A capital letter without Shift, or a small one with it, tells that Caps Lock is on."""
@@ -120,13 +121,16 @@ class PassphraseLine(LabelledLine):
         self._eye.setAccessibleName(says)
         self._eye.setToolTip(says)
 
+    def _conceal(self) -> None:
+        if self._eye.isChecked():
+            self._eye.setChecked(False)
+
     def forget(self) -> None:
         """Empty the field, its undo history with it."""
         self.line.setText("")
         self._capitals.hide()
         self.line.setModified(False)
-        if self._eye.isChecked():
-            self._eye.setChecked(False)
+        self._conceal()
 
 
 def passphrase_remark(remark: Remark) -> str:
