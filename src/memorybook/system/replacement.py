@@ -70,12 +70,17 @@ def replace_process(arguments: list[str]) -> NoReturn:
         _flush()
         if sys.platform == "win32":
             _start_beside(arguments)
-        _let_no_descriptor_through()
-        before = _restore_signals()
-        try:
-            os.execv(arguments[0], arguments)  # noqa: S606 - the same program, and no shell
-        finally:
-            _put_back(before)
+        else:
+            _become(arguments)
+
+
+def _become(arguments: list[str]) -> NoReturn:
+    _let_no_descriptor_through()
+    before = _restore_signals()
+    try:
+        os.execv(arguments[0], arguments)  # noqa: S606 - the same program, and no shell
+    finally:
+        _put_back(before)
 
 
 def _flush() -> None:
@@ -104,22 +109,22 @@ def _let_no_descriptor_through() -> None:
                 os.set_inheritable(number, False)  # noqa: FBT003 - takes no name
 
 
-def _restore_signals() -> tuple[set[int], dict[int, object]]:
+def _restore_signals() -> tuple[set[int], list[int]]:
     """Python ignores these by itself, and what is ignored or held back stays so in the next program."""
-    if sys.platform == "win32":
-        return set(), {}
-    held = {int(number) for number in signal.pthread_sigmask(signal.SIG_SETMASK, set())}
-    ignored: dict[int, object] = {}
-    for number in (signal.SIGPIPE, getattr(signal, "SIGXFSZ", signal.SIGPIPE)):
-        if signal.getsignal(number) is signal.SIG_IGN:
-            ignored[int(number)] = signal.signal(number, signal.SIG_DFL)
+    held: set[int] = set()
+    ignored: list[int] = []
+    if sys.platform != "win32":
+        held.update(signal.pthread_sigmask(signal.SIG_SETMASK, set()))
+        for number in (signal.SIGPIPE, signal.SIGXFSZ):
+            if signal.getsignal(number) is signal.SIG_IGN:
+                signal.signal(number, signal.SIG_DFL)
+                ignored.append(number)
     return held, ignored
 
 
-def _put_back(before: tuple[set[int], dict[int, object]]) -> None:
-    if sys.platform == "win32":
-        return
-    held, ignored = before
-    for number in ignored:
-        signal.signal(number, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_SETMASK, held)
+def _put_back(before: tuple[set[int], list[int]]) -> None:
+    if sys.platform != "win32":
+        held, ignored = before
+        for number in ignored:
+            signal.signal(number, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)

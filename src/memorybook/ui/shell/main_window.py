@@ -375,7 +375,9 @@ class MainWindow(QMainWindow):
     def take_place(self) -> None:
         """Stand where the window stood before, if a screen is still there."""
         place = self._around.device.window_place
-        if place is not None and QGuiApplication.screenAt(QPoint(*place) + _GRIP) is not None:
+        if place is None or self.isMaximized():
+            return
+        if QGuiApplication.screenAt(QPoint(*place) + _GRIP) is not None:
             self.move(*place)
 
     def _remember_window(self) -> None:
