@@ -62,6 +62,17 @@ class Program:
     def windows(self) -> list[str]:
         return _xdotool("search", "--onlyvisible", "--name", "^Memory Book$").split()
 
+    def all_windows(self) -> list[str]:
+        """Those that are put away too, and Qt's own that are never seen."""
+        return _xdotool("search", "--class", "memorybook").split()
+
+    def minimise(self) -> None:
+        _xdotool("windowminimize", self.windows()[0])
+
+    def show_again(self) -> None:
+        for window in _xdotool("search", "--name", "^Memory Book$").split():
+            _xdotool("windowactivate", window)
+
     def place(self) -> tuple[int, int, int, int] | None:
         """Left, top, width and height of the window's inside, if there is one at this moment."""
         for window in self.windows():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from memorybook.services.vault import Library
 from memorybook.storage import lock, replicas
+from memorybook.system.settings import Settings
 from tests.books import PASSPHRASE
 from tests.reliability.program import Program
 
@@ -104,6 +105,30 @@ def test_the_fresh_process_waits_for_the_passphrase_and_goes_on(
         program.lock()
     assert program.pid == number
     assert all(f"turn{turn}" in written(library, book) for turn in range(3))
+
+
+def test_a_minimised_window_comes_back_as_one_and_so_does_a_maximised_one(
+    book: Path, library: Library, tmp_path: Path, qapp: QApplication
+) -> None:
+    person = tmp_path / "person"
+    chosen = Settings(person / "home" / ".config" / "memorybook" / "settings.json")
+    chosen.lock_on_minimise = chosen.window_maximised = True
+    chosen.save()
+    with Program(book, person) as program:
+        program.unlock(PASSPHRASE)
+        whole, before = program.place(), program.begun()
+        program.type(SENTENCE)
+        program.minimise()
+        told = ["--locked", "--minimised", str(book)]
+        program.wait(lambda: program.begun() != before and program.arguments()[-3:] == told, "a process")
+        program.wait(lambda: program.all_windows(), "a window")
+        assert program.windows() == []
+        program.show_again()
+        program.unlock(PASSPHRASE)
+        assert program.place() == whole
+        program.lock()
+        assert program.place() == whole
+    assert SENTENCE in written(library, book)
 
 
 def test_how_long_it_takes_is_told(program: Program) -> None:
