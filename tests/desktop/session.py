@@ -117,6 +117,11 @@ class Desktop:
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
         self._begin(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"])
         _wait("the session bus", (self._folder / "run" / "bus").exists)
+        # A system bus too, with nobody on it: what the computer's own says is not meant for a test.
+        system = f"unix:path={self._folder / 'run' / 'system-bus'}"
+        self.environment["DBUS_SYSTEM_BUS_ADDRESS"] = system
+        self._begin(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={system}"])
+        _wait("the system bus", (self._folder / "run" / "system-bus").exists)
         keyring = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
         self._begin(keyring, told=_KEYRING_PASSWORD)
         with open_dbus_connection(address) as connection:

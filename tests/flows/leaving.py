@@ -1,11 +1,9 @@
-"""A bus with a logind and screen savers of our own, so that a test can lock the screen or send it to sleep."""
+"""A logind and screen savers of our own, on the private buses: so a test can lock the screen or begin a sleep."""
 
 import os
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from jeepney import (
     DBusAddress,
@@ -115,22 +113,6 @@ def save_screen(address: str, name: str, *, active: bool) -> None:
     with own_name(address, name) as connection:
         path = "/" + name.replace(".", "/")
         connection.send(new_signal(DBusAddress(path, interface=name), "ActiveChanged", "b", (active,)))
-
-
-@contextmanager
-def system_bus(folder: Path) -> Iterator[str]:
-    """The address of a message bus that nobody else is on."""
-    address = f"unix:path={folder / 'system-bus'}"
-    command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"]
-    with subprocess.Popen(
-        [*command, "--print-address"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as bus:
-        assert bus.stdout is not None
-        assert bus.stdout.readline()
-        try:
-            yield address
-        finally:
-            bus.terminate()
 
 
 @contextmanager

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtDBus import QDBusConnection
 
 from memorybook.services.vault import Library
 from tests.books import PASSPHRASE
 from tests.flows.driver import Driver, running
-from tests.flows.leaving import ANOTHER, Logind, logind, save_screen, system_bus
+from tests.flows.leaving import ANOTHER, Logind, logind, save_screen
 from tests.flows.locking import is_closed, opened, text_of
 
 pytestmark = [pytest.mark.desktop, pytest.mark.timeout(120)]
@@ -19,24 +18,9 @@ pytestmark = [pytest.mark.desktop, pytest.mark.timeout(120)]
 WORDS = "in the middle of a senten"
 
 
-@pytest.fixture(scope="module")
-def bus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One for all: Qt asks for the system bus once in the life of a process."""
-    before = os.environ.get("DBUS_SYSTEM_BUS_ADDRESS")
-    with system_bus(tmp_path_factory.mktemp("bus")) as address:
-        os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = address
-        assert QDBusConnection.systemBus().isConnected()
-        yield address
-    QDBusConnection.disconnectFromBus("qt_default_system_bus")
-    if before is None:
-        del os.environ["DBUS_SYSTEM_BUS_ADDRESS"]
-    else:
-        os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = before
-
-
 @pytest.fixture
-def login(bus: str) -> Iterator[Logind]:
-    with logind(bus) as login:
+def login() -> Iterator[Logind]:
+    with logind(os.environ["DBUS_SYSTEM_BUS_ADDRESS"]) as login:
         yield login
 
 
