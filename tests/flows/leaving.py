@@ -1,4 +1,4 @@
-"""A logind and screen savers of our own, on the private buses: so a test can lock the screen or begin a sleep."""
+"""A logind and screen savers of our own on the private buses, to lock the screen and begin a sleep with."""
 
 import os
 import threading
@@ -67,7 +67,9 @@ class Logind:
         with self._sending:
             self._connection.send(message)
 
-    def _say(self, path: str, interface: str, name: str, signature: str = "", body: tuple = ()) -> None:  # type: ignore[type-arg]
+    def _say(
+        self, path: str, interface: str, name: str, signature: str = "", body: tuple[object, ...] = ()
+    ) -> None:
         self._send(new_signal(DBusAddress(path, interface=interface), name, signature or None, body))
 
     def wait_until_sleep_is_held_up(self) -> None:
