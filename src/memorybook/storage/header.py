@@ -19,6 +19,7 @@ PLAIN_SQLITE = b"SQLite format 3\x00"
 COPY_NAME = "book.page1"
 
 _MAC_BYTES = 64
+_LOCK_PAGE = (1 << 30) // PAGE_BYTES + 1  # SQLite locks bytes there and never writes the page
 _SALT_MASK = 0x3A
 _PAGES_TRIED = 64
 
@@ -120,9 +121,28 @@ def page_fits(page: bytes, number: int, key: bytes, salt: bytes) -> bool:
     As SQLCipher 4 does it: HMAC-SHA512 over the ciphertext, the IV behind it and the number, with a key
     that is PBKDF2-HMAC-SHA512 of the raw key, two rounds, each byte of the salt XOR 0x3a.
     """
+    return _is_signed(page, number, _mac_key(key, salt))
+
+
+def whole_pages(database: Path, key: bytes, salt: bytes) -> Iterator[bool]:
+    """For every page of the file, whether it is as SQLCipher wrote it with this raw key and salt.
+
+    As ``PRAGMA cipher_integrity_check``, which nothing can stop before it has read the last page.
+    Raises ``OSError``.
+    """
+    mac_key = _mac_key(key, salt)
+    with database.open("rb") as file:
+        for number, page in enumerate(iter(lambda: file.read(PAGE_BYTES), b""), 1):
+            yield number == _LOCK_PAGE or _is_signed(page, number, mac_key)
+
+
+def _mac_key(key: bytes, salt: bytes) -> bytes:
+    return hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ _SALT_MASK for byte in salt), 2, 32)
+
+
+def _is_signed(page: bytes, number: int, mac_key: bytes) -> bool:
     if len(page) != PAGE_BYTES:
         return False
-    mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ _SALT_MASK for byte in salt), 2, 32)
     start = SALT_BYTES if number == 1 else 0
     signed = page[start : PAGE_BYTES - _MAC_BYTES] + number.to_bytes(4, "little")
     return hmac.compare_digest(hmac.digest(mac_key, signed, "sha512"), page[PAGE_BYTES - _MAC_BYTES :])

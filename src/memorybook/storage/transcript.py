@@ -8,19 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from memorybook.domain.ids import EntryId, PhotoId
-from memorybook.errors import BookDamaged
+from memorybook.errors import BookDamaged, RenewalStopped
 from memorybook.files import sync_file
 from memorybook.storage import connection as connections
-from memorybook.storage import entries, photos
+from memorybook.storage import entries, header, photos
 from memorybook.storage.connection import Connection, Row, check_sentinel
 
 Contents = Mapping[str, bytes]
 """A digest of every row of each table, by the table's name, and one of the tables' definitions."""
 
 Glance = Callable[[], bool]
-"""Called often while the database is at work; ``True`` gives it up, which raises a database error."""
+"""Called often while the database is at work; ``True`` gives it up: RenewalStopped or a database error."""
 
 _STEPS = 200  # a page of a long text is a few of SQLite's steps; a look costs a microsecond
+_PAGES = 256  # a millisecond or two
 _LENGTH = struct.Struct(">cQ")
 
 
@@ -67,6 +68,11 @@ def check_pages(database: Path, key: bytes, salt: bytes, glance: Glance) -> None
 @contextmanager
 def _opened_to_check(database: Path, key: bytes, salt: bytes, glance: Glance) -> Iterator[Connection]:
     connections.verify_encrypted(database, salt)
+    for number, whole in enumerate(header.whole_pages(database, key, salt)):
+        if not whole:
+            raise BookDamaged
+        if number % _PAGES == 0 and glance():
+            raise RenewalStopped
     connection = connections.connect_to_check(database, key, salt)
     try:
         with _watched(connection, glance):
@@ -87,8 +93,6 @@ def _contents(connection: Connection) -> Contents:
 
 
 def _check_pages(connection: Connection) -> None:
-    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-        raise BookDamaged
     if [row[0] for row in connection.execute("PRAGMA integrity_check").fetchall()] != ["ok"]:
         raise BookDamaged
 

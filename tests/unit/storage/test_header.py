@@ -113,6 +113,22 @@ def test_a_whole_page_shows_its_key_and_salt(tmp_path: Path) -> None:
     assert not header.page_fits(pages[0][:-1], 1, KEY, SALT)
 
 
+def test_every_damaged_page_of_a_file_is_told(tmp_path: Path) -> None:
+    book = book_in(tmp_path)
+    write_entries(book, 4, 3_000)
+    data = book.path.read_bytes()
+    count = len(data) // header.PAGE_BYTES
+    assert list(header.whole_pages(book.path, KEY, SALT)) == [True] * count
+    for number in range(count):
+        damaged = bytearray(data)
+        damaged[number * header.PAGE_BYTES + 77] ^= 1
+        book.path.write_bytes(damaged)
+        expected = [each != number for each in range(count)]
+        assert list(header.whole_pages(book.path, KEY, SALT)) == expected
+    book.path.write_bytes(data[:-1])
+    assert list(header.whole_pages(book.path, KEY, SALT))[-1] is False
+
+
 def test_one_whole_page_is_enough(tmp_path: Path) -> None:
     book = book_in(tmp_path)
     data = bytearray(book.path.read_bytes())

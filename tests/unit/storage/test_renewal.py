@@ -435,6 +435,22 @@ def test_a_transcript_that_differs_is_noticed(folder: Path) -> None:
     opened.close()
 
 
+def test_looking_through_the_pages_notices_each_and_can_be_stopped(folder: Path) -> None:
+    book, _ = unlock(folder, OLD)
+    opened = book.connect()
+    target, key, salt = folder / "copy.db", bytes(32), bytes(16)
+    transcript.write(opened, target, key, salt, lambda: False)
+    opened.close()
+    transcript.check_pages(target, key, salt, lambda: False)
+    with pytest.raises(RenewalStopped):
+        transcript.check_pages(target, key, salt, lambda: True)
+    data = target.read_bytes()
+    for place in range(100, len(data), 4096):
+        target.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        with pytest.raises(BookDamaged):
+            transcript.check_pages(target, key, salt, lambda: False)
+
+
 def _change(database: Path, statement: str) -> None:
     changed: Connection = connection.connect(database, bytes(32), bytes(16), newest=newest())
     changed.execute(statement)
