@@ -281,6 +281,7 @@ class Library:
         lock: BookLock,
         opened_by: OpenedBy,
     ) -> Vault:
+        swap.destroy_old(folder, way)
         media = MediaStore(folder / book.MEDIA, way.seed.media_key())
         album = Album(worker, media, self._decoder, self._clock)
         ways_in = WaysIn(

@@ -12,11 +12,12 @@ person wrote may be lost in a copy that passes for whole.
 import os
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from memorybook.domain.ids import MediaId
 from memorybook.errors import MemoryBookError, RenewalNeedsRoom, RenewalStopped, StorageFull
 from memorybook.files import free_bytes, sync_file, sync_folder, translate_os_error, write_atomically
 from memorybook.storage import connection as connections
@@ -53,11 +54,15 @@ class NewWay:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """The new book. ``unreadable`` counts the photos that could not be read before and cannot be now."""
+    """The new book. ``unreadable`` counts the photos that could not be read before and cannot be now.
+
+    ``read`` are the media that could be read with the old book's key.
+    """
 
     book: BookFile
     way: Unlocked
     unreadable: int
+    read: Collection[MediaId] = field(repr=False)
 
 
 def bytes_to_write(folder: Path) -> int:
@@ -103,7 +108,8 @@ def renew(
             raise
         media.close()
         with suppress(MemoryBookError):  # the next opening goes on, and says so when it cannot
-            swap.finish_swap(book.folder, stop.is_set)
+            swap.finish_swap(book.folder)
+            swap.destroy_old(book.folder, renewed.way, stop.is_set, read=renewed.read)
         return renewed
 
 
@@ -163,7 +169,7 @@ class _Work:
         self._note(lambda connection: new_way.note(connection, keyfile.slot_id(key_file.slots[0])))
         sync_folder(self.workshop)
         way = Unlocked(self._seed, key_file, key_file.generation)
-        return Renewed(self._new, way, whole.count(False))
+        return Renewed(self._new, way, whole.count(False), sealed.keys())
 
     def _advance(self, count: int) -> None:
         """So many bytes more are written. Raises as :meth:`go_on`."""

@@ -110,6 +110,7 @@ def unlock(folder: Path, passphrase: str) -> tuple[BookFile, Unlocked]:
     """How the book is opened, after what a renewal left has been finished."""
     swap.finish_swap(folder)
     (way,) = replicas.unlock(folder, passphrase)
+    swap.destroy_old(folder, way)
     return BookFile(folder, way.seed.database_key(), way.key_file.db_salt), way
 
 

@@ -469,21 +469,23 @@ def test_a_workshop_that_somebody_emptied_is_not_put_in_place(folder: Path) -> N
     assert bytes_of(folder) == before
 
 
-def test_destroying_the_old_files_can_be_left_to_the_next_time(folder: Path) -> None:
-    before = bytes_of(folder)
-    old = folder / ".old-0123456789abcdef"
-    for name in before:
-        (old / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(folder / name, old / name)
-    swap.finish_swap(folder, lambda: True)
-    assert bytes_of(old) == before
+def test_destroying_the_old_files_can_be_left_to_the_next_time(
+    folder: Path, tmp_path: Path, renewing: Renewing
+) -> None:
+    before = shutil.copytree(folder, tmp_path / "before")
+    renewing.begin().result()
+    renewing.close()
+    _, way = unlock(folder, NEW)
+    old = shutil.copytree(before, folder / ".old-0123456789abcdef")
+    swap.destroy_old(folder, way, lambda: True)
+    assert bytes_of(old) == bytes_of(before)
     (folder / "book.db").rename(folder / "elsewhere.db")
-    swap.finish_swap(folder)
-    assert bytes_of(old) == before, "without a new book the old one is all there is"
+    swap.destroy_old(folder, way)
+    assert bytes_of(old) == bytes_of(before), "without a new book the old one is all there is"
     (folder / "elsewhere.db").rename(folder / "book.db")
-    swap.finish_swap(folder)
-    assert bytes_of(folder) == before
+    swap.destroy_old(folder, way)
     assert not old.exists()
+    assert says(folder, NEW)
 
 
 @pytest.mark.parametrize("relative", [True, False])
