@@ -204,8 +204,13 @@ def test_from_a_drive_that_never_comes_back_the_words_can_be_copied(driver: Driv
         QTest.keySequence(text, QKeySequence("Ctrl+C"))
         assert other_program.read(driver, "clipboard") == "Kept before. Never kept."
         ended: list[bool] = []
-        driver.application.window.ended.connect(lambda: ended.append(True))
-        driver.window.close()
+        window = driver.application.window
+        window.ended.connect(lambda: ended.append(True))
+        window.close()
+        driver.find("close-anyway-yes")
+        shown: list[int] = []
+        window._stack.currentChanged.connect(lambda page: shown.append(page) if window.isVisible() else None)
         driver.press("close-anyway-yes")
         driver.wait(lambda: ended)
+        assert not shown, "no other page is seen for a moment"
         assert not list((tmp_path / "stick").glob("*"))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -351,6 +352,48 @@ def test_a_writing_that_is_stopped_leaves_the_book_open_as_it_was(tmp_path: Path
         assert before.journal.count().result() == 60
         close(driver)
         refused(driver, NEW)
+        open_with(driver, PASSPHRASE)
+        driver.find("entry-text")
+
+
+def test_nobody_has_to_touch_anything_while_the_book_is_written_anew(tmp_path: Path) -> None:
+    clock = Ahead()
+    with running(clock=clock) as driver:
+        driver.show()
+        open_new(driver, tmp_path / "book")
+        driver.press("idle-1")
+        idle = driver.application.window._departure._idle
+        go_on = threading.Event()
+        waits = driver.book.vault._worker.read(lambda _: go_on.wait(60))  # the writing waits behind it
+        withdraw(driver)
+        driver.find("renewal-bar")
+        for _ in range(5):
+            clock.seconds += 40
+            assert not idle.look()
+        driver.press("renewal-stop")
+        go_on.set()
+        assert waits.result()
+        driver.wait(lambda: driver.sees(errors.RenewalStopped.sentence))
+        clock.seconds += 61
+        driver.wait(lambda: driver.all(LockScreen))
+        driver.wait(lambda: driver.find("open-book").isEnabled())
+
+
+def test_a_sleep_closes_a_book_that_is_being_written_anew(tmp_path: Path) -> None:
+    clock = Ahead()
+    with running(clock=clock) as driver:
+        driver.show()
+        open_new(driver, tmp_path / "book")
+        driver.press("idle-10")
+        go_on = threading.Event()
+        driver.book.vault._worker.read(lambda _: go_on.wait(60))
+        withdraw(driver)
+        driver.find("renewal-bar")
+        clock.seconds += 8 * 3600
+        driver.wait(lambda: driver.all(LockScreen))
+        assert not dialogs(driver)
+        go_on.set()
+        driver.wait(lambda: driver.find("open-book").isEnabled())
         open_with(driver, PASSPHRASE)
         driver.find("entry-text")
 

@@ -27,17 +27,25 @@ class Idle(QObject):
     """``expired`` is emitted once, so many minutes after the last key, movement, touch or turn of a wheel.
 
     ``elapsed`` is a clock in seconds that goes on during sleep; ``minutes`` is asked at every look, 0 is
-    never. What the program does by itself, an export for one, is no touch. GUI thread.
+    never. What the program does by itself, an export for one, is no touch, but for what a person has asked
+    to be waited for: while ``at_work`` holds, the minutes do not pass. A sleep of that length ends it all
+    the same. GUI thread.
     """
 
     expired = Signal()
 
     def __init__(
-        self, *, elapsed: Callable[[], float], minutes: Callable[[], int], parent: QObject | None = None
+        self,
+        *,
+        elapsed: Callable[[], float],
+        minutes: Callable[[], int],
+        at_work: Callable[[], bool],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._elapsed = elapsed
         self._minutes = minutes
+        self._at_work = at_work
         self._touched = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(_GLANCE_MS)
@@ -61,7 +69,10 @@ class Idle(QObject):
     def look(self) -> bool:
         """Whether the time has passed; then it is told, and counting ends."""
         minutes = self._minutes()
-        if not minutes or self._elapsed() - self._touched < minutes * _SECONDS:
+        now = self._elapsed()
+        if not minutes or now - self._touched < minutes * _SECONDS:
+            if self._at_work():  # looked at every second: only a sleep makes a gap of minutes
+                self._touched = now
             return False
         self.stop()
         self.expired.emit()

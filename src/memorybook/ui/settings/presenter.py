@@ -290,6 +290,11 @@ class SettingsPresenter:
 
         return NewPassphrase(form, take)
 
+    @property
+    def is_withdrawing(self) -> bool:
+        """Whether the book is being written anew, or is about to stop being so."""
+        return self._renewal is not None
+
     def leave(self) -> None:
         """The book is being closed: a book that is being written anew is given up, the old one stays."""
         if self._renewal is not None:

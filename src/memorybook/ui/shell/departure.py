@@ -16,6 +16,8 @@ from memorybook.ui.core.session_lock import SessionLock
 class Departure(QObject):
     """``noticed`` is emitted while a book is watched: between :meth:`watch` and :meth:`rest`. GUI thread.
 
+    ``at_work`` tells whether the book does something that must not end because nobody touches anything.
+
     Menus, and the questions Qt itself asks, take every key for themselves. The two that hide the page are
     read before them: ``noticed`` stands for the one, ``coverWanted`` for the other.
     """
@@ -23,14 +25,23 @@ class Departure(QObject):
     noticed = Signal()
     coverWanted = Signal()
 
-    def __init__(self, device: DeviceSettings, elapsed: Callable[[], float], parent: QObject) -> None:
+    def __init__(
+        self,
+        device: DeviceSettings,
+        elapsed: Callable[[], float],
+        parent: QObject,
+        *,
+        at_work: Callable[[], bool],
+    ) -> None:
         super().__init__(parent)
         self._device = device
         self._watching = False
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-        self._idle = Idle(elapsed=elapsed, minutes=lambda: device.idle_minutes, parent=self)
+        self._idle = Idle(
+            elapsed=elapsed, minutes=lambda: device.idle_minutes, at_work=at_work, parent=self
+        )
         self._idle.expired.connect(self.noticed)
         self._session = SessionLock(self)
         self._session.locked.connect(self.noticed)

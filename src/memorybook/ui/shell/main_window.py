@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self._place_window()
         closing.current().wanted.connect(self.close_book)
         cover.current().wanted.connect(self.cover)
-        self._departure = Departure(around.device, around.elapsed, self)
+        self._departure = Departure(around.device, around.elapsed, self, at_work=self._is_at_work)
         self._departure.noticed.connect(self.close_book)
         self._departure.coverWanted.connect(self.cover)
         self._retry = QTimer(self)
@@ -192,6 +192,9 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(book)
         self._departure.watch()
         return book
+
+    def _is_at_work(self) -> bool:
+        return self._open is not None and self._open.is_written_anew
 
     def cover(self) -> None:
         """Hide the page and every dialog at once, and close nothing; a second time brings them back."""
@@ -351,6 +354,7 @@ class MainWindow(QMainWindow):
         delivery_to(held)(future, checked, refused)
 
     def _end_without(self, book: "OpenBook") -> None:
+        self.hide()  # taking the book away would bring another page to the front
         self._ending = self._closing = True
         self._close(book)
 

@@ -184,6 +184,11 @@ class OpenBook(QWidget):
         """Where the person is."""
         return next(key for key, page in self._pages.items() if page is self._places.currentWidget())
 
+    @property
+    def is_written_anew(self) -> bool:
+        """Whether the book is being written anew at this moment."""
+        return self._setting.is_withdrawing
+
     def turn_to(self, key: str) -> None:
         """Go to a place; what was being written is kept on the way."""
         self._go(lambda: self._arrive(key))
