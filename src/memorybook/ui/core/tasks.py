@@ -90,15 +90,19 @@ def delivery_to(owner: QObject) -> Deliver:
 
 
 class Background:
-    """One more thread for what blocks outside the vault: unlocking, typesetting, writing a PDF."""
+    """Threads for what blocks outside the vault: unlocking, typesetting, writing a PDF. GUI thread."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
-
         self._closing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="closing")
+        self._stopped = False
 
     def run(self, work: Callable[[], T]) -> Future[T]:
-        """Run ``work`` off the GUI thread."""
+        """Run ``work`` off the GUI thread; once stopped, the future is cancelled and nothing is run."""
+        if self._stopped:
+            dropped: Future[T] = Future()
+            dropped.cancel()
+            return dropped
         return self._pool.submit(work)
 
     def run_closing(self, work: Callable[[], T]) -> Future[T]:
@@ -106,6 +110,7 @@ class Background:
         return self._closing.submit(work)
 
     def stop(self) -> None:
-        """Wait for what runs, drop what has not begun."""
+        """Wait for what runs, drop what has not begun and what late answers ask for."""
+        self._stopped = True
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._closing.shutdown(wait=True)
