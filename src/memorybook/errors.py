@@ -8,6 +8,7 @@
     │   ├── RecoveryWordsMistyped  not the words or the code of any sheet
     │   ├── RecoveryWordsOther     the words of a sheet, and not of this book's
     │   ├── LastWayIn              asked to remove the only passphrase there is
+    │   ├── EnoughWaysIn           asked for one passphrase more than a key file holds
     │   ├── KeyringError
     │   │   ├── KeyringUnavailable this computer keeps no passwords for programs, or did not answer
     │   │   ├── KeyringLocked      what it keeps is locked, and stayed so
@@ -118,6 +119,13 @@ class LastWayIn(VaultError):
     sentence = (
         "This is the only passphrase of your book, so it stays. "
         "Add another one first; then this one can be removed."
+    )
+
+
+class EnoughWaysIn(VaultError):
+    sentence = (
+        "Your book has as many passphrases as it can have. "
+        "Remove one that nobody needs any more; then this one can be added."
     )
 
 

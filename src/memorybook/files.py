@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from memorybook.errors import BookReadOnly, MemoryBookError, StorageFailed, StorageFull
 
@@ -147,6 +148,19 @@ def _name(descriptor: int, folder: int, path: Path, between: Path) -> None:
             with suppress(OSError):
                 between.unlink()
             raise
+
+
+def open_to_read(path: Path) -> BinaryIO:
+    """Open a file. What is none, such as a pipe, is not waited for. Raises ``OSError``."""
+
+    def opener(name: str, flags: int) -> int:
+        descriptor = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return descriptor
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a file")
+
+    return open(path, "rb", opener=opener)
 
 
 def put_in_place(unfinished: Path, path: Path) -> None:

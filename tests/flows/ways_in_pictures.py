@@ -134,7 +134,7 @@ def forgotten(driver: Driver, folder: Path, sheet: RecoverySheet, to: Path) -> N
 
 def every_failure(root: type[MemoryBookError] = VaultError) -> list[type[MemoryBookError]]:
     """Every problem of a closed book with a sentence of its own, a class before its kinds."""
-    elsewhere = {errors.LastWayIn}
+    elsewhere = {errors.EnoughWaysIn, errors.LastWayIn}
     found = [kind for kind in root.__subclasses__() if "sentence" in vars(kind) and kind not in elsewhere]
     return found + [deeper for kind in root.__subclasses__() for deeper in every_failure(kind)]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.errors import (
+    EnoughWaysIn,
     LastWayIn,
     RecoveryWordsMistyped,
     RecoveryWordsOther,
@@ -235,6 +236,8 @@ class WaysIn:
         def work() -> WayIn:
             if instead_of is not None:
                 place_of(self._slots, instead_of)
+            elif sum(is_passphrase(slot) for slot in self._slots) >= keyfile.MOST_PASSPHRASES:
+                raise EnoughWaysIn
             known = self._worker.read(ways.notes).result()
             slot, opens = self._keys.wrapped(passphrase)
             called = known.get(instead_of or "", Note()).label if label is None else label

@@ -157,8 +157,8 @@ def keep_copy(folder: Path, database: Path) -> None:
     with suppress(MemoryBookError):
         page = first_page(database)
         try:
-            same = copy.read_bytes() == page
-        except OSError:
+            same = first_page(copy) == page
+        except MemoryBookError:
             same = False
         if len(page) == PAGE_BYTES and not same:
             write_atomically(copy, page)

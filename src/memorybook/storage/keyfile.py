@@ -12,7 +12,7 @@ Format, all numbers big-endian::
     generation  counts replacements; of two whole replicas the higher one is newer
     created     when the book was begun, ISO 8601 in UTC
     db_salt     the 16 bytes SQLCipher keeps in front of book.db, which is lost when they are
-    slots       [{type: "passphrase", kdf: {name: "argon2id", m, t, p, salt}, nonce, ct}, ...]
+    slots       at most 16 of [{type: "passphrase", kdf: {name: "argon2id", m, t, p, salt}, nonce, ct}, ...]
                 and, where a computer remembers the book, one {type: "keyring", nonce, ct}
 
 The HMAC key comes from the seed. The SHA-256 tells damage from a wrong passphrase before any key is
@@ -40,6 +40,9 @@ from memorybook.storage.seed import SEED_BYTES, Seed
 MAGIC = b"MBKEYS1\n"
 VERSION = 1
 SIZE_LIMIT = 1 << 20
+MOST_PASSPHRASES = 16
+"""More slots for passphrases than this make a file damaged: a wrong one costs an Argon2 run for each."""
+
 KEYRING = "keyring"
 """Type and id of the slot whose key a computer's keyring keeps. There is one of it."""
 
@@ -206,6 +209,7 @@ def _is_complete(body: Mapping[str, Any]) -> bool:
             and len(bytes.fromhex(body["db_salt"])) == SALT_BYTES
             and isinstance(body["slots"], list)
             and all(isinstance(slot, dict) for slot in body["slots"])
+            and sum(slot.get("type") == "passphrase" for slot in body["slots"]) <= MOST_PASSPHRASES
         )
     except (ValueError, TypeError, LookupError):
         return False

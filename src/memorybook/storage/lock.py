@@ -52,7 +52,7 @@ class BookLock:
 def is_held(folder: Path) -> bool:
     """Whether the book in ``folder`` is open somewhere. Creates nothing."""
     try:
-        descriptor = os.open(folder / NAME, os.O_RDONLY)
+        descriptor = os.open(folder / NAME, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError:
         return False
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from memorybook.domain.ids import MediaId
 from memorybook.errors import BookClosed, MediaDamaged, MediaMissing
-from memorybook.files import private_folder, translate_os_error, write_atomically
+from memorybook.files import open_to_read, private_folder, translate_os_error, write_atomically
 from memorybook.storage.mediafile import CHUNK_BYTES, Opened, seal
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class MediaStore:
         if self._closed:
             raise BookClosed
         try:
-            return self._path(media).open("rb")
+            return open_to_read(self._path(media))
         except (FileNotFoundError, NotADirectoryError):
             raise MediaMissing from None
         except OSError as error:

@@ -16,7 +16,7 @@ from memorybook.errors import (
     StorageFailed,
     WrongPassphrase,
 )
-from memorybook.files import UNFINISHED, translate_os_error, write_atomically
+from memorybook.files import UNFINISHED, open_to_read, translate_os_error, write_atomically
 from memorybook.storage import keyfile
 from memorybook.storage.kdf import KdfCost, derive
 from memorybook.storage.keyfile import KeyFile, ReplicaDamagedError
@@ -156,7 +156,7 @@ def _whole(folder: Path) -> Sequence[KeyFile]:
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with open_to_read(path) as file:
         return file.read(keyfile.SIZE_LIMIT)
 
 
@@ -236,7 +236,7 @@ def repair(folder: Path, way: Unlocked) -> None:
 
 
 def _begins_like_ours(path: Path) -> bool:
-    with path.open("rb") as file:
+    with open_to_read(path) as file:
         return keyfile.MAGIC.startswith(file.read(len(keyfile.MAGIC)))
 
 

@@ -27,7 +27,7 @@ def media_in(folder: Path) -> dict[MediaId, Path]:
     except OSError as error:
         raise translate_os_error(error) from None
     named = ((_NAME.fullmatch(path.name), path) for path in found)
-    return {MediaId(match[1]): path for match, path in named if match}
+    return {MediaId(match[1]): path for match, path in named if match and path.is_file()}
 
 
 def reseal_all(old: Path, new: Path, key: bytes, new_key: bytes, advance: Advance) -> dict[MediaId, bytes]:

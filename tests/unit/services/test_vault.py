@@ -39,6 +39,7 @@ from memorybook.storage.seed import Seed
 from memorybook.system.clock import SystemClock
 from memorybook.system.decoder import Decoder
 from tests.books import FAST, PASSPHRASE
+from tests.corpus import pictures
 from tests.disks import read_only, small_disk
 
 
@@ -298,6 +299,31 @@ def test_a_book_open_in_another_process_is_refused_until_that_ends(library: Libr
         other.kill()
         other.wait()
     assert _opens(library, book)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("name", ["book.keys.copy", "book.page1", "book.lock", ".0123456789abcdef.part"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(library: Library, book: Path, name: str) -> None:
+    (book / name).unlink(missing_ok=True)
+    os.mkfifo(book / name)
+    library.look(book)
+    vault = library.open(book, PASSPHRASE)
+    assert vault.journal.keep(None, EntryDraft(body="kept")).result()
+    vault.close()
+    library.open(book, PASSPHRASE).close()
+
+
+@pytest.mark.timeout(30)
+def test_a_pipe_in_the_place_of_a_picture_is_not_waited_for(library: Library, book: Path) -> None:
+    vault = library.open(book, PASSPHRASE)
+    page = vault.journal.keep(None, EntryDraft(body="kept")).result()
+    assert page is not None
+    photo = vault.album.add(page.id, pictures.jpeg()).result()
+    for path in (book / "media").iterdir():
+        path.unlink()
+        os.mkfifo(path)
+    assert isinstance(vault.album.original(photo.id).exception(), StorageFailed)
+    vault.close()
 
 
 def test_a_read_only_book_is_refused(library: Library, book: Path) -> None:

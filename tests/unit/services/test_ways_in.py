@@ -13,6 +13,7 @@ from memorybook.domain.changes import ChangeSet
 from memorybook.domain.entry import EntryDraft
 from memorybook.errors import (
     BookClosed,
+    EnoughWaysIn,
     LastWayIn,
     MemoryBookError,
     RecoveryWordsMistyped,
@@ -155,6 +156,18 @@ def test_a_passphrase_that_was_removed_opens_nothing_and_its_label_is_gone(
     vault.close()
     assert not _opens(library, vault.folder, "the red door")
     assert _opens(library, vault.folder, PASSPHRASE)
+
+
+def test_there_are_never_more_passphrases_than_a_key_file_may_have(library: Library, vault: Vault) -> None:
+    for number in range(keyfile.MOST_PASSPHRASES - 1):
+        vault.ways.add_passphrase("", f"another one {number}").result()
+    before = _files(vault.folder)
+    assert isinstance(vault.ways.add_passphrase("", "one too many").exception(), EnoughWaysIn)
+    assert _files(vault.folder) == before
+    vault.ways.change_passphrase(_ids(vault)[-1], "in the place of one").result()
+    vault.close()
+    assert _opens(library, vault.folder, "in the place of one")
+    assert not _opens(library, vault.folder, "one too many")
 
 
 def test_the_last_passphrase_stays(library: Library, vault: Vault) -> None:

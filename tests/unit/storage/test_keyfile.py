@@ -145,6 +145,15 @@ def test_a_file_with_something_behind_it_is_damaged() -> None:
         keyfile.parse(_made().data + b"\0")
 
 
+def test_a_wrong_passphrase_costs_no_more_than_a_few_runs() -> None:
+    """A file from a stranger must not keep the person waiting for hours."""
+    slots = list(_made().slots)
+    most = _made(slots=slots * keyfile.MOST_PASSPHRASES).data
+    assert len(keyfile.parse(most).slots) == keyfile.MOST_PASSPHRASES
+    with pytest.raises(ReplicaDamagedError):
+        keyfile.parse(_made(slots=slots * (keyfile.MOST_PASSPHRASES + 1)).data)
+
+
 @pytest.mark.parametrize("name", ["v", "app_min"])
 def test_a_newer_file_is_refused(name: str) -> None:
     body = {**_made().body, name: 2}

@@ -1,6 +1,9 @@
 """Two replicas of the key file: one that is whole is always enough, and the other is made whole again."""
 
+import hashlib
+import json
 import shutil
+import struct
 from pathlib import Path
 
 import pytest
@@ -228,6 +231,41 @@ def test_what_follows_is_above_the_newest_replica(tmp_path: Path, made: KeyFile)
     (tmp_path / FIRST).write_bytes(_made(seed=Seed(b"o" * 16), book=b"o" * 16, generation=9).data)
     ways = replicas.unlock(tmp_path, PASSPHRASE)
     assert [way.generation for way in ways] == [9, 1]
+
+
+def _forged(made: KeyFile, generation: str) -> bytes:
+    """What a stranger makes of it: every checksum right but the one that takes the seed."""
+    body = dict(made.body) | {"generation": 0}
+    text = json.dumps(body, sort_keys=True, separators=(",", ":")).replace(
+        '"generation":0', f'"generation":{generation}'
+    )
+    signed = b"MBKEYS1\n" + struct.pack(">I", len(text)) + text.encode()
+    return signed + hashlib.sha256(signed).digest() + bytes(32)
+
+
+@pytest.mark.parametrize("generation", ["1" + "0" * 30, "1" + "0" * 5000, "1e300", "-1", "true", "NaN"])
+@pytest.mark.parametrize("name", replicas.NAMES)
+def test_a_number_that_a_stranger_wrote_is_never_the_newest(
+    tmp_path: Path, made: KeyFile, name: str, generation: str
+) -> None:
+    (tmp_path / name).write_bytes(_forged(made, generation))
+    (way,) = replicas.unlock(tmp_path, PASSPHRASE)
+    assert (way.key_file.data, way.generation) == (made.data, 1)
+    replicas.repair(tmp_path, way)
+    assert [(tmp_path / each).read_bytes() for each in replicas.NAMES] == [made.data] * 2
+
+
+@pytest.mark.parametrize("name", replicas.NAMES)
+def test_an_older_replica_that_is_put_back_goes_again(tmp_path: Path, made: KeyFile, name: str) -> None:
+    """With it comes a passphrase that was removed; whoever opens the book the next time takes it away."""
+    newer = _made("only the red door", generation=2)
+    replicas.save(tmp_path, newer, SEED)
+    (tmp_path / name).write_bytes(made.data)
+    (way,) = replicas.unlock(tmp_path, "only the red door")
+    replicas.repair(tmp_path, way)
+    assert [(tmp_path / each).read_bytes() for each in replicas.NAMES] == [newer.data] * 2
+    with pytest.raises(WrongPassphrase):
+        replicas.unlock(tmp_path, PASSPHRASE)
 
 
 def test_the_seed_finds_its_newest_key_file_without_a_passphrase(tmp_path: Path, made: KeyFile) -> None:

@@ -345,6 +345,7 @@ def test_every_problem_of_a_closed_book_has_a_next_step() -> None:
         errors.FolderInUse,  # said on the card that begins a book
         errors.RecoveryWordsMistyped,  # the keyboard is in the word to look at
         errors.RecoveryWordsOther,
+        errors.EnoughWaysIn,  # said in the settings
         errors.LastWayIn,  # said in the settings
         errors.KeyringError,
         errors.KeyringUnprotected,  # asking again would not help: the passphrase field has the keyboard
