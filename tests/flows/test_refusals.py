@@ -17,6 +17,7 @@ from memorybook.services import markup
 from memorybook.storage import connection, migrate, replicas
 from memorybook.ui.book.view import BookPage
 from memorybook.ui.kit.editor import PageText
+from memorybook.ui.lock import wording
 from memorybook.ui.lock.view import LockScreen
 from tests.corpus import pictures
 from tests.disks import read_only, small_disk
@@ -37,6 +38,15 @@ def test_no_two_problems_share_a_sentence() -> None:
     own = [kind for kind in every_error() if "sentence" in vars(kind)]
     assert len({kind.sentence for kind in own}) == len(own) > 20
     assert all("Traceback" not in str(kind()) and kind.sentence not in str(kind()) for kind in own)
+
+
+def test_a_closed_book_says_nothing_of_what_is_on_the_screen() -> None:
+    kinds = [MemoryBookError, *every_error()]
+    said = {kind: wording.sentence(kind()) for kind in kinds}
+    assert not [kind for kind, text in said.items() if "what you see" in text]
+    assert [kind for kind in kinds if "what you see" in kind.sentence], "control: open pages do"
+    own = [text for kind, text in said.items() if "sentence" in vars(kind)]
+    assert len(set(own)) == len(own)
 
 
 @pytest.fixture
@@ -88,6 +98,17 @@ def test_a_folder_that_cannot_be_written_to_is_not_begun_in(driver: Driver, tmp_
         driver.press("begin-book")
         driver.wait(lambda: driver.sees(errors.BookReadOnly.sentence))
     assert list(place.iterdir()) == []
+
+
+def test_on_a_full_disk_no_book_is_begun(driver: Driver, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "small", "4m") as disk:
+        disk.fill()
+        driver.application.window.locking.choose_place(disk.folder)
+        driver.type_into("new-passphrase", PASSPHRASE)
+        driver.type_into("new-passphrase-again", PASSPHRASE)
+        driver.press("begin-book")
+        driver.wait(lambda: driver.sees("There is no room left on this disk."))
+        assert not driver.sees("what you see")
 
 
 def test_a_book_of_a_newer_version_is_refused_in_words(driver: Driver, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from memorybook.errors import (
     RecoveryWordsMistyped,
     RecoveryWordsOther,
 )
-from memorybook.ui.core import dialogs, messages, theme
+from memorybook.ui.core import dialogs, theme
 from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.core.passphrases import Remark
 from memorybook.ui.kit.buttons import Button
@@ -27,6 +27,7 @@ from memorybook.ui.kit.fields import passphrase_remark
 from memorybook.ui.kit.labels import surface
 from memorybook.ui.kit.words_entry import WordList
 from memorybook.ui.lock import presenter as presenting
+from memorybook.ui.lock import wording
 from memorybook.ui.lock.cards import BeginCard, Card, WelcomeCard
 from memorybook.ui.lock.remedies import Remedy, remedy
 from memorybook.ui.lock.words_card import WordsCard
@@ -131,7 +132,7 @@ class LockScreen(QWidget):
             title = tr("The book is not here")
         else:
             title = tr("The book did not open")
-        self._welcome.show_not_there(title, messages.sentence(error), by_words=by_words)
+        self._welcome.show_not_there(title, wording.sentence(error), by_words=by_words)
 
     def show_words(self, folder: Path) -> None:
         """Ask for the recovery words of the book in this folder."""
@@ -207,7 +208,7 @@ class LockScreen(QWidget):
             "": ("", lambda: None),
         }
         action, acts = offers[wanted]
-        self._shown.notice.say(messages.sentence(error), action=action, acts=acts)
+        self._shown.notice.say(wording.sentence(error), action=action, acts=acts)
 
     def show_word_problem(self, error: MemoryBookError, position: int) -> None:
         """Say what happened and lead to one of the words, counted from 0."""

@@ -5,12 +5,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 
 from memorybook.errors import MemoryBookError, RecoveryWordsMistyped, RecoveryWordsOther
-from memorybook.ui.core import messages, theme
+from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import ElidedLabel, label
 from memorybook.ui.kit.words_entry import WordList, WordsEntry
+from memorybook.ui.lock import wording
 from memorybook.ui.lock.cards import Card
 
 
@@ -83,7 +84,7 @@ class WordsCard(Card):
                 "sheet. Please look for the sheet that was made last for this book."
             )
         else:
-            text = messages.sentence(error)
+            text = wording.sentence(error)
         self.notice.say(text)
 
     def _switch(self) -> None:
