@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from memorybook import errors
 from memorybook.services.recovery import RecoverySheet, RecoveryWords
@@ -119,6 +119,26 @@ def test_covering_takes_the_words_off_and_they_come_back_when_asked_for(
     assert not shown.is_shown
     driver.press("sheet-show")
     driver.wait(lambda: words_on_screen(driver) == list(sheet.words))
+
+
+def test_a_page_that_was_covered_while_its_place_was_chosen_is_not_saved_and_says_so(
+    driver: Driver, tmp_path: Path
+) -> None:
+    begin(driver, tmp_path / "book")
+    sheet = sheet_of(driver)
+    driver.press("sheet-save")
+    driver.wait(lambda: driver.all(QFileDialog))
+    driver.key("Ctrl+H")
+    driver.key("Ctrl+H")
+    driver.choose_files(tmp_path / "page.pdf")
+    driver.wait(lambda: driver.sees("Nothing was saved: the words are hidden."))
+    assert not (tmp_path / "page.pdf").exists()
+    driver.press("sheet-show")
+    driver.wait(lambda: words_on_screen(driver) == list(sheet.words))
+    driver.press("sheet-save")
+    driver.choose_files(tmp_path / "page.pdf")
+    driver.wait(lambda: driver.sees("Saved as page.pdf."))
+    assert (tmp_path / "page.pdf").exists()
 
 
 def test_a_forgotten_passphrase_is_not_the_end(driver: Driver, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is said of a problem while nothing of the book is on the screen, in place of an open page's sentence."""
+"""What is said of a problem while nothing of the book is on the screen, where an open page says otherwise."""
 
 from memorybook.errors import BookMoved, MemoryBookError, StorageFailed, StorageFull
 from memorybook.ui.core import messages

@@ -275,7 +275,12 @@ class SheetPage(QWidget):
 
     def _save_at(self, path: Path) -> None:
         self.folder = path.parent
-        self.presenter.save(path, paper_size())
+        if self.words.is_shown:
+            self.presenter.save(path, paper_size())
+            return
+        # They were covered while the place was being chosen.
+        self._notice.say(tr("Nothing was saved: the words are hidden. Please show them, then save the page."))
+        self._scroll.bring_into_view(self._notice)
 
     def _see_again(self) -> None:
         self._notice.hide()
