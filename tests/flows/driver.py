@@ -17,6 +17,7 @@ from memorybook.system.clock import Clock, SystemClock
 from memorybook.system.decoder import Decoder
 from memorybook.system.settings import Settings
 from memorybook.ui.shell.application import Application
+from memorybook.ui.shell.main_window import Replace
 from memorybook.ui.shell.open_book import OpenBook
 
 W = TypeVar("W", bound=QWidget)
@@ -31,12 +32,14 @@ class Stuck(AssertionError):
 class Driver:
     """One running application. ``kdf`` is cheap unless a test is about its cost."""
 
-    def __init__(self, *, kdf: KdfCost | None = QUICK, clock: Clock | None = None) -> None:
+    def __init__(
+        self, *, kdf: KdfCost | None = QUICK, clock: Clock | None = None, replace: Replace | None = None
+    ) -> None:
         self.decoder = Decoder()
         self.settings = Settings()
         clock = clock or SystemClock()
         self.application = Application(
-            Library(decoder=self.decoder, clock=clock, kdf=kdf), self.settings, clock=clock
+            Library(decoder=self.decoder, clock=clock, kdf=kdf), self.settings, clock=clock, replace=replace
         )
 
     @property

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,14 +26,24 @@ class Program:
     reader, who therefore may: nothing of the program is changed for it.
     """
 
-    def __init__(self, book: Path, home: Path, *, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        book: Path,
+        home: Path,
+        *,
+        environment: dict[str, str] | None = None,
+        instead: Sequence[str] = (),
+    ) -> None:
+        """``instead`` are the arguments of a Python that shows the window otherwise."""
         self._own = [] if os.geteuid() == 0 else ["unshare", "-r"]
         self._errors = home / "errors"
         home.mkdir(exist_ok=True)
         environment = os.environ | private_folders(home) | (environment or {})
-        with self._errors.open("wb") as errors:
+        arguments = instead or ("-m", "memorybook", str(book))
+        self._told = home / "told"
+        with self._errors.open("wb") as errors, self._told.open("wb") as told:
             self.process = subprocess.Popen(
-                [*self._own, sys.executable, "-m", "memorybook", str(book)], env=environment, stderr=errors
+                [*self._own, sys.executable, *arguments], env=environment, stderr=errors, stdout=told
             )
         self.pid = self.process.pid
 
@@ -45,6 +55,10 @@ class Program:
     ) -> None:
         self.process.terminate()
         self.process.wait(PATIENCE_S)
+
+    def told(self) -> str:
+        """What the program wrote to its standard output."""
+        return self._told.read_text()
 
     def said(self) -> str:
         """What the program wrote to its standard error."""
