@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 from memorybook import errors
 from memorybook.domain.entry import EntryDraft
 from memorybook.services.recovery import RecoverySheet
+from memorybook.storage import swap
 from memorybook.system import replacement
 from memorybook.system.clock import SystemClock
 from memorybook.ui.lock.view import LockScreen
@@ -353,6 +354,32 @@ def test_a_writing_that_is_stopped_leaves_the_book_open_as_it_was(tmp_path: Path
         close(driver)
         refused(driver, NEW)
         open_with(driver, PASSPHRASE)
+        driver.find("entry-text")
+
+
+def test_a_lock_that_comes_too_late_to_give_it_up_is_told_what_opens_the_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided, go_on = threading.Event(), threading.Event()
+    decide = swap.decide
+
+    def decided_and_waiting(workshop: Path) -> None:
+        decide(workshop)
+        decided.set()
+        go_on.wait(60)
+
+    monkeypatch.setattr(swap, "decide", decided_and_waiting)
+    with running() as driver:
+        driver.show()
+        open_new(driver, tmp_path / "book")
+        withdraw(driver)
+        driver.wait(decided.is_set)
+        driver.key("Ctrl+L")
+        driver.wait(lambda: driver.all(LockScreen))
+        go_on.set()
+        driver.wait(lambda: driver.sees("The sheet was withdrawn, and your book is written anew."))
+        driver.wait(lambda: driver.find("open-book").isEnabled())
+        open_with(driver, NEW)
         driver.find("entry-text")
 
 

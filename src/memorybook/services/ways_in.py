@@ -60,6 +60,7 @@ class WaysIn:
         self._clock = clock
         self._keys = KeyChanges(worker, folder, way, stretch)
         self._withdrawing = withdrawing
+        self._written_anew: int | None = None
         self._words = RecoveryWords()
         self._remembering = Remembering(keyring, way.key_file.book_id, way.seed, self._put_keyring_slot)
 
@@ -205,11 +206,20 @@ class WaysIn:
             renewed = self._withdrawing.run(way, NewWay(key, salt, cost, tidied), progress, stop)
             was_remembered = any(keyfile.slot_id(slot) == keyfile.KEYRING for slot in way.key_file.slots)
             self._keys.end_with(renewed.way)
+            self._written_anew = renewed.unreadable
             if was_remembered:
                 wait([in_background(self._remembering.drop)], timeout=_PATIENCE_S)
             return renewed.unreadable
 
         return self._keys.submit(work)
+
+    @property
+    def written_anew(self) -> int | None:
+        """How many photos could not be read when the book was written anew, ``None`` while it was not.
+
+        Certain once the ways in are closed: closing can come too late to give it up.
+        """
+        return self._written_anew
 
     def admits(self, passphrase: str) -> bool:
         """Whether a passphrase of this book is this one, by the key file held in memory.

@@ -234,27 +234,27 @@ class MainWindow(QMainWindow):
         self._lock.show_closing(book.vault.folder)
         self._show_lock()
 
-    def _written_anew(self, unreadable: int) -> None:
-        """The open book is not the one in the folder any more: close it, and say what became of it."""
+    def _written_anew(self) -> None:
+        """The open book is not the one in the folder any more: close it."""
         book = self._open
         if book is None or self._closing:
             return
         self._closing = True
         self._hide_all(book)
-        self._close(book, unreadable)
+        self._close(book)
 
     def tell_renewed(self, unreadable: int) -> None:
         """Say on the closed book that it was written anew; so many photos could not be read before either."""
         self._lock.show_written_anew(unreadable)
 
-    def _close(self, book: "OpenBook", renewed: int | None = None) -> None:
-        """Close a book whose words are kept. ``renewed`` is told to whoever sees the closed one."""
+    def _close(self, book: "OpenBook") -> None:
+        """Close a book whose words are kept. If it was written anew, whoever sees the closed one is told."""
         book.leave()
         self._open = None
         self._let_go_of_held()
-        folder = book.vault.folder
+        vault = book.vault
         self._stack.removeWidget(book)
-        close = book.vault.close if self._ending else book.vault.close_at_once
+        close = vault.close if self._ending else vault.close_at_once
         future = self._around.background.run_closing(close)
         book.deleteLater()
 
@@ -264,8 +264,9 @@ class MainWindow(QMainWindow):
             if self._ending:
                 self.ended.emit()
                 return
-            self._give_way(folder, renewed)
-            self.locking.choose_book(folder)
+            renewed = vault.ways.written_anew
+            self._give_way(vault.folder, renewed)
+            self.locking.choose_book(vault.folder)
             if renewed is not None:
                 self.tell_renewed(renewed)
 

@@ -67,12 +67,12 @@ class _Relay(QObject):
 class OpenBook(QWidget):
     """The sidebar and the places of one vault. It is destroyed when the book is closed.
 
-    ``writtenAnew`` tells that the vault can only be closed, with the number of photos that could not be read.
+    ``writtenAnew`` tells that the vault can only be closed: another book is in its folder.
     """
 
     closeWanted = Signal()
     coverWanted = Signal()
-    writtenAnew = Signal(int)
+    writtenAnew = Signal()
 
     def __init__(
         self, vault: Vault, around: Surroundings, words: RecoveryWords, parent: QWidget | None = None
@@ -153,7 +153,10 @@ class OpenBook(QWidget):
         )
         self.book_page.presenter = self._making
         self._setting = SettingsPresenter(
-            self._settings, ways=vault.ways, deliver=self._deliver, withdrawn=self.writtenAnew.emit
+            self._settings,
+            ways=vault.ways,
+            deliver=self._deliver,
+            withdrawn=lambda _: self.writtenAnew.emit(),
         )
         self._settings.presenter = self._setting
 
