@@ -113,3 +113,10 @@ def test_listening_brings_in_no_network(driver: Driver, login: Logind) -> None:
     assert "Qt6Network" not in Path("/proc/self/maps").read_text()
     listeners = [name for name in sys.modules if "session_lock_" in name]
     assert listeners == ["memorybook.ui.core.session_lock_linux"]
+
+
+def test_a_flood_of_locks_closes_the_book_once_and_loses_nothing(driver: Driver, login: Logind) -> None:
+    writing(driver, login)
+    for _ in range(2_000):
+        login.lock()
+    kept_all(driver)
