@@ -45,7 +45,15 @@ def found(folder: Path, passphrase: str, stretch: Stretch, created: str, verify:
         with BookLock(folder):
             _check_unused(folder)
             try:
-                _make(folder, passphrase, stretch, created)
+                workshop = _make(folder, passphrase, stretch, created)
+                _check_unused(folder)  # a service that copies folders may have brought a book meanwhile
+            except BaseException:
+                _clear_workshops(folder)
+                with suppress(OSError):
+                    (folder / LOCK).unlink()
+                raise
+            try:
+                _put_in_place(workshop, folder)
             except BaseException:
                 _take_back(folder)
                 raise
@@ -73,7 +81,8 @@ def _check_unused(folder: Path) -> None:
         raise FolderInUse
 
 
-def _make(folder: Path, passphrase: str, stretch: Stretch, created: str) -> None:
+def _make(folder: Path, passphrase: str, stretch: Stretch, created: str) -> Path:
+    """The folder inside ``folder`` that holds the whole new book."""
     _clear_workshops(folder)
     workshop = private_folder(folder / f".beginning-{secrets.token_hex(8)}")
     seed = Seed.fresh()
@@ -83,6 +92,10 @@ def _make(folder: Path, passphrase: str, stretch: Stretch, created: str) -> None
     _make_database(workshop / DATABASE, seed, body)
     replicas.save(workshop, keyfile.seal(body, seed), seed)
     private_folder(workshop / MEDIA)
+    return workshop
+
+
+def _put_in_place(workshop: Path, folder: Path) -> None:
     try:
         for name in (*replicas.NAMES, MEDIA, DATABASE):
             (workshop / name).rename(folder / name)

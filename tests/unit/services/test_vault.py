@@ -33,7 +33,7 @@ from memorybook.errors import (
 )
 from memorybook.services.kdf import KdfCost
 from memorybook.services.vault import Library, Vault
-from memorybook.storage import connection, keyfile, replicas
+from memorybook.storage import connection, founding, keyfile, replicas
 from memorybook.storage.kdf import derive, stretch_measured
 from memorybook.storage.seed import Seed
 from memorybook.system.clock import SystemClock
@@ -350,6 +350,25 @@ def test_a_book_is_not_begun_where_something_is(library: Library, book: Path, tm
             library.create(folder, PASSPHRASE)
     assert _contents(book) == before
     assert (tmp_path / "file").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("name", ["book.db", "book.keys", "media"])
+def test_a_book_that_arrives_while_another_is_begun_stays(tmp_path: Path, name: str) -> None:
+    """A service that copies folders brings it to a new computer, a moment after it was said to be empty."""
+    folder = tmp_path / "Memory Book"
+
+    def stretch(passphrase: str, salt: bytes) -> tuple[bytes, KdfCost]:
+        if name == "media":
+            (folder / name).mkdir()
+            (folder / name / "theirs").write_bytes(b"theirs")
+        else:
+            (folder / name).write_bytes(b"theirs")
+        return derive(passphrase, salt, FAST), FAST
+
+    with pytest.raises(FolderInUse):
+        founding.found(folder, PASSPHRASE, stretch, "2026-10-03T18:04:05Z", lambda: None)
+    assert [path.read_bytes() for path in folder.rglob("*") if path.is_file()] == [b"theirs"]
+    assert [path.name for path in folder.iterdir()] == [name]
 
 
 def test_a_book_may_be_begun_in_an_empty_folder(library: Library, tmp_path: Path) -> None:
