@@ -365,6 +365,7 @@ def test_where_no_other_process_can_be_begun_this_one_shows_the_closed_book(
 
     def replace(folder: Path, *, minimised: bool, **more: object) -> None:
         assert not driver.all(QDialog)
+        assert driver.application.window._departure._watching, "a sleep that waits for this has to wait on"
         asked.append((folder, minimised))
         raise error
 

@@ -135,9 +135,12 @@ class LockPresenter:
                 self._folder = folder
                 self._view.show_begin(folder)
 
+        def failed(error: MemoryBookError) -> None:
+            if turn == self._turn:
+                self._view.show_problem(error)
+
         # Off the window's thread, as everything that asks a drive: it may be asleep or far away.
-        future = self._run(lambda: _free_folder(place, own_folder=own_folder))
-        self._deliver(future, found, self._view.show_problem)
+        self._deliver(self._run(lambda: _free_folder(place, own_folder=own_folder)), found, failed)
 
     def choose_book(self, folder: Path) -> None:
         """Turn to opening the book in ``folder``; say when there is none."""

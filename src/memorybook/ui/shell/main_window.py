@@ -260,12 +260,13 @@ class MainWindow(QMainWindow):
 
         def done() -> None:
             self._closing = False
-            self._departure.rest()
+            renewed = vault.ways.written_anew
+            if not self._ending:
+                self._give_way(vault.folder, renewed)
+            self._departure.rest()  # a sleep that waited takes what is in this memory along
             if self._ending:
                 self.ended.emit()
                 return
-            renewed = vault.ways.written_anew
-            self._give_way(vault.folder, renewed)
             self.locking.choose_book(vault.folder)
             if renewed is not None:
                 self.tell_renewed(renewed)
