@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from memorybook.services.recovery import RecoveryWords
 from memorybook.ui.core.clipboard import ClipboardGuard
-from memorybook.ui.kit.words_entry import WORDS, WordLine, WordsEntry
+from memorybook.ui.kit.word_lines import WordLine
+from memorybook.ui.kit.words_entry import WORDS, WordsEntry
 
 SECRET = bytes(range(16))
 LIST = RecoveryWords()

@@ -25,7 +25,7 @@ from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.fields import passphrase_remark
 from memorybook.ui.kit.labels import surface
-from memorybook.ui.kit.words_entry import WordList
+from memorybook.ui.kit.word_lines import WordList
 from memorybook.ui.lock import presenter as presenting
 from memorybook.ui.lock import wording
 from memorybook.ui.lock.cards import BeginCard, Card, WelcomeCard

@@ -10,7 +10,8 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import ElidedLabel, label
-from memorybook.ui.kit.words_entry import WordList, WordsEntry
+from memorybook.ui.kit.word_lines import WordList
+from memorybook.ui.kit.words_entry import WordsEntry
 from memorybook.ui.lock import wording
 from memorybook.ui.lock.cards import Card
 

@@ -20,7 +20,8 @@ from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
-from memorybook.ui.kit.words_entry import WordList, WordsEntry
+from memorybook.ui.kit.word_lines import WordList
+from memorybook.ui.kit.words_entry import WordsEntry
 from memorybook.ui.recovery import presenter as presenting
 from memorybook.ui.recovery.words_shown import WordsShown
 
