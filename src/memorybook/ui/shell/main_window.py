@@ -4,8 +4,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from memorybook.errors import MemoryBookError, WrongPassphrase
@@ -15,6 +15,7 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.lock.presenter import LockPresenter
 from memorybook.ui.lock.view import LockScreen
+from memorybook.ui.shell import placing
 from memorybook.ui.shell.departure import Departure
 
 if TYPE_CHECKING:  # loaded once a book is opened: a closed one has to be there in a moment
@@ -24,9 +25,6 @@ if TYPE_CHECKING:  # loaded once a book is opened: a closed one has to be there 
     from memorybook.ui.shell.open_book import OpenBook, Surroundings
     from memorybook.ui.support.view import SupportPage
 
-_SMALLEST = QSize(640, 480)
-_FIRST = QSize(1280, 800)
-_GRIP = QPoint(60, 20)  # so much of a window has to be on a screen
 _RETRY_MS = 3_000
 
 
@@ -58,13 +56,13 @@ class MainWindow(QMainWindow):
         self._ending = False
         self.setWindowTitle("Memory Book")
         self.setWindowIcon(theme.current().icon("memory-book", "sage"))
-        self.setMinimumSize(_SMALLEST)
+        self.setMinimumSize(placing.SMALLEST)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._library, self._home = library, home
         self._words = RecoveryWords()
         self._make_closed_pages()
-        self._place_window()
+        placing.give_size(self, around.device)
         closing.current().wanted.connect(self.close_book)
         cover.current().wanted.connect(self.cover)
         self._departure = Departure(around.device, around.elapsed, self, at_work=self._is_at_work)
@@ -130,14 +128,6 @@ class MainWindow(QMainWindow):
         if entry is not None:
             again.writing.open(entry)
         again.turn_to(place)
-
-    def _place_window(self) -> None:
-        screen = QGuiApplication.primaryScreen().availableGeometry().size()
-        width, height = self._around.device.window_size
-        wanted = QSize(width, height) if width and height else _FIRST
-        self.resize(wanted.expandedTo(_SMALLEST).boundedTo(screen.expandedTo(_SMALLEST)))
-        if self._around.device.window_maximised:
-            self.showMaximized()
 
     def _show_lock(self) -> None:
         self._stack.setCurrentWidget(self._lock)
@@ -280,7 +270,7 @@ class MainWindow(QMainWindow):
     def _give_way(self, folder: Path, renewed: int | None) -> None:
         """Let a fresh process show the closed book: nothing of the open one is in its memory."""
         if self._replace is not None:
-            self._remember_window()
+            placing.remember(self, self._around.device)
             with suppress(OSError):  # the program's file is gone or being replaced: this process shows it
                 self._replace(folder, minimised=self.isMinimized(), renewed=renewed)
 
@@ -361,7 +351,7 @@ class MainWindow(QMainWindow):
         self._close(book)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._remember_window()
+        placing.remember(self, self._around.device)
         if self._open is None and not self._closing and not self.locking.is_busy:
             event.accept()
             self.ended.emit()
@@ -380,16 +370,4 @@ class MainWindow(QMainWindow):
 
     def take_place(self) -> None:
         """Stand where the window stood before, if a screen is still there."""
-        place = self._around.device.window_place
-        if place is None or self.isMaximized():
-            return
-        if QGuiApplication.screenAt(QPoint(*place) + _GRIP) is not None:
-            self.move(*place)
-
-    def _remember_window(self) -> None:
-        device = self._around.device
-        device.window_maximised = self.isMaximized()
-        if not self.isMaximized():
-            device.window_size = (self.width(), self.height())
-            device.window_place = (self.x(), self.y())
-        device.save()
+        placing.give_place(self, self._around.device)
