@@ -43,6 +43,9 @@ SIZE_LIMIT = 1 << 20
 MOST_PASSPHRASES = 16
 """More slots for passphrases than this make a file damaged: a wrong one costs an Argon2 run for each."""
 
+_MOST_WORK = MOST_PASSPHRASES * 256 * 1024 * 10
+"""KiB times passes of all slots together: as many as there may be, at the highest cost a new one gets."""
+
 KEYRING = "keyring"
 """Type and id of the slot whose key a computer's keyring keeps. There is one of it."""
 
@@ -91,11 +94,21 @@ class KeyFile:
     def unwrap(self, derive_key: Derive) -> Seed | None:
         """The seed from the first passphrase slot that opens, ``None`` when none does.
 
-        Raises ReplicaDamagedError when a slot cannot be used at all or asks for an unreasonable cost.
+        Raises ReplicaDamagedError when a slot cannot be used at all, or when one of them or all of them
+        together ask for an unreasonable cost.
         """
+        work = 0
+
+        def derive_within_reason(salt: bytes, cost: KdfCost) -> bytes:
+            nonlocal work
+            work += cost.memory_kib * cost.iterations
+            if work > _MOST_WORK:
+                raise ReplicaDamagedError
+            return derive_key(salt, cost)
+
         for slot in self.slots:
             if slot.get("type") == "passphrase":
-                seed = _open_slot(slot, self.book_id, derive_key)
+                seed = _open_slot(slot, self.book_id, derive_within_reason)
                 if seed is not None:
                     return seed
         return None

@@ -154,6 +154,26 @@ def test_a_wrong_passphrase_costs_no_more_than_a_few_runs() -> None:
         keyfile.parse(_made(slots=slots * (keyfile.MOST_PASSPHRASES + 1)).data)
 
 
+def test_all_slots_together_cost_no_more_than_ours_may() -> None:
+    slot = _made().slots[0]
+    spent: list[int] = []
+
+    def derive_nothing(_salt: bytes, cost: KdfCost) -> bytes:
+        spent.append(cost.memory_kib * cost.iterations)
+        return bytes(32)
+
+    def with_costs(memory: int, passes: int) -> KeyFile:
+        each = {**slot, "kdf": {**slot["kdf"], "m": memory, "t": passes}}
+        return keyfile.parse(_made(slots=[each] * keyfile.MOST_PASSPHRASES).data)
+
+    assert with_costs(256 * 1024, 10).unwrap(derive_nothing) is None
+    allowed = sum(spent)
+    spent.clear()
+    with pytest.raises(ReplicaDamagedError):
+        with_costs(1024 * 1024, 16).unwrap(derive_nothing)
+    assert sum(spent) <= allowed
+
+
 @pytest.mark.parametrize("name", ["v", "app_min"])
 def test_a_newer_file_is_refused(name: str) -> None:
     body = {**_made().body, name: 2}
