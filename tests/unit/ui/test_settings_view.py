@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -282,6 +283,16 @@ def test_a_closing_book_puts_the_progress_away_and_stops(page: SettingsPage) -> 
     sheet.reject()
     assert renewal.stop_asked.is_set()
     assert closed(page)
+
+
+def test_a_writing_that_ends_behind_the_lock_finds_its_window_gone(
+    page: SettingsPage, qtbot: QtBot
+) -> None:
+    sheet = RenewalSheet(page, Renewal())
+    sheet.open()
+    sheet.reject()  # as the lock does; where words wait to be kept, the book stays open behind it
+    qtbot.waitUntil(lambda: not shiboken6.isValid(sheet))
+    sheet.finish()
 
 
 def test_the_keyring_is_offered_only_where_it_can_be_used(page: SettingsPage) -> None:

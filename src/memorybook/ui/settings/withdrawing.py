@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
@@ -101,8 +102,9 @@ class RenewalSheet(Sheet):
             self._state.setText(size_words(done, total) if total else tr("Preparing…"))
 
     def finish(self) -> None:
-        """Go away: the writing has ended."""
-        self.accept()
+        """Go away: the writing has ended. A lock may have taken the window away before."""
+        if shiboken6.isValid(self):
+            self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
