@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QMenu, QWidget
 
@@ -137,7 +137,13 @@ class Driver:
         if QGuiApplication.focusWindow() is None:  # the small window manager may forget who was in front
             self.window.activateWindow()
         self.wait(QGuiApplication.focusWindow)
-        QTest.keySequence(QGuiApplication.focusWindow(), sequence)
+        keys = QKeySequence(sequence)
+        for number in range(keys.count()):
+            pressed = keys[number]
+            QTest.keyPress(QGuiApplication.focusWindow(), pressed.key(), pressed.keyboardModifiers())
+            # The key may have ended the window it was pressed in: it is let go where the keyboard is now.
+            if (window := QGuiApplication.focusWindow()) is not None:
+                QTest.keyRelease(window, pressed.key(), pressed.keyboardModifiers())
         self.settle()
 
     def type_into(self, name: str, text: str, *, replace: bool = False) -> None:

@@ -94,7 +94,7 @@ def by_idleness(driver: Driver, clock: SlowClock) -> None:
 def by_waking(driver: Driver, clock: SlowClock) -> None:
     """The first touch after a night: it comes before the next look at the clock, and changes nothing."""
     clock.slept += 8 * 3600
-    QTest.keyClick(driver.focused(), Qt.Key.Key_X)
+    driver.key("X")
 
 
 def by_minimising(driver: Driver, clock: SlowClock) -> None:
@@ -122,6 +122,7 @@ def test_a_touch_puts_it_off_and_never_means_never(driver: Driver, clock: SlowCl
     minutes = driver.settings.idle_minutes
     clock.slept += minutes * 60 - 5
     driver.type_into("entry-text", WORDS)
+    driver.key("End")  # through the window, as from a keyboard
     clock.slept += minutes * 60 - 5
     assert not looks.look()
     for place in (QPoint(300, 300), QPoint(320, 310)):  # it may have been at one of them
@@ -225,9 +226,8 @@ def test_a_question_of_qt_itself_does_not_stand_in_the_way(
         if driver.all(QMessageBox) and not seen:
             seen.append(True)
             if trigger is by_key:
-                QTest.keyClick(
-                    driver.all(QMessageBox)[0], Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier
-                )
+                question = driver.all(QMessageBox)[0].windowHandle()
+                QTest.keyPress(question, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
             else:
                 trigger(driver, clock)
 

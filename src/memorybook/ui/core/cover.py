@@ -35,9 +35,9 @@ def current() -> Covering:
 
 
 def listen_in(dialog: QDialog) -> None:
-    """Let the key work while this dialog has the keyboard."""
+    """Let the key work above this dialog, also while the window behind it has the keyboard."""
     key = QShortcut(COVER_KEY, dialog)
-    key.setContext(Qt.ShortcutContext.WindowShortcut)
+    key.setContext(Qt.ShortcutContext.ApplicationShortcut)
     key.activated.connect(current().wanted)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+from memorybook.ui.core.window_events import WindowEvents
 
 _GLANCE_MS = 1_000
 _SECONDS = 60
@@ -50,21 +52,18 @@ class Idle(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_GLANCE_MS)
         self._timer.timeout.connect(self.look)
+        self._events = WindowEvents(self._noticed, self)
 
     def start(self) -> None:
         """Begin to count."""
         self._touched = self._elapsed()
-        application = QCoreApplication.instance()
-        if application is not None and not self._timer.isActive():
-            application.installEventFilter(self)
+        self._events.start()
         self._timer.start()
 
     def stop(self) -> None:
         """Count no more."""
         self._timer.stop()
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        self._events.stop()
 
     def look(self) -> bool:
         """Whether the time has passed; then it is told, and counting ends."""
@@ -78,7 +77,7 @@ class Idle(QObject):
         self.expired.emit()
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
+    def _noticed(self, event: QEvent) -> bool:
         """Any touch counts anew. The first one after a long sleep comes before the timer, and too late."""
         if event.type() in _TOUCHES:
             if self._timer.isActive() and self.look():

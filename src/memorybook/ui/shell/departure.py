@@ -11,6 +11,7 @@ from memorybook.ui.core.cover import COVER_KEY
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.idle import Idle
 from memorybook.ui.core.session_lock import SessionLock
+from memorybook.ui.core.window_events import WindowEvents
 
 
 class Departure(QObject):
@@ -36,9 +37,7 @@ class Departure(QObject):
         super().__init__(parent)
         self._device = device
         self._watching = False
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        self._keys = WindowEvents(self._heard, self)
         self._idle = Idle(
             elapsed=elapsed, minutes=lambda: device.idle_minutes, at_work=at_work, parent=self
         )
@@ -49,15 +48,14 @@ class Departure(QObject):
     def watch(self) -> None:
         """A book is open."""
         self._watching = True
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        self._keys.start()
         self._idle.start()
         self._session.start()
 
     def rest(self) -> None:
         """No book is open any more; a sleep of the computer that waited for this goes on."""
         self._watching = False
+        self._keys.stop()
         self._idle.stop()
         self._session.stop()
 
@@ -66,16 +64,17 @@ class Departure(QObject):
         if self._watching and self._device.lock_on_minimise:
             self.noticed.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
+    def _heard(self, event: QEvent) -> bool:
         """Hear the two keys where nothing of ours would."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
-        if popup is None and modal is None:
+        if QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
             return False
-        pressed = QKeySequence(event.keyCombination())
-        wanted = {CLOSE_KEY: self.noticed, COVER_KEY: self.coverWanted}.get(pressed)
+        wanted = {CLOSE_KEY: self.noticed, COVER_KEY: self.coverWanted}.get(
+            QKeySequence(event.keyCombination())
+        )
         if wanted is None:
             return False
-        QTimer.singleShot(0, wanted.emit)  # a menu must not go while a key is on its way to it
+        if not event.isAutoRepeat():
+            QTimer.singleShot(0, self, wanted.emit)  # a menu must not go while a key is on its way to it
         return True
