@@ -1,7 +1,7 @@
 """The twelve words and the code, large enough to copy by hand; they cannot be selected."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from memorybook.services.recovery import RecoverySheet
@@ -32,6 +32,9 @@ class WordsShown(QWidget):
         lines.addWidget(label(tr("The same as a code"), "small"))
         self._code = label("", "sheet-code")
         self._code.setObjectName("sheet-code")
+        face = self._code.font()
+        face.setFeature(QFont.Tag("zero"), 1)  # a zero with a stroke through it, as on the paper
+        self._code.setFont(face)
         lines.addWidget(self._code)
         self._columns = 0
         self._arrange(2)
