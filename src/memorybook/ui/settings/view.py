@@ -160,7 +160,9 @@ class SettingsPage(QWidget):
         self._ways.notice.hide()
         meaning = tr(
             "It will no longer open this book. Nothing in the book changes. Backups and copies made before "
-            "keep opening with it, and whoever has the page for the memory box can still use that."
+            "keep opening with it, and whoever has the page for the memory box can still use that. If "
+            "somebody may have copied the folder, withdraw the page for the memory box too: only then is "
+            "everything that was known before of no use for what is written from now on."
         )
 
         def agreed() -> None:
