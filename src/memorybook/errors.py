@@ -3,6 +3,7 @@
     MemoryBookError
     ├── VaultError
     │   ├── WrongPassphrase        the key file is whole, no way in matched
+    │   ├── NoPassphrase           the key file is whole and has none: opened by its words before
     │   ├── KeyFilesDamaged        neither replica of the key file can be read
     │   ├── KeyFilesMissing        the book is there, both key files are gone
     │   ├── RecoveryWordsMistyped  not the words or the code of any sheet
@@ -70,6 +71,13 @@ class WrongPassphrase(VaultError):
     sentence = (
         "Your book is safe. The passphrase did not match. Take your time. "
         "It can help to check Caps Lock and the keyboard layout."
+    )
+
+
+class NoPassphrase(VaultError):
+    sentence = (
+        "Your book is safe. It has no passphrase at present, because its key files were made anew. The "
+        "twelve recovery words of its sheet open it, and a new passphrase can be chosen then."
     )
 
 

@@ -13,6 +13,7 @@ from memorybook.errors import (
     KeyFilesMissing,
     KeyringForgotten,
     MemoryBookError,
+    NoPassphrase,
     StorageFailed,
     WrongPassphrase,
 )
@@ -54,7 +55,7 @@ def unlock(folder: Path, passphrase: str) -> tuple[Unlocked, ...]:
 
     More than one comes back only when the replicas differ, after a crash between the two or a mix-up.
     Takes as long as one Argon2 run for each different slot. Raises KeyFilesMissing, KeyFilesDamaged,
-    BookNewer, WrongPassphrase, or what the disk said.
+    BookNewer, WrongPassphrase, NoPassphrase, or what the disk said.
     """
     found = _whole(folder)
     derived: dict[tuple[bytes, KdfCost], bytes] = {}
@@ -82,7 +83,13 @@ def unlock(folder: Path, passphrase: str) -> tuple[Unlocked, ...]:
             untrue += 1
     if ways:
         return tuple(_unlocked(seed, key_file, found) for seed, key_file in ways)
-    raise KeyFilesDamaged if untrue else WrongPassphrase
+    if untrue:
+        raise KeyFilesDamaged
+    raise WrongPassphrase if any(_has_passphrase(each) for each in found) else NoPassphrase
+
+
+def _has_passphrase(key_file: KeyFile) -> bool:
+    return any(keyfile.slot_id(slot) not in {"", keyfile.KEYRING} for slot in key_file.slots)
 
 
 def unlock_with_kept(folder: Path, kek: bytes) -> tuple[Unlocked, ...]:

@@ -17,6 +17,7 @@ from memorybook.errors import (
     KeyringLocked,
     KeyringUnavailable,
     MemoryBookError,
+    NoPassphrase,
     NotABook,
     StorageFailed,
     StorageFull,
@@ -28,6 +29,7 @@ Remedy = Literal["words", "another", "again", "place", "keyring", ""]
 
 _OPENING: dict[type[MemoryBookError], Remedy] = {
     WrongPassphrase: "words",
+    NoPassphrase: "words",
     KeyFilesDamaged: "words",
     KeyFilesMissing: "words",
     BookDamaged: "another",
