@@ -197,6 +197,7 @@ class LockScreen(QWidget):
     def _say(self, error: MemoryBookError) -> None:
         if self._shown is self._words and isinstance(error, RecoveryWordsMistyped | RecoveryWordsOther):
             self._words.say(error)
+            self._scroll.bring_into_view(self._words.notice)
             return
         wanted = remedy(error, beginning=self._shown is self._begin)
         offers: dict[Remedy, tuple[str, Callable[[], object]]] = {

@@ -37,8 +37,8 @@ class WordsCard(Card):
         self.entry = WordsEntry(words, name="word")
         self.entry.entered.connect(self._open)
         self.setFocusProxy(self.entry)
+        self.lines.addWidget(self.notice)  # above the fields, to the first of which the keyboard goes
         self.lines.addWidget(self.entry)
-        self.lines.addWidget(self.notice)
         self._button = Button(tr("Open the book"), self._open, name="open-with-words", variant="primary")
         self.lines.addWidget(self._button)
         links = FlowLayout(gap=theme.current().px(6), centred=True)
