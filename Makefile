@@ -7,7 +7,7 @@ SHELL := /bin/sh
 
 # A Python to use instead of the one that is found: make PYTHON=/path/to/python3.13 run
 PYTHON ?=
-# Workers of the tests, each with a screen of its own.
+# Workers of the tests, each with a seat of its own at a private desktop.
 JOBS ?= 2
 # More for pytest: make test TESTS="-k photos"
 TESTS ?=
@@ -42,7 +42,7 @@ sample: build/setup/run $(INSTALLED) ## make the sample book and its PDF in buil
 .PHONY: test
 test: setup ## check, then run every test in a private desktop
 	@checked=0; $(MAKE) --no-print-directory check || checked=$$?; \
-	$(DESKTOP) --screens $(JOBS) -- $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(TESTS) || exit $$?; \
+	$(DESKTOP) --seats $(JOBS) -- $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(TESTS) || exit $$?; \
 	exit $$checked
 
 .PHONY: check

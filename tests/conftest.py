@@ -1,4 +1,4 @@
-"""What holds for every test: a screen and a home of its own, and desktop tests one after another."""
+"""What holds for every test: a seat of its own at a private desktop."""
 
 import pytest
 
@@ -8,14 +8,6 @@ from tests.desktop import worker
 __all__ = ["decoder", "library", "nothing_left_open", "vault"]
 
 worker.settle()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the desktop tests on one worker, where they have keyring and accessibility bus to themselves."""
-    for item in items:
-        if item.get_closest_marker("desktop"):
-            item.add_marker(pytest.mark.xdist_group("desktop"))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

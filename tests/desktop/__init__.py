@@ -1,6 +1,6 @@
 """A private desktop for a command: X screens with a window manager, a session bus, a keyring, a home.
 
-    python -m tests.desktop [--screens N] [--seconds S] COMMAND...
+    python -m tests.desktop [--seats N] [--seconds S] COMMAND...
 
 The whole suite runs inside one such desktop, in one pytest process with two xdist workers, for these reasons:
 

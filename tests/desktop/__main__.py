@@ -61,7 +61,7 @@ class _Command:
 def main(arguments: Sequence[str]) -> int:
     """The exit code of the command, or 2 with a reason when the desktop cannot be made."""
     parser = argparse.ArgumentParser(prog="python -m tests.desktop", description=__doc__)
-    parser.add_argument("--screens", type=int, default=1, help="one for each pytest worker")
+    parser.add_argument("--seats", type=int, default=1, help="one for each pytest worker")
     parser.add_argument("--seconds", type=int, default=0, help="end the command after this long; 0: never")
     parser.add_argument("command", nargs=argparse.REMAINDER, metavar="COMMAND...")
     asked = parser.parse_args(arguments)
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str]) -> int:
         parser.error("a command is needed")
     command = _Command()
     try:
-        with Desktop(screens=asked.screens) as desktop:
+        with Desktop(seats=asked.seats) as desktop:
             return command.run(words, desktop.environment, asked.seconds)
     except DesktopNotStartedError as error:
         print(f"No private desktop: {error}", file=sys.stderr)

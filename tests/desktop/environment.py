@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-SCREENS_VARIABLE = "MEMORYBOOK_TEST_SCREENS"
+SEATS_VARIABLE = "MEMORYBOOK_TEST_SEATS"
 
 # What describes the desktop the command was started from, and must not reach it.
 _FOREIGN = ("DBUS_", "DESKTOP_", "GNOME_", "GTK_", "KDE_", "LC_", "QT_", "SESSION_", "WAYLAND_", "XDG_")

@@ -1,5 +1,11 @@
-"""The parts of the private desktop: begun, waited for, and ended."""
+"""The parts of the private desktop: begun, waited for, and ended.
 
+Every seat has a screen, a window manager, a session bus, a system bus, a keyring, an accessibility bus and a
+home of its own. Two test processes at one bus would hear each other: one says "the screen was locked", and the
+books of both close.
+"""
+
+import json
 import os
 import secrets
 import shutil
@@ -8,7 +14,6 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +23,7 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
 
 from tests.desktop import processes
-from tests.desktop.environment import SCREENS_VARIABLE, private_environment
+from tests.desktop.environment import SEATS_VARIABLE, private_environment
 
 SCREEN_SIZE = (1920, 1200)
 PROGRAMS = ("Xvfb", "blackbox", "xdotool", "dbus-daemon", "gnome-keyring-daemon", "setpriv")
@@ -42,10 +47,10 @@ class DesktopNotStartedError(RuntimeError):
 
 
 class Desktop:
-    """A context manager: inside, ``environment`` leads to the desktop; afterwards nothing of it is left."""
+    """A context manager: ``environment`` leads to the first seat and names them all; afterwards nothing is left."""
 
-    def __init__(self, screens: int = 1) -> None:
-        self._screens = screens
+    def __init__(self, seats: int = 1) -> None:
+        self._seats = seats
         self._folder = Path()
         self.environment: dict[str, str] = {}
 
@@ -57,12 +62,16 @@ class Desktop:
         processes.adopt_orphans()
         self._folder = Path(tempfile.mkdtemp(prefix="memorybook-desktop-"))
         try:
-            self.environment = private_environment(os.environ, self._folder)
-            self._begin_screens()
-            self._begin_bus()
+            seats = [_Seat(self._folder / f"seat-{number}") for number in range(self._seats)]
+            for seat in seats:
+                seat.begin()
+            for seat in seats:
+                seat.wait()
         except BaseException:
             self.close()
             raise
+        own = [dict(seat.environment.items() - os.environ.items()) for seat in seats]
+        self.environment = seats[0].environment | {SEATS_VARIABLE: json.dumps(own)}
         return self
 
     def __exit__(
@@ -79,18 +88,45 @@ class Desktop:
         processes.end_descendants()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _begin_screens(self) -> None:
+
+class _Seat:
+    """What one test process has to itself, in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir()
+        self.environment = private_environment(os.environ, folder)
+        self._session_bus = folder / "run" / "bus"
+        self._system_bus = folder / "run" / "system-bus"
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={self._session_bus}"
+        # A system bus too, with nobody on it: what the computer's own says is not meant for a test.
+        self.environment["DBUS_SYSTEM_BUS_ADDRESS"] = f"unix:path={self._system_bus}"
+
+    def begin(self) -> None:
         authority = Path(self.environment["XAUTHORITY"])
         authority.write_bytes(_authority_entry(secrets.token_bytes(16)))
         settings = self._folder / "window-manager"
         settings.write_text(_WINDOW_MANAGER_SETTINGS)
-        displays = [self._begin_screen(authority) for _ in range(self._screens)]
-        self.environment["DISPLAY"] = displays[0]
-        self.environment[SCREENS_VARIABLE] = " ".join(displays)
-        for display in displays:
-            self._begin(["blackbox", "-rc", str(settings), "-display", display])
-        for display in displays:
-            _wait(f"the window manager on {display}", partial(self._is_managed, display))
+        display = self._begin_screen(authority)
+        self.environment["DISPLAY"] = display
+        self._begin(["blackbox", "-rc", str(settings), "-display", display])
+        for bus in (self._session_bus, self._system_bus):
+            self._begin(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address=unix:path={bus}"])
+
+    def wait(self) -> None:
+        """Wait for what was begun; the keyring and the accessibility bus need it, and come last."""
+        _wait(f"the window manager on {self.environment['DISPLAY']}", self._is_managed)
+        _wait("the session bus", self._session_bus.exists)
+        _wait("the system bus", self._system_bus.exists)
+        keyring = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
+        self._begin(keyring, told=_KEYRING_PASSWORD)
+        with open_dbus_connection(self.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+            bus = Proxy(message_bus, connection, timeout=_START_SECONDS)
+            _wait("the keyring", lambda: bool(bus.NameHasOwner("org.freedesktop.secrets")[0]))
+            try:
+                bus.StartServiceByName("org.a11y.Bus")
+            except DBusErrorResponse as error:
+                raise DesktopNotStartedError("the accessibility bus (at-spi2-core) did not begin") from error
 
     def _begin_screen(self, authority: Path) -> str:
         """Let the server itself choose a free number, so that no two runs can race for one."""
@@ -105,32 +141,9 @@ class Desktop:
             raise DesktopNotStartedError("Xvfb ended before it had a screen")
         return f":{number}"
 
-    def _is_managed(self, display: str) -> bool:
+    def _is_managed(self) -> bool:
         asked = ["xdotool", "get_num_desktops"]  # answered by a window manager only
-        done = subprocess.run(
-            asked, env=self.environment | {"DISPLAY": display}, capture_output=True, check=False
-        )
-        return done.returncode == 0
-
-    def _begin_bus(self) -> None:
-        address = f"unix:path={self._folder / 'run' / 'bus'}"
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
-        self._begin(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"])
-        _wait("the session bus", (self._folder / "run" / "bus").exists)
-        # A system bus too, with nobody on it: what the computer's own says is not meant for a test.
-        system = f"unix:path={self._folder / 'run' / 'system-bus'}"
-        self.environment["DBUS_SYSTEM_BUS_ADDRESS"] = system
-        self._begin(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={system}"])
-        _wait("the system bus", (self._folder / "run" / "system-bus").exists)
-        keyring = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
-        self._begin(keyring, told=_KEYRING_PASSWORD)
-        with open_dbus_connection(address) as connection:
-            bus = Proxy(message_bus, connection, timeout=_START_SECONDS)
-            _wait("the keyring", lambda: bool(bus.NameHasOwner("org.freedesktop.secrets")[0]))
-            try:
-                bus.StartServiceByName("org.a11y.Bus")
-            except DBusErrorResponse as error:
-                raise DesktopNotStartedError("the accessibility bus (at-spi2-core) did not begin") from error
+        return subprocess.run(asked, env=self.environment, capture_output=True, check=False).returncode == 0
 
     def _begin(self, command: Sequence[str], *, told: bytes = b"", keep_open: Sequence[int] = ()) -> None:
         """Begin a part in a session of its own: Ctrl+C is for the command, and the parts go after it."""

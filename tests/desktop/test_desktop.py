@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.desktop import processes
-from tests.desktop.environment import SCREENS_VARIABLE
+from tests.desktop.environment import SEATS_VARIABLE
 from tests.desktop.worker import own_share
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,18 +86,18 @@ def test_a_command_finds_a_screen_a_bus_a_keyring_and_an_empty_home() -> None:
     assert not Path(inside["HOME"]).exists(), "the home goes with the desktop"
 
 
-def test_there_is_a_screen_for_each_worker() -> None:
-    done = run("sh", "-c", f'echo "${SCREENS_VARIABLE}"', options=["--screens", "2"])
-    assert len(set(done.stdout.split())) == 2
+def test_every_worker_has_screen_buses_keyring_and_home_to_itself() -> None:
+    done = run("sh", "-c", f'echo "${SEATS_VARIABLE}"', options=["--seats", "2"])
+    first, second = json.loads(done.stdout)
+    own = {"DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS", "HOME", "XDG_RUNTIME_DIR", "TMPDIR"}
+    assert own <= first.keys()
+    assert [name for name in own if first[name] == second[name]] == []
 
 
-def test_a_worker_takes_its_own_screen_and_home(tmp_path: Path) -> None:
-    desktop = {SCREENS_VARIABLE: ":7 :8", "XAUTHORITY": str(tmp_path / "authority")}
-    first = own_share(desktop | {"PYTEST_XDIST_WORKER": "gw0"})
-    second = own_share(desktop | {"PYTEST_XDIST_WORKER": "gw1"})
-    assert (first["DISPLAY"], second["DISPLAY"]) == (":7", ":8")
-    assert first["HOME"] != second["HOME"]
-    assert Path(second["HOME"]).stat().st_mode & 0o077 == 0
+def test_a_worker_takes_its_own_seat() -> None:
+    desktop = {SEATS_VARIABLE: json.dumps([{"DISPLAY": ":7"}, {"DISPLAY": ":8"}])}
+    assert own_share(desktop | {"PYTEST_XDIST_WORKER": "gw0"}) == {"DISPLAY": ":7"}
+    assert own_share(desktop | {"PYTEST_XDIST_WORKER": "gw1"}) == {"DISPLAY": ":8"}
     assert own_share(desktop) == {}
 
 

@@ -1,22 +1,23 @@
-"""Gives a pytest process, which may be one of several xdist workers, a screen and a home of its own."""
+"""Gives a pytest process, which may be one of several xdist workers, a seat of its own."""
 
 import atexit
+import json
 import os
 import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.desktop.environment import SCREENS_VARIABLE, private_environment, private_folders
+from tests.desktop.environment import SEATS_VARIABLE, private_environment
 
 
 def has_desktop() -> bool:
     """Whether this process was started inside a private desktop."""
-    return SCREENS_VARIABLE in os.environ
+    return SEATS_VARIABLE in os.environ
 
 
 def settle() -> None:
-    """Point this process at its own screen and home; called before anything asks Qt for its platform."""
+    """Point this process at its own seat; called before anything asks Qt for its platform."""
     if has_desktop():
         os.environ.update(own_share(os.environ))
         return
@@ -28,10 +29,11 @@ def settle() -> None:
 
 
 def own_share(desktop: Mapping[str, str]) -> dict[str, str]:
-    """The screen and the folders of one xdist worker; nothing to change for a process without workers."""
+    """The seat of one xdist worker; nothing to change for a process without workers."""
     name = desktop.get("PYTEST_XDIST_WORKER", "")
     if not name:
         return {}
-    screens = desktop[SCREENS_VARIABLE].split()
-    own_screen = screens[int(name.removeprefix("gw")) % len(screens)]
-    return {"DISPLAY": own_screen} | private_folders(Path(desktop["XAUTHORITY"]).parent / name)
+    seats: list[dict[str, str]] = json.loads(desktop[SEATS_VARIABLE])
+    number = int(name.removeprefix("gw"))
+    assert number < len(seats), f"{name} has no seat: python -m tests.desktop --seats N, one for each worker"
+    return seats[number]

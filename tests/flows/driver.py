@@ -1,5 +1,6 @@
 """Drives the real window as a person would: finds what can be seen, presses it, types into it, waits."""
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ class Driver:
     def __init__(
         self, *, kdf: KdfCost | None = QUICK, clock: Clock | None = None, replace: Replace | None = None
     ) -> None:
+        self._until = math.inf
         self.decoder = Decoder()
         self.settings = Settings()
         clock = clock or SystemClock()
@@ -65,17 +67,35 @@ class Driver:
         self.settle()
 
     def wait(self, holds: Callable[[], object], seconds: float = PATIENCE_S) -> None:
-        """Let the application run until ``holds``, looking again every few milliseconds."""
+        """Let the application run until ``holds``, looking again every few milliseconds.
+
+        ``holds`` may itself find things: what it waits for inside has no more time than there is left outside.
+        """
         if holds():
             return
+        outside, self._until = self._until, min(self._until, time.monotonic() + seconds)
         loop = QEventLoop()
         looking = QTimer()
         looking.setInterval(5)
-        until = time.monotonic() + seconds
-        looking.timeout.connect(lambda: loop.quit() if holds() or time.monotonic() > until else None)
+        failed: list[AssertionError] = []
+
+        def look() -> None:
+            try:
+                if not failed and (holds() or time.monotonic() > self._until):
+                    loop.quit()
+            except AssertionError as failure:  # raised into Qt's loop, it would be printed and waited on for ever
+                failed.append(failure)
+                loop.quit()
+
+        looking.timeout.connect(look)
         looking.start()
-        loop.exec()
-        looking.stop()
+        try:
+            loop.exec()
+        finally:
+            looking.stop()
+            self._until = outside
+        if failed:
+            raise failed[0]
         if not holds():
             raise Stuck(f"waited {seconds} s; on screen: {self.words()[:40]}")
 
