@@ -1,4 +1,4 @@
-"""A private desktop for a command: X screens with a window manager, a session bus, a keyring, a home.
+"""A private desktop for a command: seats with a screen, a window manager, buses, a keyring, a home.
 
     python -m tests.desktop [--seats N] [--seconds S] COMMAND...
 
@@ -6,10 +6,9 @@ The whole suite runs inside one such desktop, in one pytest process with two xdi
 
 - A process has one Qt platform for life, and the accessibility bridge exists on xcb alone. So every test
   that meets Qt meets the real xcb platform, unit tests too, instead of two kinds of run that may differ.
-- Windows of two workers on one screen would take the focus from each other. So there is a screen, with its
-  own window manager, for each worker; ``tests.desktop.worker`` gives a worker its screen and its home.
-- Tests marked ``desktop`` share the keyring and the accessibility bus. So they form one xdist group and run
-  one after another on one worker, while the other works on the rest.
+- Windows of two workers on one screen would take the focus from each other, and at one bus they would hear
+  each other. So there is a seat for each worker: a screen with its window manager, the buses, a keyring, a
+  home. ``tests.desktop.worker`` gives a worker its own.
 - One process prints one closing line, which people and machines can trust.
 
 Outside of a desktop, ``pytest tests/unit`` works as well, on Qt's offscreen platform and in a home of its

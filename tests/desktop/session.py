@@ -1,8 +1,8 @@
 """The parts of the private desktop: begun, waited for, and ended.
 
-Every seat has a screen, a window manager, a session bus, a system bus, a keyring, an accessibility bus and a
-home of its own. Two test processes at one bus would hear each other: one says "the screen was locked", and the
-books of both close.
+Every seat has a screen, a window manager, a session bus, a system bus, a keyring, an accessibility bus and
+a home of its own. Two test processes at one bus would hear each other: one says "the screen was locked", and
+the books of both close.
 """
 
 import json
@@ -47,7 +47,7 @@ class DesktopNotStartedError(RuntimeError):
 
 
 class Desktop:
-    """A context manager: ``environment`` leads to the first seat and names them all; afterwards nothing is left."""
+    """A context manager: ``environment`` leads to the first seat and names all; nothing is left."""
 
     def __init__(self, seats: int = 1) -> None:
         self._seats = seats

@@ -69,7 +69,7 @@ class Driver:
     def wait(self, holds: Callable[[], object], seconds: float = PATIENCE_S) -> None:
         """Let the application run until ``holds``, looking again every few milliseconds.
 
-        ``holds`` may itself find things: what it waits for inside has no more time than there is left outside.
+        ``holds`` may itself find things: it waits no longer than there is left outside.
         """
         if holds():
             return
@@ -83,7 +83,7 @@ class Driver:
             try:
                 if not failed and (holds() or time.monotonic() > self._until):
                     loop.quit()
-            except AssertionError as failure:  # raised into Qt's loop, it would be printed and waited on for ever
+            except AssertionError as failure:  # raised into Qt's loop, it would be waited on for ever
                 failed.append(failure)
                 loop.quit()
 
