@@ -1,80 +1,40 @@
 """The page that is written on: a rich text field that grows with its words and takes in pictures."""
 
-from pathlib import Path
+from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
-    QMimeData,
-    QRect,
-    QSignalBlocker,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QMimeData, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QFocusEvent,
-    QImage,
-    QImageWriter,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
-    QTextCharFormat,
     QTextCursor,
-    QTextDocumentFragment,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from memorybook.domain.markup import Block, BlockKind, Span
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit import rich_text
+from memorybook.ui.kit import rich_text, typed_markdown
 from memorybook.ui.kit.fields import OWN_WORDS
-
-_PICTURE_FORMATS = (
-    "image/jpeg",
-    "image/heic",
-    "image/heif",
-    "image/webp",
-    "image/tiff",
-    "image/png",
-    "image/gif",
-)
-
-
-def pictures_in(data: QMimeData) -> list[Path | bytes]:
-    """What a drop or a paste brings as pictures: files by path, clipboard pictures as they were put there."""
-    files: list[Path | bytes] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    if files:
-        return files
-    for name in _PICTURE_FORMATS:
-        if data.hasFormat(name):
-            return [bytes(data.data(name).data())]
-    if data.hasImage():
-        image = data.imageData()
-        if isinstance(image, QImage) and not image.isNull():
-            store = QByteArray()
-            buffer = QBuffer(store)
-            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            QImageWriter(buffer, QByteArray(b"png")).write(image)
-            return [bytes(store.data())]
-    return []
+from memorybook.ui.kit.pasted import pictures_in, words_in
 
 
 class PageText(QTextEdit):
     """Rich text without a scroll bar of its own. Everything pasted is plain text; nothing is loaded.
 
-    ``picturesOffered`` carries what was dropped or pasted; ``cursorMoved`` where the caret is now.
+    ``picturesOffered`` carries what was dropped or pasted; ``cursorMoved`` where the caret is now;
+    ``menuOpening`` a context menu before it is shown, with the position in the document it is for.
     """
 
     picturesOffered = Signal(list)
     cursorMoved = Signal(QRect)
+    menuOpening = Signal(QMenu, int)
 
     def __init__(
         self, *, name: str, says: str, read_only: bool = False, parent: QWidget | None = None
@@ -95,6 +55,7 @@ class PageText(QTextEdit):
             self.setInputMethodHints(OWN_WORDS | Qt.InputMethodHint.ImhMultiLine)
         self._copying = False
         self._held_on_selection = False
+        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self._least = 0 if read_only else 160
         self._document.documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(lambda: self.cursorMoved.emit(self.cursorRect()))
@@ -126,9 +87,7 @@ class PageText(QTextEdit):
     def toggle_italic(self) -> None:
         """Italic on or off for the selection, or for what comes next."""
         cursor = self.textCursor()
-        style = QTextCharFormat()
-        style.setFontItalic(not cursor.charFormat().fontItalic())
-        cursor.mergeCharFormat(style)
+        rich_text.set_italic(cursor, on=not cursor.charFormat().fontItalic())
         self.setTextCursor(cursor)
         self._announce()
 
@@ -136,8 +95,21 @@ class PageText(QTextEdit):
         """Make the paragraph at the caret (or those selected) a ``kind``, or plain when it is one."""
         cursor = self.textCursor()
         rich_text.set_kind(cursor, BlockKind.PARAGRAPH if self.kind() is kind else kind)
-        self.setCurrentCharFormat(rich_text.char_format(Span(""), self.kind()))
+        self._type_plainly()
         self._announce()
+
+    def _type_plainly(self) -> None:
+        """What is typed next is neither bold nor italic."""
+        level = self.textCursor().blockFormat().headingLevel()
+        self.setCurrentCharFormat(rich_text.char_format(Span(""), self.kind(), level))
+
+    def show_marks(self, layer: str, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Mark places in the text (hits, words that are not known), in place of those of ``layer`` before.
+
+        Marks are seen, never kept. Layers that are shown first lie below the others.
+        """
+        self._marks[layer] = list(marks)
+        self.setExtraSelections([mark for each in self._marks.values() for mark in each])
 
     def _announce(self) -> None:
         self.cursorPositionChanged.emit()
@@ -178,10 +150,38 @@ class PageText(QTextEdit):
             self._copying = True  # a mouse selection alone must not be published to other programs
             super().keyPressEvent(event)
             self._copying = False
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._leaves_kind(event):
-            return
-        else:
+        elif not self._changes_kind(event):
             super().keyPressEvent(event)
+            self._read_typed(event.text())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self._read_typed(event.commitString())
+
+    def _read_typed(self, text: str) -> None:
+        cursor = self.textCursor()
+        if not self.isReadOnly() and typed_markdown.read_typed(cursor, text):
+            self.setTextCursor(cursor)
+            self._type_plainly()
+            self._announce()
+
+    def _changes_kind(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Backspace:
+            return self._becomes_plain()
+        return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._leaves_kind(event)
+
+    def _becomes_plain(self) -> bool:
+        """Backspace at the beginning of a heading, a quotation or a point makes it a plain paragraph."""
+        cursor = self.textCursor()
+        kind = self.kind()
+        if self.isReadOnly() or kind is BlockKind.PARAGRAPH or cursor.hasSelection():
+            return False
+        if not cursor.atBlockStart():
+            return False
+        rich_text.set_kind(cursor, BlockKind.PARAGRAPH)
+        self._type_plainly()
+        self._announce()
+        return True
 
     def _leaves_kind(self, event: QKeyEvent) -> bool:
         """Return on an empty point or quotation ends it; after a heading plain text goes on."""
@@ -217,6 +217,7 @@ class PageText(QTextEdit):
             menu.addAction(tr("Paste as plain text"), self.paste).setEnabled(self.canPaste())
         menu.addSeparator()
         menu.addAction(tr("Select everything"), self.selectAll)
+        self.menuOpening.emit(menu, self.cursorForPosition(event.pos()).position())
         menu.popup(event.globalPos())
 
     def _copy(self, *, cut: bool) -> None:
@@ -249,10 +250,8 @@ class PageText(QTextEdit):
         pictures = pictures_in(source)
         if pictures:
             self.picturesOffered.emit(pictures)
-        elif source.hasText():
-            self.insertPlainText(source.text())
-        elif source.hasHtml():  # its words alone; nothing it names is loaded
-            self.insertPlainText(QTextDocumentFragment.fromHtml(source.html()).toPlainText())
+        else:
+            self.insertPlainText(words_in(source))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if pictures_in(event.mimeData()):

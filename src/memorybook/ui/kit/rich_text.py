@@ -150,7 +150,7 @@ def is_bold(style: QTextCharFormat) -> bool:
     return style.boolProperty(_BOLD)
 
 
-def set_kind(cursor: QTextCursor, kind: BlockKind) -> None:
+def set_kind(cursor: QTextCursor, kind: BlockKind, *, level: int = 0) -> None:
     """Make every paragraph of the selection a ``kind``, keeping its bold and italic runs."""
     document = cursor.document()
     first = document.findBlock(cursor.selectionStart())
@@ -163,20 +163,20 @@ def set_kind(cursor: QTextCursor, kind: BlockKind) -> None:
         text_list = _list_of(block)
         if text_list is not None:
             text_list.remove(block)
-        inner.setBlockFormat(block_format(kind))
+        inner.setBlockFormat(block_format(kind, level))
         _join_list(inner, kind, previous)
         if previous is None and kind in _LIST_STYLES:
             _join_neighbour(block, kind)
         previous = kind
-        inner.setBlockCharFormat(char_format(Span(""), kind))
+        inner.setBlockCharFormat(char_format(Span(""), kind, level))
         start = block.position()
         offset = 0
         for span in list(_spans(block)):
             run = QTextCursor(document)
             run.setPosition(start + offset)
-            offset += len(span.text.encode("utf-16-le")) // 2
+            offset += units(span.text)
             run.setPosition(start + offset, QTextCursor.MoveMode.KeepAnchor)
-            run.setCharFormat(char_format(span, kind))
+            run.setCharFormat(char_format(span, kind, level))
         block = block.next()
     cursor.endEditBlock()
 
@@ -201,3 +201,23 @@ def set_bold(cursor: QTextCursor, *, on: bool) -> None:
     normal = QFont.Weight.DemiBold.value if heading else QFont.Weight.Normal.value
     style.setFontWeight(QFont.Weight.Bold.value if on else normal)
     cursor.mergeCharFormat(style)
+
+
+def set_italic(cursor: QTextCursor, *, on: bool) -> None:
+    """Make the selection, or what is typed next, italic or not."""
+    style = QTextCharFormat()
+    style.setFontItalic(on)
+    cursor.mergeCharFormat(style)
+
+
+def units(text: str) -> int:
+    """How many positions of a document ``text`` takes: Qt counts halves of surrogate pairs."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def text_before(cursor: QTextCursor) -> str:
+    """The text between the beginning of the paragraph and the caret."""
+    text, place = cursor.block().text(), cursor.positionInBlock()
+    if units(text) == len(text):
+        return text[:place]
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * place].decode("utf-16-le", "surrogatepass")

@@ -11,8 +11,8 @@ from memorybook.domain.photo import Photo
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.editor import pictures_in
 from memorybook.ui.kit.flow import FlowLayout
+from memorybook.ui.kit.pasted import pictures_in
 from memorybook.ui.kit.pictures import Picture
 
 _TILE = (196, 132)

@@ -23,11 +23,12 @@ from memorybook.ui.kit import rich_text
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.date_field import DateField
-from memorybook.ui.kit.editor import PageText, pictures_in
+from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
+from memorybook.ui.kit.pasted import pictures_in
 from memorybook.ui.kit.picture_sheet import show_picture
 from memorybook.ui.write import presenter as presenting
 from memorybook.ui.write.chips import EntryChips
