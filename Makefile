@@ -58,6 +58,10 @@ screenshots: setup ## a picture of every screen in build/screenshots
 	@rm -rf build/screenshots
 	@$(DESKTOP) -- $(BIN)/python -m tests.flows.screenshots --to build/screenshots
 
+.PHONY: strings
+strings: $(INSTALLED) ## collect the sentences for translation and compile every language
+	@$(BIN)/python -m tests.translating
+
 .PHONY: bench
 bench: setup ## print the benchmark table
 	@$(DESKTOP) -- $(BIN)/python -m tests.benchmarks

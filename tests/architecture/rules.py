@@ -120,6 +120,8 @@ def words_are_whole_when_translated(module: Module) -> Iterator[Finding]:
     for call in module.calls():
         if isinstance(call.func, ast.Attribute) and _is_qt_translation(call.func):
             yield module.finding(call, "text is translated by tr()")
+        if called_name(call) == "count_text" and not all(_is_literal(form) for form in call.args[:2]):
+            yield module.finding(call, "count_text() takes two literals, for one and for many")
         if called_name(call) != "tr":
             continue
         text = call.args[0] if call.args else None
@@ -127,6 +129,10 @@ def words_are_whole_when_translated(module: Module) -> Iterator[Finding]:
             yield module.finding(call, "tr() takes one literal; put values in with .format()")
         elif text.value != text.value.strip() or not text.value:
             yield module.finding(call, "blanks around a text are a sign of a sentence in pieces")
+
+
+def _is_literal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _is_qt_translation(function: ast.Attribute) -> bool:

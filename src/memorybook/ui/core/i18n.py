@@ -6,15 +6,23 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from memorybook.domain.dates import VagueDate
 
+CONTEXT = "Memory Book"
+
 
 def tr(text: str) -> str:
     """Mark a sentence for translation and translate it. The argument is one literal, never assembled."""
-    return QCoreApplication.translate("Memory Book", text)
+    return QCoreApplication.translate(CONTEXT, text)
 
 
 def count_text(one: str, many: str, number: int) -> str:
-    """A sentence with a number in it, ``{n}``, in its singular or plural form."""
-    return (one if number == 1 else many).format(n=QLocale().toString(number))
+    """A sentence with a number in it, ``{n}``: two literals, the forms that English has for one and for many.
+
+    A translation stands at the second and has as many forms as its language needs.
+    """
+    found = QCoreApplication.translate(CONTEXT, many, None, number)
+    if found == many and number == 1:
+        found = one
+    return found.format(n=QLocale().toString(number))
 
 
 def long_day(day: VagueDate) -> str:

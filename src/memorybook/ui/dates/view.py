@@ -230,12 +230,12 @@ def _distance(days: int) -> str:
     if days == 0:
         return tr("today")
     if days > 0:
-        return i18n.count_text(tr("in {n} day"), tr("in {n} days"), days)
+        return i18n.count_text("in {n} day", "in {n} days", days)
     if days > -14:
-        return i18n.count_text(tr("{n} day ago"), tr("{n} days ago"), -days)
+        return i18n.count_text("{n} day ago", "{n} days ago", -days)
     if days > -366:
-        return i18n.count_text(tr("{n} week ago"), tr("{n} weeks ago"), -days // 7)
-    return i18n.count_text(tr("{n} year ago"), tr("{n} years ago"), int(-days // 365.25))
+        return i18n.count_text("{n} week ago", "{n} weeks ago", -days // 7)
+    return i18n.count_text("{n} year ago", "{n} years ago", int(-days // 365.25))
 
 
 if TYPE_CHECKING:

@@ -229,8 +229,8 @@ class LockScreen(QWidget):
         )
         if unreadable:
             photos = count_text(
-                tr("{n} photo could not be read before, and came along as it was."),
-                tr("{n} photos could not be read before, and came along as they were."),
+                "{n} photo could not be read before, and came along as it was.",
+                "{n} photos could not be read before, and came along as they were.",
                 unreadable,
             )
             said = f"{said} {photos}"

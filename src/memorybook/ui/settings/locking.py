@@ -61,4 +61,4 @@ class LockingCard(SettingsCard):
 
 
 def _minutes_text(minutes: int) -> str:
-    return count_text(tr("{n} minute"), tr("{n} minutes"), minutes) if minutes else tr("Never")
+    return count_text("{n} minute", "{n} minutes", minutes) if minutes else tr("Never")

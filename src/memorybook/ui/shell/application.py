@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import (
-    QLibraryInfo,
-    QLocale,
     QMessageLogContext,
     QSettings,
     QTimer,
     QtMsgType,
-    QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication
@@ -23,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from memorybook import paths
 from memorybook.services.support import Support
-from memorybook.ui.core import clipboard, tasks, theme
+from memorybook.ui.core import clipboard, languages, tasks, theme
 from memorybook.ui.core.collector import Collector
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.tasks import Background
@@ -64,7 +61,7 @@ class Application:
         self.qt = existing if isinstance(existing, QApplication) else QApplication(["memorybook"])
         self.qt.setStyle("Fusion")
         self.qt.setQuitOnLastWindowClosed(False)
-        self._translator = _load_qt_words(self.qt)
+        languages.speak(self.qt)
         tasks.start()
         clipboard.current()
         self._collector = Collector(self.qt)
@@ -173,12 +170,3 @@ def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> N
     """Qt's own remarks may repeat a path or a text: note where they came from, not what they say."""
     if kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}:
         _LOG.error("Qt reported a problem of its own")
-
-
-def _load_qt_words(qt: QApplication) -> QTranslator:
-    """Qt's own words (the file dialog's) in the person's language."""
-    translator = QTranslator(qt)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(), "qtbase", "_", folder):
-        qt.installTranslator(translator)
-    return translator
