@@ -1,4 +1,4 @@
-"""Keyset pages: a list is read on from the last row seen, never by counting rows."""
+"""Keyset pages: a list is read on from a row that was seen, never by counting rows."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from memorybook.domain.ids import EntryId
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The place behind one row in newest-first order: ``(day_key, id) < (?, ?)`` comes next."""
+    """The place of one row in newest-first order: ``(day_key, id) < (?, ?)`` comes behind it."""
 
     day_key: int
     id: EntryId
@@ -16,7 +16,11 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """Some rows in order, and where to go on. ``following`` is ``None`` at the end of the list."""
+    """Some rows in order, and where to go on: ``following`` behind the last, ``preceding`` before the first.
+
+    Each is ``None`` where the list ends. A list that was read from its beginning has no ``preceding``.
+    """
 
     rows: tuple[EntryRow, ...]
     following: Cursor | None
+    preceding: Cursor | None = None
