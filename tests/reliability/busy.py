@@ -128,6 +128,7 @@ def main() -> int:
     driver.type_into("entry-text", WORDS)
     KINDS[arguments.what](driver, arguments.place)
     print("busy", flush=True)
+    driver.application.listen_for_the_end()
     code = driver.application.qt.exec()
     driver.application.stop()
     driver.decoder.close()

@@ -107,7 +107,26 @@ def test_whatever_runs_the_closed_book_is_there_and_nothing_is_lost(
     assert left_over(case.book) == []
 
 
-def opens_whole(library: Library, case: Case, coming: dict[str, bytes]) -> None:
+def test_a_session_that_ends_does_not_wait_for_an_import(
+    case: Case, library: Library, tmp_path: Path, qapp: QApplication
+) -> None:
+    first = large_picture(0)
+    for number in range(PICTURES):
+        (case.place / f"{number:02}.jpg").write_bytes(first + b"\0" * number)
+    coming = {path.name: path.read_bytes() for path in case.place.iterdir()}
+    arguments = ("-m", "tests.reliability.busy", "importing", str(case.book), str(case.place))
+    with Program(case.book, tmp_path / "person", instead=arguments) as program:
+        program.wait(lambda: "busy" in program.told(), "the middle of it")
+        program.process.terminate()
+        assert program.process.wait(240) == 0
+        assert program.said() == ""
+    assert not lock.is_held(case.book)
+    assert len(opens_whole(library, case, coming)) < PICTURES
+    assert left_over(case.book) == []
+
+
+def opens_whole(library: Library, case: Case, coming: dict[str, bytes]) -> list[bytes]:
+    """The pictures that had come in, all there as they were."""
     vault = library.open(case.book, PASSPHRASE)
     try:
         found = {entry.id: entry for entry in entries(vault)}
@@ -119,6 +138,7 @@ def opens_whole(library: Library, case: Case, coming: dict[str, bytes]) -> None:
         print(f"pictures that were added: {len(added)} of {len(coming)}")
         for entry in case.kept:
             assert all(vault.album.original(photo).result() for photo in entry.draft.photos)
+        return added
     finally:
         vault.close()
 

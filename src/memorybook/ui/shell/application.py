@@ -136,7 +136,7 @@ class Application:
     ) -> int:
         """Show the window and stay until it is closed."""
         self.show(book, locked=locked, minimised=minimised, renewed=renewed)
-        self._listen_for_the_end()
+        self.listen_for_the_end()
         code = self.qt.exec()
         self.stop()
         return code
@@ -146,10 +146,10 @@ class Application:
         self.library.stop_asking()
         self.background.stop()
 
-    def _listen_for_the_end(self) -> None:
-        """A session that ends asks politely (SIGTERM): keep the last words and close, as by the button."""
+    def listen_for_the_end(self) -> None:
+        """A session that ends asks politely (SIGTERM): keep the last words and close, and soon."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self.window.close())
+            signal.signal(number, lambda *_: self.window.end_soon())
         timer = QTimer(self.qt)
         timer.timeout.connect(lambda: None)  # lets Python look at its signals
         timer.start(_SIGNAL_CHECK_MS)

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._open: OpenBook | None = None
         self._closing = False
         self._ending = False
+        self._hurried = False
         self.setWindowTitle("Memory Book")
         self.setWindowIcon(theme.current().icon("memory-book", "sage"))
         self.setMinimumSize(placing.SMALLEST)
@@ -244,7 +245,7 @@ class MainWindow(QMainWindow):
         self._let_go_of_held()
         vault = book.vault
         self._stack.removeWidget(book)
-        close = vault.close if self._ending else vault.close_at_once
+        close = vault.close if self._ending and not self._hurried else vault.close_at_once
         future = self._around.background.run_closing(close)
         book.deleteLater()
 
@@ -349,6 +350,11 @@ class MainWindow(QMainWindow):
         self.hide()  # taking the book away would bring another page to the front
         self._ending = self._closing = True
         self._close(book)
+
+    def end_soon(self) -> None:
+        """Close as by the button, but give up pictures that are still coming in: nobody waits for them."""
+        self._hurried = True
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         placing.remember(self, self._around.device)
