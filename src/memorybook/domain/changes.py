@@ -7,11 +7,17 @@ from memorybook.domain.ids import EntryId, OccasionId, PhotoId
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """Ids that were added or changed, and who asked (the name of a screen, or empty)."""
+    """Ids that were added or changed, and who asked (the name of a screen, or empty).
+
+    ``record`` is said of babies and ceremonies, ``drawer`` of pages that went into the drawer or left it.
+    """
 
     entries: frozenset[EntryId] = field(default_factory=frozenset)
     photos: frozenset[PhotoId] = field(default_factory=frozenset)
     occasions: frozenset[OccasionId] = field(default_factory=frozenset)
     people: bool = False
+    record: bool = False
+    tags: bool = False
+    drawer: bool = False
     preferences: bool = False
     origin: str = ""

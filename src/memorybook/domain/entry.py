@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass, field
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
-from memorybook.domain.ids import EntryId, PersonId, PhotoId
+from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId
 
 
 class EntryKind(enum.StrEnum):
@@ -22,7 +22,8 @@ class EntryDraft:
     """What the writing page holds at one moment. ``body`` is CommonMark.
 
     ``author`` is ``None`` for the person who keeps the book; ``recipient`` is typed freely.
-    ``photos`` is the order in which the pictures of the page are shown.
+    ``photos`` is the order in which the pictures of the page are shown. ``babies`` are those it is about;
+    ``tags`` are as typed, in that order.
     """
 
     title: str = field(default="", repr=False)
@@ -33,11 +34,14 @@ class EntryDraft:
     recipient: str = field(default="", repr=False)
     photos: tuple[PhotoId, ...] = ()
     in_book: bool = True
+    babies: tuple[BabyId, ...] = ()
+    tags: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def is_empty(self) -> bool:
-        """No words and no pictures. Who it is from, the kind and the date are not content."""
-        return not (self.title.strip() or self.body.strip() or self.photos)
+        """No words in any field and no pictures. What is chosen from lists, and the date, is not content."""
+        texts = (self.title, self.body, self.recipient, *self.tags)
+        return not (any(text.strip() for text in texts) or self.photos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,5 @@ class EntryRow:
     photo_count: int
     in_book: bool
     hits: tuple[tuple[int, int], ...] = ()
+    babies: tuple[BabyId, ...] = ()
+    tags: tuple[str, ...] = field(default=(), repr=False)

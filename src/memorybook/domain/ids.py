@@ -6,7 +6,9 @@ EntryId = NewType("EntryId", int)
 PhotoId = NewType("PhotoId", int)
 PersonId = NewType("PersonId", int)
 BabyId = NewType("BabyId", int)
+CeremonyId = NewType("CeremonyId", int)
 OccasionId = NewType("OccasionId", int)
+VersionId = NewType("VersionId", int)
 
 MediaId = NewType("MediaId", str)
 """32 lower-case hex digits: the random name of one encrypted file in ``media/``."""

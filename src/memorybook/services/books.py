@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 
 from memorybook.domain.book import BookPlan, Edition, PlannedDate, PlannedEntry, PlannedPicture
-from memorybook.domain.entry import Entry, EntryKind
+from memorybook.domain.entry import Entry, EntryDraft, EntryKind
 from memorybook.domain.occasion import OccasionDraft
 from memorybook.domain.photo import Photo
 from memorybook.services import markup
@@ -34,11 +34,16 @@ class Books:
                 dedication=edition.dedication,
                 language=edition.language,
                 page_size=edition.page_size,
-                entries=tuple(_entry(connection, entry) for entry in chosen if not entry.draft.is_empty),
+                entries=tuple(_entry(connection, entry) for entry in chosen if _prints(entry.draft)),
                 dates=_dates(tuple(days)) if edition.with_dates else (),
             )
 
         return self._worker.read(work)
+
+
+def _prints(draft: EntryDraft) -> bool:
+    """Whether there is something to read or to look at: whom it is to, or a tag, makes no page alone."""
+    return bool(draft.title.strip() or draft.body.strip() or draft.photos)
 
 
 def _entry(connection: Connection, entry: Entry) -> PlannedEntry:

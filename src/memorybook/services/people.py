@@ -1,9 +1,10 @@
-"""The people whose words are in the book, and the babies it is about."""
+"""The people whose words are in the book."""
 
 from concurrent.futures import Future
 
 from memorybook.domain.changes import ChangeSet
-from memorybook.domain.people import Baby, Person
+from memorybook.domain.ids import PersonId
+from memorybook.domain.people import Person
 from memorybook.services.times import stamp
 from memorybook.storage import people
 from memorybook.storage.connection import Connection
@@ -37,15 +38,33 @@ class People:
         """Everyone, in the order they came into the book."""
         return self._worker.read(people.people)
 
-    def add_baby(self, name: str = "", *, origin: str = "") -> Future[Baby]:
-        """A baby or a pregnancy; a name is not needed."""
-        at = stamp(self._clock)
+    def rename(self, person_id: PersonId, name: str, *, origin: str = "") -> Future[Person]:
+        """Give a person another name, which then stands on every page. LookupError when there is none.
 
-        def work(connection: Connection) -> tuple[Baby, ChangeSet]:
-            return people.add_baby(connection, name.strip(), at), ChangeSet(people=True, origin=origin)
+        ``ValueError`` without a name. Two people may come to have the same name and stay two.
+        """
+        name = name.strip()
+        if not name:
+            raise ValueError("a person has a name")
+
+        def work(connection: Connection) -> tuple[Person, ChangeSet | None]:
+            kept = people.get(connection, person_id)
+            renamed = people.rename(connection, person_id, name)
+            return renamed, ChangeSet(people=True, origin=origin) if renamed != kept else None
 
         return self._worker.write(work)
 
-    def babies(self) -> Future[tuple[Baby, ...]]:
-        """All of them, in the order they came into the book."""
-        return self._worker.read(people.babies)
+    def remove(self, person_id: PersonId, *, origin: str = "") -> Future[bool]:
+        """Take a person out of the book; ``False``, and nothing is changed, while a page names them.
+
+        Pages in the drawer and earlier versions count as well. LookupError when there is no such person.
+        """
+
+        def work(connection: Connection) -> tuple[bool, ChangeSet | None]:
+            people.get(connection, person_id)
+            if people.is_named(connection, person_id):
+                return False, None
+            people.remove(connection, person_id)
+            return True, ChangeSet(people=True, origin=origin)
+
+        return self._worker.write(work)

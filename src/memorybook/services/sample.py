@@ -8,7 +8,9 @@ from typing import Any
 from memorybook import resources
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft, EntryKind
+from memorybook.domain.ids import BabyId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
+from memorybook.domain.people import BabyDraft
 from memorybook.services import markup
 from memorybook.services.preferences import TITLE
 from memorybook.services.vault import Vault
@@ -34,7 +36,11 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
     content: dict[str, Any] = json.loads((shipped / "sample.json").read_text(encoding="utf-8"))
     vault.preferences.put(TITLE, content["title"]).result()
     people = {name: vault.people.add(name).result().id for name in content["people"]}
-    babies = {key: vault.people.add_baby(name).result().id for key, name in content["babies"].items()}
+    babies: dict[str, BabyId] = {}
+    for key, name in content["babies"].items():
+        baby = vault.record.keep_baby(None, BabyDraft(names=name, word="baby")).result()
+        if baby is not None:
+            babies[key] = baby.id
     taken = set()
     for written in content["entries"]:
         draft = EntryDraft(

@@ -22,6 +22,7 @@ from memorybook.services.journal import Journal
 from memorybook.services.occasions import Occasions
 from memorybook.services.people import People
 from memorybook.services.preferences import GIVEN_UP, Preferences
+from memorybook.services.record import Record
 from memorybook.services.recovery import RecoveryWords
 from memorybook.services.remembering import fetched
 from memorybook.services.times import stamp
@@ -69,6 +70,7 @@ class Vault:
         self.journal = Journal(worker, clock)
         self.occasions = Occasions(worker, clock)
         self.people = People(worker, clock)
+        self.record = Record(worker, clock)
         self.preferences = Preferences(worker)
         self.books = Books(worker)
         self._lock = lock

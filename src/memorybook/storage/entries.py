@@ -1,16 +1,17 @@
 """The pages of the book as rows. Every page that is read whole is compared with its digest."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryDraft, EntryKind
-from memorybook.domain.ids import EntryId, PersonId, PhotoId
+from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId
 from memorybook.domain.search import beginning
+from memorybook.domain.tags import folded, tidy
 from memorybook.errors import BookDamaged
 from memorybook.storage import search
 from memorybook.storage.connection import Connection
+from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
 
 
@@ -22,6 +23,8 @@ def normal(draft: EntryDraft) -> EntryDraft:
         body=storable(draft.body),
         recipient=storable(draft.recipient),
         photos=tuple(dict.fromkeys(draft.photos)),
+        babies=tuple(dict.fromkeys(draft.babies)),
+        tags=tidy(map(storable, draft.tags)),
     )
 
 
@@ -47,10 +50,12 @@ def get(connection: Connection, entry_id: EntryId) -> Entry:
             recipient=row["recipient"],
             photos=photos_of(connection, entry_id),
             in_book=bool(row["in_book"]),
+            babies=babies_of(connection, entry_id),
+            tags=tags_of(connection, entry_id),
         )
     except ValueError:
         raise BookDamaged from None
-    if _digest(draft, row["created_at"]) != row["digest"]:
+    if digest(draft, row["created_at"]) != row["digest"]:
         raise BookDamaged
     return Entry(entry_id, draft, row["author_name"], row["created_at"], row["changed_at"])
 
@@ -68,6 +73,8 @@ def insert(connection: Connection, draft: EntryDraft, plain: str, at: str) -> En
     )
     entry_id = EntryId(cursor.lastrowid)
     _attach_all(connection, entry_id, draft.photos)
+    _put_babies(connection, entry_id, draft.babies)
+    _put_tags(connection, entry_id, draft.tags)
     search.index(connection, entry_id)
     return entry_id
 
@@ -88,6 +95,12 @@ def update(connection: Connection, entry: Entry, draft: EntryDraft, plain: str, 
     if draft.photos != entry.draft.photos:
         connection.execute("DELETE FROM entry_photo WHERE entry = :entry", {"entry": entry.id})
         _attach_all(connection, entry.id, draft.photos)
+    if draft.babies != entry.draft.babies:
+        connection.execute("DELETE FROM entry_baby WHERE entry = :entry", {"entry": entry.id})
+        _put_babies(connection, entry.id, draft.babies)
+    if draft.tags != entry.draft.tags:
+        connection.execute("DELETE FROM entry_tag WHERE entry = :entry", {"entry": entry.id})
+        _put_tags(connection, entry.id, draft.tags)
     search.index(connection, entry.id)
 
 
@@ -97,6 +110,22 @@ def photos_of(connection: Connection, entry_id: EntryId) -> tuple[PhotoId, ...]:
         "SELECT photo FROM entry_photo WHERE entry = :entry ORDER BY position, photo", {"entry": entry_id}
     )
     return tuple(PhotoId(row["photo"]) for row in rows)
+
+
+def babies_of(connection: Connection, entry_id: EntryId) -> tuple[BabyId, ...]:
+    """The babies a page is about, in the order they were chosen."""
+    rows = connection.execute(
+        "SELECT baby FROM entry_baby WHERE entry = :entry ORDER BY position", {"entry": entry_id}
+    )
+    return tuple(BabyId(row["baby"]) for row in rows)
+
+
+def tags_of(connection: Connection, entry_id: EntryId) -> tuple[str, ...]:
+    """The tags of a page, as they were typed on it."""
+    rows = connection.execute(
+        "SELECT name FROM entry_tag WHERE entry = :entry ORDER BY position", {"entry": entry_id}
+    )
+    return tuple(row["name"] for row in rows)
 
 
 def attach(connection: Connection, entry_id: EntryId, photo_id: PhotoId, at: str) -> bool:
@@ -134,6 +163,23 @@ def _attach_all(connection: Connection, entry_id: EntryId, photos: Sequence[Phot
     )
 
 
+def _put_babies(connection: Connection, entry_id: EntryId, babies: Sequence[BabyId]) -> None:
+    connection.executemany(
+        "INSERT INTO entry_baby (entry, baby, position) VALUES (:entry, :baby, :position)",
+        [{"entry": entry_id, "baby": baby, "position": n} for n, baby in enumerate(babies)],
+    )
+
+
+def _put_tags(connection: Connection, entry_id: EntryId, tags: Sequence[str]) -> None:
+    connection.executemany(
+        "INSERT INTO entry_tag (entry, folded, name, position) VALUES (:entry, :folded, :name, :position)",
+        [
+            {"entry": entry_id, "folded": folded(tag), "name": tag, "position": n}
+            for n, tag in enumerate(tags)
+        ],
+    )
+
+
 def _values(draft: EntryDraft, plain: str, created_at: str, at: str) -> dict[str, object]:
     return {
         "day": str(draft.day),
@@ -143,7 +189,7 @@ def _values(draft: EntryDraft, plain: str, created_at: str, at: str) -> dict[str
         "in_book": int(draft.in_book),
         "is_empty": int(draft.is_empty),
         "at": at,
-        "digest": _digest(draft, created_at),
+        "digest": digest(draft, created_at),
         "title": draft.title,
         "excerpt": beginning(plain),
         "recipient": draft.recipient,
@@ -152,10 +198,9 @@ def _values(draft: EntryDraft, plain: str, created_at: str, at: str) -> dict[str
     }
 
 
-def _digest(draft: EntryDraft, created_at: str) -> bytes:
-    """BLAKE2b-256 over everything a person wrote, each part with its length in front."""
-    digest = hashlib.blake2b(digest_size=32)
-    parts = (
+def digest(draft: EntryDraft, created_at: str) -> bytes:
+    """Over everything a person wrote or chose but the pictures, which have digests of their own."""
+    return digest_of(
         created_at,
         str(draft.day),
         draft.kind.value,
@@ -164,9 +209,6 @@ def _digest(draft: EntryDraft, created_at: str) -> bytes:
         draft.title,
         draft.recipient,
         draft.body,
+        " ".join(str(int(baby)) for baby in draft.babies),
+        "\n".join(draft.tags),
     )
-    for part in parts:
-        data = part.encode("utf-8")
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return digest.digest()

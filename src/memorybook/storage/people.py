@@ -1,7 +1,7 @@
-"""The people who write in the book and the babies it is about, as rows."""
+"""The people who write in the book or are quoted in it, as rows."""
 
-from memorybook.domain.ids import BabyId, PersonId
-from memorybook.domain.people import Baby, Person
+from memorybook.domain.ids import PersonId
+from memorybook.domain.people import Person
 from memorybook.storage.connection import Connection
 from memorybook.storage.text import storable
 
@@ -21,20 +21,40 @@ def find_person(connection: Connection, name: str) -> Person | None:
     return None if row is None else Person(PersonId(row["id"]), row["name"])
 
 
+def get(connection: Connection, person_id: PersonId) -> Person:
+    """One person. Raises LookupError when there is none."""
+    row = connection.execute("SELECT id, name FROM person WHERE id = :id", {"id": person_id}).fetchone()
+    if row is None:
+        raise LookupError("no such person")
+    return Person(PersonId(row["id"]), row["name"])
+
+
+def rename(connection: Connection, person_id: PersonId, name: str) -> Person:
+    """Give a person another name, on every page at once. Raises LookupError when there is none."""
+    connection.execute(
+        "UPDATE person SET name = :name WHERE id = :id", {"name": storable(name), "id": person_id}
+    )
+    return get(connection, person_id)
+
+
+def is_named(connection: Connection, person_id: PersonId) -> bool:
+    """Whether a page names this person: one that is listed or not, in the drawer, or as it was before."""
+    row = connection.execute(
+        """
+        SELECT EXISTS (SELECT 1 FROM entry WHERE author_id = :id)
+            OR EXISTS (SELECT 1 FROM entry_version WHERE author_id = :id)
+        """,
+        {"id": person_id},
+    ).fetchone()
+    return row is not None and bool(row[0])
+
+
+def remove(connection: Connection, person_id: PersonId) -> None:
+    """Take a person whom nothing names out of the book. A person who is named stays, by the database."""
+    connection.execute("DELETE FROM person WHERE id = :id", {"id": person_id})
+
+
 def people(connection: Connection) -> tuple[Person, ...]:
     """Everyone, in the order they came into the book."""
     rows = connection.execute("SELECT id, name FROM person ORDER BY id")
     return tuple(Person(PersonId(row["id"]), row["name"]) for row in rows)
-
-
-def add_baby(connection: Connection, name: str, at: str) -> Baby:
-    """A baby or a pregnancy; the name may be empty."""
-    values = {"name": storable(name), "at": at}
-    cursor = connection.execute("INSERT INTO baby (name, created_at) VALUES (:name, :at)", values)
-    return Baby(BabyId(cursor.lastrowid), storable(name))
-
-
-def babies(connection: Connection) -> tuple[Baby, ...]:
-    """All of them, in the order they came into the book."""
-    rows = connection.execute("SELECT id, name FROM baby ORDER BY id")
-    return tuple(Baby(BabyId(row["id"]), row["name"]) for row in rows)

@@ -40,7 +40,7 @@ def test_everything_written_is_in_the_book(vault: Vault) -> None:
     assert made.occasions == len(vault.occasions.all().result()) == len(CONTENT["occasions"])
     photos = {photo.id for entry in kept for photo in photos_of(vault, entry)}
     assert made.pictures == len(photos) == len(CONTENT["pictures"])
-    assert [baby.name for baby in vault.people.babies().result()] == ["", "Wren"]
+    assert [baby.name for baby in vault.record.babies().result()] == ["", "Wren"]
     assert {entry.author_name for entry in kept} == {None, "Sam", "Grandma Jo", "Ellen"}
 
 

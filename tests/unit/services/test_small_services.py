@@ -8,13 +8,15 @@ from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.ids import OccasionId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
+from memorybook.domain.people import BabyDraft
 from memorybook.services.changes import Changes
 from memorybook.services.vault import Library, Vault
 from tests.books import PASSPHRASE
 
 
 def test_days_are_kept_in_the_order_of_the_calendar(vault: Vault, library: Library) -> None:
-    baby = vault.people.add_baby().result()
+    baby = vault.record.keep_baby(None, BabyDraft(names="Mila")).result()
+    assert baby is not None
     drafts = [
         OccasionDraft("The due date", VagueDate(2026, 5, 4), OccasionKind.DUE_DATE, baby=baby.id),
         OccasionDraft(
@@ -44,17 +46,15 @@ def test_a_day_can_be_changed(vault: Vault) -> None:
     assert isinstance(vault.occasions.change(OccasionId(9), draft).exception(), LookupError)
 
 
-def test_people_and_babies_are_remembered(vault: Vault) -> None:
+def test_people_are_remembered(vault: Vault) -> None:
     published: list[ChangeSet] = []
     vault.changes.subscribe(published.append)
     anna = vault.people.add(" Anna ").result()
     ben = vault.people.add("Ben").result()
     assert vault.people.add("Anna").result() == anna
     assert vault.people.all().result() == (anna, ben)
-    unnamed, named = vault.people.add_baby().result(), vault.people.add_baby("Mila").result()
-    assert vault.people.babies().result() == (unnamed, named)
-    assert (anna.name, unnamed.name, named.name) == ("Anna", "", "Mila")
-    assert published == [ChangeSet(people=True)] * 4
+    assert anna.name == "Anna"
+    assert published == [ChangeSet(people=True)] * 2
     assert "Anna" not in repr(anna)
     with pytest.raises(ValueError, match="a name"):
         vault.people.add("  ")

