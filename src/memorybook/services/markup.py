@@ -14,12 +14,14 @@ from itertools import groupby
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from memorybook.domain.markup import Block, BlockKind, Span
+from memorybook.domain.markup import Block, BlockKind, Span, cleaned
 
-_EMPTY = "\u00a0"  # an empty paragraph is stored as a no-break space: Markdown would drop it
+# An empty paragraph, which Markdown would drop. A no-break space that was typed is written as itself or
+# as its number, never by this name.
+_EMPTY = "&nbsp;"
+_BREAK = "\\\n"
+_BREAK_AT_EDGE = "&#10;"  # Markdown has no break at the edge of a paragraph, and none in a heading
 _LINE_START = re.compile(r"(?:([-+=])|(\d{1,9})([.)]))")
-_LINE_BREAK = re.compile(r"\r\n?|\n")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # Cc and Cs but tab and line break
 _ESCAPED = re.compile(r"[\\`*_\[\]<>&#~|]")
 _HEADING_LEVELS = 3
 
@@ -58,8 +60,8 @@ def parse(markdown: str) -> tuple[Block, ...]:
             case "paragraph_open":
                 open_block = (containers[-1] if containers else BlockKind.PARAGRAPH, 0)
             case "inline":
-                spans = _normal_spans(_spans(token.children or []))
-                blocks.append(Block(open_block[0], _without_placeholder(spans), open_block[1]))
+                spans = _normal_spans(_spans(token.children or [])) if token.content != _EMPTY else ()
+                blocks.append(Block(open_block[0], spans, open_block[1]))
             case "fence" | "code_block":
                 spans = _normal_spans([Span(token.content.rstrip("\n"))])
                 blocks.append(Block(containers[-1] if containers else BlockKind.PARAGRAPH, spans))
@@ -68,10 +70,6 @@ def parse(markdown: str) -> tuple[Block, ...]:
             case _:
                 pass
     return tuple(blocks)
-
-
-def _without_placeholder(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return () if len(spans) == 1 and spans[0].text == _EMPTY else spans
 
 
 def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
@@ -99,28 +97,22 @@ def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
 def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The same text in its one normal shape: what :func:`write` stores and :func:`parse` gives back.
 
-    Neighbouring runs of one style are joined, blanks at the edge of a styled run are plain, a heading
-    is one line, a block neither begins nor ends with a line break, and control characters (which no
-    page can show) are dropped.
+    Every character stays. Neighbouring runs of one style are joined, blanks at the edge of a styled run
+    are plain, and what no page can show is dropped (:func:`~memorybook.domain.markup.cleaned`).
     """
     result = []
     for block in blocks:
-        spans = block.spans
-        if block.kind is BlockKind.HEADING:
-            spans = tuple(Span(_LINE_BREAK.sub(" ", s.text), s.bold, s.italic) for s in spans)
         level = min(max(block.level, 1), _HEADING_LEVELS) if block.kind is BlockKind.HEADING else 0
-        result.append(Block(block.kind, _without_placeholder(_normal_spans(spans)), level))
+        result.append(Block(block.kind, _normal_spans(block.spans), level))
     return tuple(result)
 
 
 def _normal_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
-    cleaned = [Span(_CONTROL.sub("", _LINE_BREAK.sub("\n", s.text)), s.bold, s.italic) for s in spans]
-    if not any(span.bold or span.italic for span in cleaned):  # nearly all there is, and quick for long pages
-        text = "".join(span.text for span in cleaned).strip("\n")
+    clean = [Span(cleaned(s.text), s.bold, s.italic) for s in spans]
+    if not any(span.bold or span.italic for span in clean):  # nearly all there is, and quick for long pages
+        text = "".join(span.text for span in clean)
         return (Span(text),) if text else ()
-    characters = [(character, span.bold, span.italic) for span in cleaned for character in span.text]
-    edges = [i for i, c in enumerate(characters) if c[0] != "\n"]  # Markdown has no break at a block's edge
-    characters = characters[edges[0] : edges[-1] + 1] if edges else []
+    characters = [(character, span.bold, span.italic) for span in clean for character in span.text]
     for style in (1, 2):
         characters = _blanks_made_plain(characters, style)
     joined = []
@@ -150,7 +142,7 @@ def write(blocks: Iterable[Block]) -> str:
     number = 0
     for block in normal(blocks):
         kind = block.kind
-        body = _inline(block.spans) or ["&nbsp;"]
+        body = _inline(block.spans, one_line=kind is BlockKind.HEADING) or [_EMPTY]
         number = number + 1 if kind is BlockKind.NUMBER and previous is kind else 1
         match kind:
             case BlockKind.HEADING:
@@ -174,11 +166,24 @@ def write(blocks: Iterable[Block]) -> str:
     return "\n".join(lines) + ("\n" if lines else "")
 
 
-def _inline(spans: tuple[Span, ...]) -> list[str]:
+def _inline(spans: tuple[Span, ...], *, one_line: bool) -> list[str]:
     """The lines of one block. Bold is written outside italic: ``**…_…_…**``."""
     if not any(span.bold or span.italic for span in spans):
-        source = "\\\n".join(_plain_line(line) for span in spans for line in span.text.split("\n"))
-        return [_line_start(line) for line in source.split("\n")] if source else []
+        source = _plain_lines("".join(span.text for span in spans), one_line=one_line)
+    else:
+        source = _styled_lines(spans, one_line=one_line)
+    return [_line_start(line) for line in source.split("\n")] if source else []
+
+
+def _plain_lines(text: str, *, one_line: bool) -> str:
+    inner = text.strip("\n")
+    start = text.find(inner) if inner else len(text)
+    after = len(text) - start - len(inner)
+    lines = (_BREAK_AT_EDGE if one_line else _BREAK).join(map(_plain_line, inner.split("\n")))
+    return _BREAK_AT_EDGE * start + lines + _BREAK_AT_EDGE * after
+
+
+def _styled_lines(spans: tuple[Span, ...], *, one_line: bool) -> str:
     atoms: list[tuple[str, str]] = []  # (source, the character it stands for or "" for a delimiter)
     for bold, group in groupby(spans, key=lambda s: s.bold):
         if bold:
@@ -186,15 +191,18 @@ def _inline(spans: tuple[Span, ...]) -> list[str]:
         for span in group:
             if span.italic:
                 atoms.append(("_", ""))
-            atoms += [(_escaped(c), c) for c in span.text]
+            atoms += [(_escaped(c) if c != "\n" else _BREAK, c) for c in span.text]
             if span.italic:
                 atoms.append(("_", ""))
         if bold:
             atoms.append(("**", ""))
     _open_flanks(atoms)
     _keep_edges(atoms)
-    source = "".join("\\\n" if character == "\n" else text for text, character in atoms)
-    return [_line_start(line) for line in source.split("\n")] if source else []
+    inside = [i for i, (_, character) in enumerate(atoms) if character not in {"", "\n"}]
+    for i, (_, character) in enumerate(atoms):
+        if character == "\n" and (one_line or not inside[0] < i < inside[-1]):
+            atoms[i] = (_BREAK_AT_EDGE, character)
+    return "".join(source for source, _ in atoms)
 
 
 def _plain_line(line: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from memorybook.domain.markup import Block, BlockKind, Span
+from memorybook.domain.markup import Block, BlockKind, Span, cleaned
 from memorybook.services import markup
 
 spans = st.builds(
@@ -37,8 +37,20 @@ blocks = st.lists(
 @example(
     [Block(BlockKind.NUMBER, (Span("x\n    y"),)), Block(BlockKind.NUMBER, ()), Block(BlockKind.BULLET, ())]
 )
+@example([Block(BlockKind.PARAGRAPH, (Span("\u00a0"),)), Block(BlockKind.PARAGRAPH, (Span("&nbsp;"),))])
+@example([Block(BlockKind.HEADING, (Span("\n two\n"), Span("lines\n", bold=True)))])
 def test_what_is_written_is_read_back_the_same(document: list[Block]) -> None:
-    assert markup.parse(markup.write(document)) == markup.normal(document)
+    written = markup.write(document)
+    assert markup.parse(written) == markup.normal(document)
+    assert markup.write(markup.parse(written)) == written, "the same page is the same bytes"
+
+
+@settings(max_examples=1000, deadline=None)
+@given(blocks)
+def test_no_character_is_lost_or_added(document: list[Block]) -> None:
+    assert [block.text for block in markup.parse(markup.write(document))] == [
+        cleaned(block.text) for block in document
+    ]
 
 
 @pytest.mark.parametrize(
@@ -67,3 +79,9 @@ def test_bold_and_italic_are_seen() -> None:
         (" ", False, False),
         ("it", False, True),
     ]
+
+
+def test_what_is_no_text_is_left_out() -> None:
+    assert cleaned("a\x00\ufeffb\r\nc\ufffe\U0010ffff\u2028d\u200f\u00a0\t\U0001f468\u200d\U0001f466") == (
+        "ab\nc\nd\u200f\u00a0\t\U0001f468\u200d\U0001f466"
+    )

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from memorybook.domain.markup import Block, BlockKind, Span
+from memorybook.domain.markup import Block, BlockKind, Span, cleaned
 from memorybook.services import markup
 from memorybook.ui.core import clipboard
 from memorybook.ui.kit import rich_text
@@ -36,6 +36,33 @@ def test_a_document_gives_back_what_it_was_given(dressed: QApplication, blocks: 
     document = rich_text.SealedDocument()
     rich_text.load(document, markup.normal(blocks))
     assert markup.normal(rich_text.read(document)) == markup.normal(blocks)
+
+
+ODD = st.lists(
+    st.one_of(
+        st.characters(exclude_categories=["Cs"]),
+        st.sampled_from("*_#>-+=1.)\\`&;<[]!~| \n\t\u00a0\u2028\u200f\ufeffab\u05d0\u0645\u0301"),
+        st.sampled_from(["\r\n", "&nbsp;", "&#10;", "\n\n\n", "😀", "👩\u200d👧", "```\n", "    ", "---\n"]),
+    ),
+    max_size=60,
+).map("".join)
+
+
+@pytest.mark.parametrize("kind", BlockKind)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=ODD)
+def test_what_is_put_on_a_page_comes_back_to_the_byte(page: PageText, kind: BlockKind, typed: str) -> None:
+    """A thousand odd documents: onto the page, into Markdown, onto a new page, into Markdown."""
+    page.show_blocks([Block(kind, ())])
+    data = QMimeData()
+    data.setText(typed)
+    page.insertFromMimeData(data)
+    there = "\n".join(block.text for block in page.blocks())
+    assert there == cleaned(typed)
+    kept = written(page)
+    page.show_blocks(list(markup.parse(kept)))
+    assert "\n".join(block.text for block in page.blocks()) == there
+    assert written(page).encode() == kept.encode()
 
 
 @pytest.fixture

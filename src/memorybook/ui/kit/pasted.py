@@ -1,10 +1,11 @@
 """What is pasted or dropped, as this program takes it: pictures as they are, words as plain text."""
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter, QTextDocumentFragment
+
+from memorybook.domain.markup import cleaned
 
 _PICTURE_FORMATS = (
     "image/jpeg",
@@ -15,9 +16,6 @@ _PICTURE_FORMATS = (
     "image/png",
     "image/gif",
 )
-_LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85]")
-# Control characters, and the characters that a text document of Qt uses for purposes of its own.
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffc\ufdd0\ufdd1]")
 
 
 def pictures_in(data: QMimeData) -> list[Path | bytes]:
@@ -50,4 +48,4 @@ def words_in(data: QMimeData) -> str:
         words = QTextDocumentFragment.fromHtml(data.html()).toPlainText()
     else:
         words = ""
-    return _NOT_TEXT.sub("", _LINE_BREAK.sub("\n", words))
+    return cleaned(words)
