@@ -226,6 +226,15 @@ class Driver:
 
     def picture(self, path: Path) -> None:
         """The screen as a person sees it, cut to the window, once nothing moves any more."""
+        self.be_still()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        screen = QGuiApplication.primaryScreen()
+        box = self.window.geometry()
+        pixmap = screen.grabWindow(0, box.x(), box.y(), box.width(), box.height())
+        assert pixmap.save(str(path))
+
+    def be_still(self) -> None:
+        """Wait until nothing on the screen moves any more."""
         shape: list[object] = []
         still = 0
         while still < 5:  # a size that depends on a width goes up from layout to layout, a turn for each
@@ -233,11 +242,6 @@ class Driver:
             self.settle()
             shape = [widget.geometry() for widget in self.all(QWidget)]
             still = still + 1 if shape == before else 0
-        path.parent.mkdir(parents=True, exist_ok=True)
-        screen = QGuiApplication.primaryScreen()
-        box = self.window.geometry()
-        pixmap = screen.grabWindow(0, box.x(), box.y(), box.width(), box.height())
-        assert pixmap.save(str(path))
 
 
 @contextmanager

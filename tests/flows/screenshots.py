@@ -7,7 +7,6 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QListView
@@ -17,38 +16,13 @@ from memorybook.services import sample
 from memorybook.ui.book.view import BookPage
 from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
+from memorybook.ui.shell.sidebar import place_names
 from memorybook.ui.story.reading import ReadingPane
 from tests.flows import settings_pictures, ways_in_pictures
 from tests.flows.driver import Driver, running
+from tests.flows.looks import LOOKS, Look, dress
 
 PASSPHRASE = "quiet lantern over water"
-PLACES = ("write", "story", "dates", "support", "book", "settings")
-
-
-@dataclass(frozen=True)
-class Look:
-    """One way the window can be."""
-
-    name: str
-    theme: str
-    size: tuple[int, int]
-    text: int = 100
-
-
-LOOKS = (
-    Look("light-1280x800", "light", (1280, 800)),
-    Look("dark-1280x800", "dark", (1280, 800)),
-    Look("light-1024x640", "light", (1024, 640)),
-    Look("light-1280x800-text200", "light", (1280, 800), 200),
-    Look("dark-1024x640-text200", "dark", (1024, 640), 200),
-)
-
-
-def dress(driver: Driver, look: Look) -> None:
-    driver.settings.theme, driver.settings.text_scale = look.theme, look.text
-    driver.application.restyle()
-    driver.window.resize(*look.size)
-    driver.wait(lambda: (driver.window.width(), driver.window.height()) == look.size)
 
 
 def make_books(driver: Driver, folder: Path) -> dict[str, Path]:
@@ -76,8 +50,8 @@ def close(driver: Driver) -> None:
 
 
 def places(driver: Driver, *, full: bool) -> Iterator[str]:
-    """Turn to each place and wait until it shows what it has."""
-    for place in PLACES:
+    """Turn to each place of the sidebar and wait until it shows what it has."""
+    for place in place_names():
         driver.press(f"place-{place}")
         if place == "write" and full:
             newest = driver.book.vault.journal.page(limit=12).result().rows
@@ -113,7 +87,28 @@ def long_name(driver: Driver, to: Path) -> None:
     vault.journal.keep(None, draft).result()
     driver.press("place-story")
     driver.wait(lambda: driver.find("story-list", QListView).model().rowCount() > 1)
-    driver.picture(to / "long-name" / "story.png")
+    driver.picture(to / "long-name.png")
+
+
+def tour(driver: Driver, folder: Path, look: Look, to: Path, *, failures: bool = False) -> None:
+    """Everything there is to see in one look; ``to`` takes the pictures, ``folder`` the books."""
+    dress(driver, look)
+    name = ways_in_pictures.LONG if look.size[0] < 1280 else "Memory Book"
+    ways_in_pictures.every_way(driver, folder / name, to)
+    if failures:
+        ways_in_pictures.failures(driver, folder / name, to)
+    for state, book in make_books(driver, folder).items():
+        driver.application.window.locking.choose_book(book)
+        driver.picture(to / "closed.png")
+        unlock(driver, book)
+        for place in places(driver, full=state == "full"):
+            driver.picture(to / f"{state}-{place}.png")
+        close(driver)
+    settings_pictures.make(driver, folder / "Ways in")
+    unlock(driver, folder / "Ways in")
+    settings_pictures.everything(driver, to)
+    long_name(driver, to)
+    close(driver)
 
 
 def main() -> int:
@@ -124,30 +119,7 @@ def main() -> int:
         driver.settings.support_country = "GB"
         driver.show()
         for look in LOOKS:
-            dress(driver, look)
-            name = ways_in_pictures.LONG if look.size[0] < 1280 else "Memory Book"
-            ways_in_pictures.every_way(driver, Path(folder) / look.name / name, to / look.name)
-            if look is LOOKS[0]:
-                ways_in_pictures.failures(driver, Path(folder) / look.name / name, to)
-        books = make_books(driver, Path(folder))
-        for state, book in books.items():
-            for look in LOOKS if state == "full" else LOOKS[:1]:
-                dress(driver, look)
-                driver.application.window.locking.choose_book(book)
-                driver.picture(to / look.name / "closed.png")
-                unlock(driver, book)
-                for place in places(driver, full=state == "full"):
-                    driver.picture(to / look.name / f"{state}-{place}.png")
-                close(driver)
-        settings_pictures.make(driver, Path(folder) / "Ways in")
-        for look in LOOKS:
-            dress(driver, look)
-            unlock(driver, Path(folder) / "Ways in")
-            settings_pictures.everything(driver, to / look.name)
-            close(driver)
-        dress(driver, LOOKS[0])
-        unlock(driver, books["empty"])
-        long_name(driver, to)
+            tour(driver, Path(folder) / look.name, look, to / look.name, failures=look is LOOKS[0])
     print(f"{len(list(to.rglob('*.png')))} pictures are in {to}")
     return 0
 

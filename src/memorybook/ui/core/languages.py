@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from memorybook import resources
@@ -34,7 +34,6 @@ def speak(
         application.installTranslator(ours)
         application.setLayoutDirection(QLocale(language).textDirection())
         return language
-    application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     return SOURCE
 
 
