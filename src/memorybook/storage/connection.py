@@ -148,8 +148,15 @@ def beside(connection: Connection, database: Path, key: bytes, salt: bytes) -> I
                 row = connection.execute(f"PRAGMA {_BESIDE}.{pragma}").fetchone()
                 _expect(row is not None and row[0] == meant, pragma)
             yield _BESIDE
-        finally:
-            connection.execute(f"DETACH {_BESIDE}")
+        except BaseException:
+            # What was being filled when the disk was full is half a schema, and letting go reads it.
+            connection.execute("PRAGMA writable_schema = ON")
+            try:
+                connection.execute(f"DETACH {_BESIDE}")
+            finally:
+                connection.execute("PRAGMA writable_schema = OFF")
+            raise
+        connection.execute(f"DETACH {_BESIDE}")
     finally:
         connection.set_authorizer(_authorize)
 
