@@ -2,7 +2,11 @@
 
 import enum
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
+
+HEADING_LEVELS = 3
 
 _LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # No page can show them: control characters but tab and line break, halves of surrogate pairs, the mark of a
@@ -50,3 +54,53 @@ class Block:
     def text(self) -> str:
         """The words without their styles."""
         return "".join(span.text for span in self.spans)
+
+
+def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The same text in its one normal shape: what is written as Markdown and read from it again.
+
+    Every character stays. Neighbouring runs of one style are joined, blanks at the edge of a styled run
+    are plain, and what no page can show is dropped (:func:`cleaned`).
+    """
+    return tuple(
+        Block(
+            block.kind,
+            normal_spans(block.spans),
+            heading_level(block) if block.kind is BlockKind.HEADING else 0,
+        )
+        for block in blocks
+    )
+
+
+def heading_level(block: Block) -> int:
+    """The level of a heading, 1 to 3."""
+    return min(max(block.level, 1), HEADING_LEVELS)
+
+
+def normal_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The runs of one block in their normal shape."""
+    clean = [Span(cleaned(s.text), s.bold, s.italic) for s in spans]
+    if not any(span.bold or span.italic for span in clean):  # nearly all there is, and quick for long pages
+        text = "".join(span.text for span in clean)
+        return (Span(text),) if text else ()
+    characters = [(character, span.bold, span.italic) for span in clean for character in span.text]
+    for style in (1, 2):
+        characters = _blanks_made_plain(characters, style)
+    joined = []
+    for (bold, italic), run in groupby(characters, key=lambda c: (c[1], c[2])):
+        joined.append(Span("".join(c[0] for c in run), bold, italic))
+    return tuple(joined)
+
+
+def _blanks_made_plain(characters: list[tuple[str, bool, bool]], style: int) -> list[tuple[str, bool, bool]]:
+    result: list[tuple[str, bool, bool]] = []
+    for styles, group in groupby(characters, key=lambda c: c[1 : style + 1]):  # italic is written inside bold
+        run = list(group)
+        if styles[-1]:
+            solid = [i for i, c in enumerate(run) if not c[0].isspace()]
+            first, last = (solid[0], solid[-1]) if solid else (len(run), -1)
+            for i, (character, bold, italic) in enumerate(run):
+                keep = first <= i <= last
+                run[i] = (character, bold and (keep or style != 1), italic and (keep or style != 2))
+        result += run
+    return result

@@ -14,7 +14,17 @@ from itertools import groupby
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from memorybook.domain.markup import Block, BlockKind, Span, cleaned
+from memorybook.domain.markup import (
+    HEADING_LEVELS,
+    Block,
+    BlockKind,
+    Span,
+    heading_level,
+    normal,
+    normal_spans,
+)
+
+__all__ = ["Writer", "normal", "parse", "plain", "write"]
 
 # An empty paragraph, which Markdown would drop. A no-break space that was typed is written as itself or
 # as its number, never by this name.
@@ -23,7 +33,6 @@ _BREAK = "\\\n"
 _BREAK_AT_EDGE = "&#10;"  # Markdown has no break at the edge of a paragraph, and none in a heading
 _LINE_START = re.compile(r"(?:([-+=])|(\d{1,9})([.)]))")
 _ESCAPED = re.compile(r"[\\`*_\[\]<>&#~|]")
-_HEADING_LEVELS = 3
 
 
 @cache
@@ -56,14 +65,14 @@ def parse(markdown: str) -> tuple[Block, ...]:
                 if len(blocks) == first_of_item:
                     blocks.append(Block(containers[-1], ()))
             case "heading_open":
-                open_block = (BlockKind.HEADING, min(int(token.tag[1]), _HEADING_LEVELS))
+                open_block = (BlockKind.HEADING, min(int(token.tag[1]), HEADING_LEVELS))
             case "paragraph_open":
                 open_block = (containers[-1] if containers else BlockKind.PARAGRAPH, 0)
             case "inline":
-                spans = _normal_spans(_spans(token.children or [])) if token.content != _EMPTY else ()
+                spans = normal_spans(_spans(token.children or [])) if token.content != _EMPTY else ()
                 blocks.append(Block(open_block[0], spans, open_block[1]))
             case "fence" | "code_block":
-                spans = _normal_spans([Span(token.content.rstrip("\n"))])
+                spans = normal_spans([Span(token.content.rstrip("\n"))])
                 blocks.append(Block(containers[-1] if containers else BlockKind.PARAGRAPH, spans))
             case "hr":
                 blocks.append(Block(BlockKind.PARAGRAPH, (Span("* * *"),)))
@@ -94,76 +103,59 @@ def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
                 pass
 
 
-def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The same text in its one normal shape: what :func:`write` stores and :func:`parse` gives back.
-
-    Every character stays. Neighbouring runs of one style are joined, blanks at the edge of a styled run
-    are plain, and what no page can show is dropped (:func:`~memorybook.domain.markup.cleaned`).
-    """
-    result = []
-    for block in blocks:
-        level = min(max(block.level, 1), _HEADING_LEVELS) if block.kind is BlockKind.HEADING else 0
-        result.append(Block(block.kind, _normal_spans(block.spans), level))
-    return tuple(result)
-
-
-def _normal_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
-    clean = [Span(cleaned(s.text), s.bold, s.italic) for s in spans]
-    if not any(span.bold or span.italic for span in clean):  # nearly all there is, and quick for long pages
-        text = "".join(span.text for span in clean)
-        return (Span(text),) if text else ()
-    characters = [(character, span.bold, span.italic) for span in clean for character in span.text]
-    for style in (1, 2):
-        characters = _blanks_made_plain(characters, style)
-    joined = []
-    for (bold, italic), run in groupby(characters, key=lambda c: (c[1], c[2])):
-        joined.append(Span("".join(c[0] for c in run), bold, italic))
-    return tuple(joined)
-
-
-def _blanks_made_plain(characters: list[tuple[str, bool, bool]], style: int) -> list[tuple[str, bool, bool]]:
-    result: list[tuple[str, bool, bool]] = []
-    for styles, group in groupby(characters, key=lambda c: c[1 : style + 1]):  # italic is written inside bold
-        run = list(group)
-        if styles[-1]:
-            solid = [i for i, c in enumerate(run) if not c[0].isspace()]
-            first, last = (solid[0], solid[-1]) if solid else (len(run), -1)
-            for i, (character, bold, italic) in enumerate(run):
-                keep = first <= i <= last
-                run[i] = (character, bold and (keep or style != 1), italic and (keep or style != 2))
-        result += run
-    return result
-
-
 def write(blocks: Iterable[Block]) -> str:
     """Write blocks as CommonMark such that ``parse(write(b)) == normal(b)``."""
-    lines: list[str] = []
-    previous: BlockKind | None = None
-    number = 0
-    for block in normal(blocks):
-        kind = block.kind
-        body = _inline(block.spans, one_line=kind is BlockKind.HEADING) or [_EMPTY]
-        number = number + 1 if kind is BlockKind.NUMBER and previous is kind else 1
-        match kind:
-            case BlockKind.HEADING:
-                first = rest = "#" * block.level + " "
-            case BlockKind.QUOTE:
-                first = rest = "> "
-            case BlockKind.BULLET:
-                first, rest = "- ", "  "
-            case BlockKind.NUMBER:
-                first = f"{number}. "
-                rest = " " * len(first)
-            case _:
-                first = rest = ""
-        if previous is not None:
-            in_list = kind is previous and kind in {BlockKind.BULLET, BlockKind.NUMBER}
-            if not in_list:
-                lines.append(">" if kind is previous is BlockKind.QUOTE else "")
-        lines.append(first + body[0])
-        lines += [rest + line for line in body[1:]]
-        previous = kind
-    return "\n".join(lines) + ("\n" if lines else "")
+    return Writer().write(blocks)
+
+
+class Writer:
+    """Writes one page over and over, as it is kept: paragraphs that stayed the same are not worked out anew.
+
+    It holds the words of the page it wrote last, and is to go with what shows them.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[Block, tuple[str, ...]] = {}
+
+    def write(self, blocks: Iterable[Block]) -> str:
+        """What :func:`write` gives."""
+        known, self._known = self._known, {}
+        lines: list[str] = []
+        previous: BlockKind | None = None
+        number = 0
+        for block in blocks:
+            kind = block.kind
+            body = self._known[block] = known.get(block) or _source(block)
+            number = number + 1 if kind is BlockKind.NUMBER and previous is kind else 1
+            if previous is not None:
+                in_list = kind is previous and kind in {BlockKind.BULLET, BlockKind.NUMBER}
+                if not in_list:
+                    lines.append(">" if kind is previous is BlockKind.QUOTE else "")
+            first, rest = _markers(block, number)
+            lines.append(first + body[0])
+            lines += [rest + line for line in body[1:]]
+            previous = kind
+        return "\n".join(lines) + ("\n" if lines else "")
+
+
+def _markers(block: Block, number: int) -> tuple[str, str]:
+    """What stands before the first line of a block, and before the others."""
+    match block.kind:
+        case BlockKind.HEADING:
+            return "#" * heading_level(block) + " ", ""
+        case BlockKind.QUOTE:
+            return "> ", "> "
+        case BlockKind.BULLET:
+            return "- ", "  "
+        case BlockKind.NUMBER:
+            return f"{number}. ", " " * len(f"{number}. ")
+        case _:
+            return "", ""
+
+
+def _source(block: Block) -> tuple[str, ...]:
+    """The lines of one block, without what stands before them."""
+    return tuple(_inline(normal_spans(block.spans), one_line=block.kind is BlockKind.HEADING) or [_EMPTY])
 
 
 def _inline(spans: tuple[Span, ...], *, one_line: bool) -> list[str]:

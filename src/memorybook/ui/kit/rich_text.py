@@ -1,6 +1,7 @@
 """Blocks of text in and out of a QTextDocument, styled by the theme."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QUrl
@@ -79,20 +80,22 @@ def load(document: QTextDocument, blocks: Iterable[Block]) -> None:
     document.setDefaultFont(theme.current().font(18, serif=True))
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
+    paragraph, face = cache(block_format), cache(char_format)  # a long page has thousands of the same
     previous: BlockKind | None = None
     for number, block in enumerate(list(blocks) or [Block(BlockKind.PARAGRAPH, ())]):
-        plain = char_format(Span(""), block.kind, block.level)
+        kind, level = block.kind, block.level
+        plain = face(Span(""), kind, level)
         if number:
-            cursor.insertBlock(block_format(block.kind, block.level), plain)
+            cursor.insertBlock(paragraph(kind, level), plain)
         else:
-            cursor.setBlockFormat(block_format(block.kind, block.level))
+            cursor.setBlockFormat(paragraph(kind, level))
             cursor.setBlockCharFormat(plain)
-        _join_list(cursor, block.kind, previous)
+        if kind in _LIST_STYLES or previous in _LIST_STYLES:
+            _join_list(cursor, kind, previous)
         for span in block.spans:
-            cursor.insertText(
-                span.text.replace("\n", _LINE_SEPARATOR), char_format(span, block.kind, block.level)
-            )
-        previous = block.kind
+            style = face(Span("", span.bold, span.italic), kind, level)
+            cursor.insertText(span.text.replace("\n", _LINE_SEPARATOR), style)
+        previous = kind
     cursor.endEditBlock()
     document.setUndoRedoEnabled(True)
     document.setModified(False)
