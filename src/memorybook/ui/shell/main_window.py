@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         book = self._open
         if book is not None:
             book.when_idle(
-                lambda: book.writing.flush(lambda kept: self._lay_out_again(book) if kept else None)
+                lambda: book.flush(lambda kept: self._lay_out_again(book) if kept else None)
             )
 
     def _lay_out_again(self, book: "OpenBook") -> None:
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
             return
         self._closing = True
         self._hide_all(book)
-        book.writing.flush(lambda kept: self._close(book) if kept else self._could_not_keep(book))
+        book.flush(lambda kept: self._close(book) if kept else self._could_not_keep(book))
 
     def _hide_all(self, book: "OpenBook") -> None:
         hidden, self._hidden = self._hidden, None
@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
     def _keep_again(self) -> None:
         book = self._open
         if book is not None and self._holding and not self._closing:
-            book.writing.flush(lambda kept: self._close_held(book) if kept else None)
+            book.flush(lambda kept: self._close_held(book) if kept else None)
 
     def _close_held(self, book: "OpenBook") -> None:
         if book is self._open and self._holding and not self._closing:

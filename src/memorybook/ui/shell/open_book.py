@@ -23,6 +23,8 @@ from memorybook.ui.core.i18n import day_text
 from memorybook.ui.core.tasks import Background, delivery_to
 from memorybook.ui.dates.presenter import DatesPresenter
 from memorybook.ui.dates.view import DatesPage
+from memorybook.ui.family.presenter import FamilyPresenter
+from memorybook.ui.family.view import FamilyPage
 from memorybook.ui.help.view import HelpPage
 from memorybook.ui.recovery.new_passphrase import NewPassphrasePage
 from memorybook.ui.recovery.presenter import NewPassphrasePresenter, SheetPresenter
@@ -92,6 +94,7 @@ class OpenBook(QWidget):
         across.addWidget(self._sidebar)
         across.addWidget(self._places, 1)
         self._write, self._story, self._dates = WritePage(), StoryPage(), DatesPage()
+        self._family = FamilyPage()
         self.book_page, self._support = BookPage(), SupportPage(around.support, around.device)
         self._settings = SettingsPage(around.device, restyle=around.restyle, title_kept=self._keep_title)
         self._help = HelpPage()
@@ -101,6 +104,7 @@ class OpenBook(QWidget):
         self._pages: dict[str, QWidget] = {
             "write": self._write,
             "story": self._story,
+            "family": self._family,
             "dates": self._dates,
             "support": self._support,
             "book": self.book_page,
@@ -142,6 +146,15 @@ class OpenBook(QWidget):
         self._story.presenter = self._reading
         self._days = DatesPresenter(self._dates, occasions=vault.occasions, deliver=self._deliver, now=now)
         self._dates.presenter = self._days
+        self._relating = FamilyPresenter(
+            self._family,
+            record=vault.record,
+            people=vault.people,
+            preferences=vault.preferences,
+            deliver=self._deliver,
+            now=now,
+        )
+        self._family.presenter = self._relating
         self._making = BookPresenter(
             self.book_page,
             vault=vault,
@@ -204,7 +217,15 @@ class OpenBook(QWidget):
 
     def _go(self, arrive: Callable[[], None]) -> None:
         self._settings.keep_now()
-        self.writing.flush(lambda _: arrive())
+        self.flush(lambda _: arrive())
+
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Keep all that was typed in any place and call ``then``: with ``True`` when all of it is kept."""
+
+        def family_kept(family: bool, /) -> None:
+            self.writing.flush(lambda page: then(family and page))
+
+        self._relating.flush(family_kept)
 
     def _arrive(self, key: str) -> None:
         if key == "settings":
@@ -214,6 +235,7 @@ class OpenBook(QWidget):
         self.take_focus()
         arrivals: dict[str, Callable[[], None]] = {
             "story": self._reading.show,
+            "family": self._relating.show,
             "dates": self._days.show,
             "book": self._making.show,
             "settings": self._setting.show,
@@ -228,6 +250,8 @@ class OpenBook(QWidget):
         current = self._places.currentWidget()
         if current is self._write:
             self._write.take_focus()
+        elif current is self._family:
+            self._family.take_focus()
         elif current is not None:
             current.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -245,6 +269,7 @@ class OpenBook(QWidget):
     def _changed(self, changes: ChangeSet) -> None:
         self._reading.changed(changes)
         self._making.changed(changes)
+        self._relating.changed(changes)
         if changes.preferences:
             self._read_title()
         current = self._places.currentWidget()

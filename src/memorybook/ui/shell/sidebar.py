@@ -25,6 +25,7 @@ def place_names() -> dict[str, str]:
     return {
         "write": tr("Write"),
         "story": tr("Our story"),
+        "family": tr("Our family"),
         "dates": tr("Dates"),
         "support": tr("Support"),
         "book": tr("Make a book"),

@@ -1,0 +1,60 @@
+"""A few lines of plain words under their label, as tall as what stands in them."""
+
+from PySide6.QtCore import QMimeData, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from memorybook.ui.core import clipboard, theme
+from memorybook.ui.kit.fields import OWN_WORDS
+from memorybook.ui.kit.labels import label
+
+_LINES = 2
+
+
+class TextBox(QPlainTextEdit):
+    """Grows with its words, so that the page scrolls and not the box. Tab goes on to the next field."""
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setTabChangesFocus(True)
+        self.setInputMethodHints(OWN_WORDS)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        # The document of a plain text edit counts lines, not pixels.
+        lines = max(_LINES, round(self.document().size().height()))
+        frame = theme.current().px(8) * 2 + round(self.document().documentMargin()) * 2
+        return QSize(theme.current().px(200), lines * self.fontMetrics().lineSpacing() + frame)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(80), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return clipboard.private_text(self.textCursor().selection().toPlainText())
+
+
+class LabelledText(QWidget):
+    """A box under its label; the label is its accessible name."""
+
+    def __init__(self, text: str, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(6))
+        caption = label(text, "field")
+        self.box = TextBox(name=name)
+        self.box.setAccessibleName(text)
+        caption.setBuddy(self.box)
+        column.addWidget(caption)
+        column.addWidget(self.box)
+        self.setFocusProxy(self.box)
+
+    def text(self) -> str:
+        """What was typed."""
+        return self.box.toPlainText()
