@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryKind
-from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.ids import BabyId, CeremonyId, EntryId, PhotoId
 from memorybook.domain.markup import Block
+from memorybook.domain.people import BabyDraft, CeremonyDraft
 
 
 class PageSize(enum.StrEnum):
@@ -19,7 +20,10 @@ class PageSize(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What the person chose: the words on the cover, and which pages go in, in which order."""
+    """What the person chose: the words on the cover, and which pages go in, in which order.
+
+    ``babies`` and ``ceremonies`` are printed in the order of the record, whatever the order here.
+    """
 
     title: str = field(repr=False)
     entries: tuple[EntryId, ...]
@@ -28,6 +32,8 @@ class Edition:
     with_dates: bool = True
     page_size: PageSize = PageSize.A5
     language: str = "en"
+    babies: tuple[BabyId, ...] = ()
+    ceremonies: tuple[CeremonyId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,22 @@ class PlannedDate:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedBaby:
+    """The page of one baby. ``word`` is the one used for it: a code of ``domain.wording`` or own words."""
+
+    draft: BabyDraft
+    word: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCeremony:
+    """The page of a ceremony or a farewell. ``baby`` is whose it was, where that has to be said."""
+
+    draft: CeremonyDraft
+    baby: PlannedBaby | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BookPlan:
     """A whole book, ready to be typeset. Sections without content are empty and are not printed."""
 
@@ -78,3 +100,5 @@ class BookPlan:
     page_size: PageSize
     entries: tuple[PlannedEntry, ...]
     dates: tuple[PlannedDate, ...]
+    babies: tuple[PlannedBaby, ...] = ()
+    ceremonies: tuple[PlannedCeremony, ...] = ()

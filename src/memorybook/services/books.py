@@ -1,13 +1,24 @@
 """The printed book: what was chosen, read out of the vault as one plan of pure data."""
 
 from concurrent.futures import Future
+from dataclasses import replace
 
-from memorybook.domain.book import BookPlan, Edition, PlannedDate, PlannedEntry, PlannedPicture
+from memorybook.domain.book import (
+    BookPlan,
+    Edition,
+    PlannedBaby,
+    PlannedCeremony,
+    PlannedDate,
+    PlannedEntry,
+    PlannedPicture,
+)
 from memorybook.domain.entry import Entry, EntryDraft, EntryKind
+from memorybook.domain.ids import BabyId
 from memorybook.domain.occasion import OccasionDraft
 from memorybook.domain.photo import Photo
+from memorybook.domain.wording import WORD, word_for
 from memorybook.services import markup
-from memorybook.storage import entries, occasions, photos
+from memorybook.storage import babies, ceremonies, entries, occasions, photos, preferences
 from memorybook.storage.connection import Connection
 from memorybook.storage.worker import VaultWorker
 
@@ -21,12 +32,14 @@ class Books:
     def plan(self, edition: Edition) -> Future[BookPlan]:
         """Everything the typesetter needs, as it is at one moment, entries in the order of ``edition``.
 
-        A page with nothing on it is left out, and so is a day with neither label nor note.
+        A page with nothing on it is left out, and so is a day with neither label nor note, a baby of
+        which nothing but the word is written down, and what was removed from the record meanwhile.
         Fails with BookDamaged, or LookupError for an entry that is not there.
         """
 
         def work(connection: Connection) -> BookPlan:
             chosen = (entries.get(connection, entry_id) for entry_id in edition.entries)
+            known = _babies(connection)
             days = (occasion.draft for occasion in occasions.all_of_them(connection))
             return BookPlan(
                 title=edition.title,
@@ -36,9 +49,41 @@ class Books:
                 page_size=edition.page_size,
                 entries=tuple(_entry(connection, entry) for entry in chosen if _prints(entry.draft)),
                 dates=_dates(tuple(days)) if edition.with_dates else (),
+                babies=tuple(
+                    baby for key, baby in known.items() if key in edition.babies and _says_something(baby)
+                ),
+                ceremonies=_ceremonies(connection, edition, known),
             )
 
         return self._worker.read(work)
+
+
+def _babies(connection: Connection) -> dict[BabyId, PlannedBaby]:
+    """All of them in the parent's order, each with the word used for it."""
+    books = preferences.get(connection, WORD)
+    return {
+        baby.id: PlannedBaby(baby.draft, word_for(baby.draft.word, books))
+        for baby in babies.all_of_them(connection)
+    }
+
+
+def _says_something(baby: PlannedBaby) -> bool:
+    return not replace(baby.draft, word="").is_empty
+
+
+def _ceremonies(
+    connection: Connection, edition: Edition, known: dict[BabyId, PlannedBaby]
+) -> tuple[PlannedCeremony, ...]:
+    """In the order of the calendar. Whose it was is said where there could be a doubt."""
+    chosen = [
+        ceremony.draft
+        for ceremony in ceremonies.all_of_them(connection)
+        if ceremony.id in edition.ceremonies and not ceremony.draft.is_empty
+    ]
+    return tuple(
+        PlannedCeremony(draft, known.get(draft.baby) if draft.baby is not None and len(known) > 1 else None)
+        for draft in chosen
+    )
 
 
 def _prints(draft: EntryDraft) -> bool:
