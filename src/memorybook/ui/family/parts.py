@@ -236,7 +236,7 @@ class ForWhomPart(Part):
         """The babies to choose from, by what they are called."""
         self._ids = [None, *(baby for baby, _ in babies)]
         self._box.clear()
-        self._box.addItems([tr("For all of us"), *(name for _, name in babies)])
+        self._box.addItems([tr("For all"), *(name for _, name in babies)])
         if chosen is not None and chosen not in self._ids:  # put away, and still the one it was for
             self._ids.append(chosen)
             self._box.addItem(tr("As it was"))

@@ -1,6 +1,6 @@
 """A few lines of plain words under their label, as tall as what stands in them."""
 
-from PySide6.QtCore import QMimeData, QSize
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.labels import label
 
 _LINES = 2
+_BORDERS = 6  # pixels: the line around it, twice as wide with the keyboard in it, and what is rounded
 
 
 class TextBox(QPlainTextEdit):
@@ -19,13 +20,14 @@ class TextBox(QPlainTextEdit):
         self.setObjectName(name)
         self.setTabChangesFocus(True)
         self.setInputMethodHints(OWN_WORDS)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
 
     def sizeHint(self) -> QSize:
         # The document of a plain text edit counts lines, not pixels.
         lines = max(_LINES, round(self.document().size().height()))
-        frame = theme.current().px(8) * 2 + round(self.document().documentMargin()) * 2
+        frame = theme.current().px(8) * 2 + round(self.document().documentMargin()) * 2 + _BORDERS
         return QSize(theme.current().px(200), lines * self.fontMetrics().lineSpacing() + frame)
 
     def minimumSizeHint(self) -> QSize:
