@@ -10,8 +10,22 @@ from memorybook.storage.worker import VaultWorker
 TITLE = "title"
 """The key of the words on the cover and in the sidebar."""
 
+ME = "me"
+"""The key of the name under the letters of the person who keeps the book; mostly nothing."""
+
 GIVEN_UP = "pictures given up"
 """The key of the number of pictures that were not taken in before the book was closed, until it is told."""
+
+PROMPTS = "prompts"
+"""The key of whether places to start are offered on a new page: not at all when the value is :data:`OFF`."""
+
+PROMPT_GROUP = "prompts about"
+"""The key of what they are about; nothing for all there are."""
+
+NUMBER_OF_WORDS = "number of words"
+"""The key of whether the writing page says how many words there are: only when the value is :data:`ON`."""
+
+ON, OFF = "on", "off"
 
 
 class Preferences:
