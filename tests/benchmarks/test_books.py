@@ -67,10 +67,10 @@ def test_words_are_found_as_often_as_they_were_written(book: Vault) -> None:
     common = sum(page.is_common for page in pages)
     assert sum(page.is_rare for page in pages) == words.RARE_PAGES
     assert SIZE.pages / 2 < common < SIZE.pages * 2 / 3
-    assert len(book.journal.search(words.RARE).result()) == words.RARE_PAGES
-    assert len(book.journal.search(words.COMMON, limit=SIZE.pages).result()) == common
-    assert len(book.journal.search(words.COMMON[:3], limit=SIZE.pages).result()) >= common
-    assert all(row.hits for row in book.journal.search(words.RARE).result())
+    assert len(book.journal.search(words.RARE).result().rows) == words.RARE_PAGES
+    assert len(book.journal.search(words.COMMON, limit=SIZE.pages).result().rows) == common
+    assert len(book.journal.search(words.COMMON[:3], limit=SIZE.pages).result().rows) >= common
+    assert all(row.hits for row in book.journal.search(words.RARE).result().rows)
 
 
 def test_pictures_are_whole_and_each_is_another(book: Vault) -> None:
@@ -104,7 +104,7 @@ def test_rows_are_those_the_journal_writes(book: Vault, decoder: Decoder, tmp_pa
         assert lengths[0] == lengths[1]  # what follows counts transactions
         for query in (words.RARE, words.COMMON, "th", f"{words.COMMON} the", "q"):
             found = [
-                [(row.id, row.excerpt, row.hits) for row in vault.journal.search(query, limit=300).result()]
+                [(row.id, row.excerpt, row.hits) for row in vault.journal.search(query, limit=300).result().rows]
                 for vault in (book, other)
             ]
             assert found[0] == found[1], query

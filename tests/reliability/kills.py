@@ -170,7 +170,7 @@ def missing(library: Library, book: Path, told: Told, offered: set[str]) -> list
                 wrong.append(f"{name} has lost words")
             if not _is_unbroken(text):
                 wrong.append(f"{name} has a hole")
-            if entry.id not in [row.id for row in vault.journal.search(name).result()]:
+            if entry.id not in [row.id for row in vault.journal.search(name).result().rows]:
                 wrong.append(f"{name} is not found by its words")
         return wrong + _wrong_pictures(vault, told, offered, [entry for entry, _ in pages])
     finally:

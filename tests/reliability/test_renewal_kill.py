@@ -51,7 +51,7 @@ def says(vault: Vault) -> Said:
             album = vault.album
             said += [album.original(photo).result(), album.rendition(photo).result()]
             said += [album.thumbnail(photo).result(), album.photos([photo]).result()]
-    return [*said, vault.journal.search("waves").result(), vault.preferences.get("title").result()]
+    return [*said, vault.journal.search("waves").result().rows, vault.preferences.get("title").result()]
 
 
 def names(folder: Path) -> set[str]:

@@ -54,7 +54,7 @@ def _first_session(library: Library, folder: Path, say: Callable[[str], None]) -
         say("create: a book with its key files, database and media folder")
         draft = EntryDraft(title="A first page", body=_WORDS, day=_today(), kind=EntryKind.LETTER)
         kept = _there(vault.journal.keep(None, draft).result())
-        _must([row.id for row in vault.journal.search("written").result()] == [kept.id])
+        _must([row.id for row in vault.journal.search("written").result().rows] == [kept.id])
         say("write: a page is kept, and the search finds it")
         photo = vault.album.add(kept.id, _picture()).result()
         _must(photo.format == "HEIF" and vault.album.thumbnail(photo.id).result())

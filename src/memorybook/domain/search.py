@@ -7,7 +7,8 @@ last one may be unfinished.
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 _QUOTES = '"“”„‟«»'
@@ -21,30 +22,60 @@ _BEFORE_HIT = 40
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """``phrases`` of one word or more, folded. ``unfinished``: the last may be the start of a word."""
+    """``phrases`` of one word or more, folded. ``unfinished``: the last may be the start of a word.
+
+    ``quoted`` are the numbers of the phrases within quotation marks. ``forms`` are words that are looked for
+    in place of a phrase of one word as well.
+    """
 
     phrases: tuple[tuple[str, ...], ...] = field(repr=False)
     unfinished: bool = True
+    quoted: frozenset[int] = frozenset()
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def forms_of(self, number: int) -> tuple[str, ...]:
+        """The other words that are found for a phrase."""
+        phrase = self.phrases[number]
+        return self.forms.get(phrase[0], ()) if len(phrase) == 1 and number not in self.quoted else ()
 
 
 def understand(typed: str) -> Query:
     """Read anything at all. A query without phrases looks for nothing."""
     phrases: list[tuple[str, ...]] = []
+    quoted: set[int] = set()
     unfinished = True
     for piece in _PIECE.finditer(unicodedata.normalize("NFC", typed)):
         words = _words(piece[1] if piece[1] is not None else piece[0])
         if words:
+            if piece[1] is not None:
+                quoted.add(len(phrases))
             phrases.append(words)
             unfinished = not piece[2]
-    return Query(tuple(phrases), unfinished)
+    return Query(tuple(phrases), unfinished, frozenset(quoted))
+
+
+def loose(query: Query) -> tuple[str, ...]:
+    """The words of the query that stand alone and without quotation marks: those that may change form."""
+    phrases = enumerate(query.phrases)
+    return tuple(
+        phrase[0] for number, phrase in phrases if len(phrase) == 1 and number not in query.quoted
+    )
+
+
+def with_forms(query: Query, forms: Mapping[str, tuple[str, ...]]) -> Query:
+    """The query that finds these other words in place of its own as well."""
+    return replace(query, forms=forms)
 
 
 def expression(query: Query) -> str:
     """The query in FTS5's language. Only letters, digits and marks get into it, always quoted."""
-    quoted = [f'"{" ".join(phrase)}"' for phrase in query.phrases]
-    if quoted and query.unfinished:
-        quoted[-1] += " *"
-    return " AND ".join(quoted)
+    alternatives = [
+        [f'"{" ".join(phrase)}"', *(f'"{form}"' for form in query.forms_of(number))]
+        for number, phrase in enumerate(query.phrases)
+    ]
+    if alternatives and query.unfinished:
+        alternatives[-1][0] += " *"
+    return " AND ".join(each[0] if len(each) == 1 else f"({' OR '.join(each)})" for each in alternatives)
 
 
 def fold(text: str) -> str:
@@ -85,6 +116,33 @@ def excerpt(text: str, query: Query, length: int = EXCERPT_LENGTH) -> tuple[str,
     return shown, tuple((hit.start(), hit.end() - hit.start()) for hit in pattern.finditer(fold(shown)))
 
 
+def spans(text: str, query: Query) -> tuple[tuple[int, int], ...]:
+    """The (start, length) of every hit in ``text``, in characters as they are in it, composed or not."""
+    pattern = _pattern(query)
+    if pattern is None:
+        return ()
+    if unicodedata.is_normalized("NFC", text):
+        return tuple((hit.start(), hit.end() - hit.start()) for hit in pattern.finditer(fold(text)))
+    composed, places = _composed(text)
+    hits = ((places[hit.start()], places[hit.end()]) for hit in pattern.finditer(fold(composed)))
+    return tuple((start, end - start) for start, end in hits)
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """The composed text, and where in ``text`` each of its characters began; the end of it is the last."""
+    starts = [
+        number
+        for number, character in enumerate(text)
+        if not number or not (unicodedata.combining(character) or "\u1160" <= character <= "\u11ff")
+    ]
+    pieces, places = [], []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        piece = unicodedata.normalize("NFC", text[start:end])
+        pieces.append(piece)
+        places.extend([start] * len(piece))
+    return "".join(pieces), [*places, len(text)]
+
+
 def _cut(line: str, length: int) -> str:
     """At most ``length`` characters, ending with a whole word unless the word is very long."""
     blank = line.rfind(" ", length * 3 // 4, length + 1)
@@ -110,8 +168,10 @@ def _without_leading_marks(word: str) -> str:
 
 
 def _pattern(query: Query) -> re.Pattern[str] | None:
-    alternatives = []
+    alternatives: list[str] = []
     for number, phrase in enumerate(query.phrases):
+        forms = sorted(query.forms_of(number), key=len, reverse=True)
+        alternatives.extend(re.escape(form) + r"(?![^\W_])" for form in forms)
         words = r"[\W_]+".join(re.escape(word) for word in phrase)
         open_end = query.unfinished and number == len(query.phrases) - 1
         alternatives.append(words if open_end else words + r"(?![^\W_])")

@@ -1,31 +1,26 @@
-"""The pages of the book: keeping what is written, listing it, and finding words in it."""
+"""The pages of the book: keeping what is written, its earlier versions, and putting pages away."""
 
 import unicodedata
 from concurrent.futures import Future
 from dataclasses import replace
 
 from memorybook.domain.changes import ChangeSet
-from memorybook.domain.entry import Entry, EntryDraft, EntryRow
+from memorybook.domain.entry import Entry, EntryDraft
 from memorybook.domain.ids import EntryId, PhotoId
-from memorybook.domain.paging import Cursor, EntryPage
-from memorybook.domain.search import excerpt, expression, understand
 from memorybook.services import markup
+from memorybook.services.story import Story
 from memorybook.services.times import stamp
-from memorybook.storage import entries, story
+from memorybook.storage import entries
 from memorybook.storage.connection import Connection
-from memorybook.storage.text import storable
 from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
 
-PAGE_LENGTH = 200
-"""Rows a list reads at a time."""
 
-
-class Journal:
-    """Every method returns at once; its future resolves on the vault's thread. Any thread may call."""
+class Journal(Story):
+    """The story, and what changes it. Every method returns at once, as those of :class:`Story`."""
 
     def __init__(self, worker: VaultWorker, clock: Clock) -> None:
-        self._worker = worker
+        super().__init__(worker)
         self._clock = clock
 
     def keep(
@@ -79,37 +74,6 @@ class Journal:
     def entry(self, entry_id: EntryId) -> Future[Entry]:
         """One page, compared with its digest. LookupError when there is none, BookDamaged when it differs."""
         return self._worker.read(lambda connection: entries.get(connection, entry_id))
-
-    def page(self, after: Cursor | None = None, *, limit: int = PAGE_LENGTH) -> Future[EntryPage]:
-        """Pages behind ``after``, newest day first; those without a day come last."""
-        return self._worker.read(lambda connection: story.page(connection, after, limit))
-
-    def search(self, words: str, *, limit: int = PAGE_LENGTH) -> Future[tuple[EntryRow, ...]]:
-        """Pages with all these words, newest day first; the last word may be unfinished.
-
-        Takes anything a person may type. Nothing to look for finds nothing. The excerpts are around the
-        first hit in the body, with the spans of the hits in them.
-        """
-        query = understand(storable(words))
-
-        def work(connection: Connection) -> tuple[EntryRow, ...]:
-            if not query.phrases:
-                return ()
-            rows = []
-            for row, plain in story.found(connection, expression(query), limit):
-                shown, hits = excerpt(plain, query)
-                rows.append(replace(row, excerpt=shown, hits=hits))
-            return tuple(rows)
-
-        return self._worker.read(work)
-
-    def all_for_book(self) -> Future[tuple[EntryRow, ...]]:
-        """Every page with something on it, oldest day first; those without a day come last."""
-        return self._worker.read(story.all_for_book)
-
-    def count(self) -> Future[int]:
-        """How many pages have something on them."""
-        return self._worker.read(story.count)
 
 
 def _plain(body: str) -> str:

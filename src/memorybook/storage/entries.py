@@ -32,14 +32,17 @@ def get(connection: Connection, entry_id: EntryId) -> Entry:
     """One page, whole. Raises LookupError when there is none, BookDamaged when it is not as it was kept."""
     row = connection.execute(
         """
-        SELECT entry.*, person.name AS author_name
-        FROM entry LEFT JOIN person ON person.id = entry.author_id
+        SELECT entry.*, entry_text.body, person.name AS author_name
+        FROM entry LEFT JOIN entry_text ON entry_text.entry = entry.id
+        LEFT JOIN person ON person.id = entry.author_id
         WHERE entry.id = :id AND entry.deleted_at IS NULL
         """,
         {"id": entry_id},
     ).fetchone()
     if row is None:
         raise LookupError("no such entry")
+    if row["body"] is None:
+        raise BookDamaged
     try:
         draft = EntryDraft(
             title=row["title"],
@@ -65,13 +68,17 @@ def insert(connection: Connection, draft: EntryDraft, plain: str, at: str) -> En
     cursor = connection.execute(
         """
         INSERT INTO entry (day, day_key, kind, author_id, in_book, is_empty, created_at, changed_at,
-                           digest, title, excerpt, recipient, plain, body)
+                           digest, title, excerpt, recipient)
         VALUES (:day, :day_key, :kind, :author_id, :in_book, :is_empty, :at, :at,
-                :digest, :title, :excerpt, :recipient, :plain, :body)
+                :digest, :title, :excerpt, :recipient)
         """,
         _values(draft, plain, at, at),
     )
     entry_id = EntryId(cursor.lastrowid)
+    connection.execute(
+        "INSERT INTO entry_text (entry, plain, body) VALUES (:entry, :plain, :body)",
+        _text(entry_id, draft, plain),
+    )
     _attach_all(connection, entry_id, draft.photos)
     _put_babies(connection, entry_id, draft.babies)
     _put_tags(connection, entry_id, draft.tags)
@@ -87,11 +94,16 @@ def update(connection: Connection, entry: Entry, draft: EntryDraft, plain: str, 
         """
         UPDATE entry SET day = :day, day_key = :day_key, kind = :kind, author_id = :author_id,
                in_book = :in_book, is_empty = :is_empty, changed_at = :at, digest = :digest,
-               title = :title, excerpt = :excerpt, recipient = :recipient, plain = :plain, body = :body
+               title = :title, excerpt = :excerpt, recipient = :recipient
         WHERE id = :id
         """,
         {**_values(draft, plain, entry.created_at, at), "id": entry.id},
     )
+    if draft.body != entry.draft.body:
+        connection.execute(
+            "UPDATE entry_text SET plain = :plain, body = :body WHERE entry = :entry",
+            _text(entry.id, draft, plain),
+        )
     if draft.photos != entry.draft.photos:
         connection.execute("DELETE FROM entry_photo WHERE entry = :entry", {"entry": entry.id})
         _attach_all(connection, entry.id, draft.photos)
@@ -193,9 +205,12 @@ def _values(draft: EntryDraft, plain: str, created_at: str, at: str) -> dict[str
         "title": draft.title,
         "excerpt": beginning(plain),
         "recipient": draft.recipient,
-        "plain": plain,
-        "body": draft.body,
     }
+
+
+def _text(entry_id: EntryId, draft: EntryDraft, plain: str) -> dict[str, object]:
+    is_told_by_body = plain == draft.body.replace("\n\n", "\n")
+    return {"entry": entry_id, "plain": None if is_told_by_body else plain, "body": draft.body}
 
 
 def digest(draft: EntryDraft, created_at: str) -> bytes:

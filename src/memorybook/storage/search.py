@@ -16,6 +16,9 @@ from memorybook.storage.connection import Connection
 _ENTRY_BITS = 24
 _LAST = 1 << 51
 
+PLAIN = "ifnull(entry_text.plain, replace(entry_text.body, char(10, 10), char(10)))"
+"""The words of an entry without their styles, in SQL."""
+
 ENTRY_OF_ROW = f"(({_LAST} - rowid) & {(1 << _ENTRY_BITS) - 1})"
 """The id of the entry that a row is about, in SQL."""
 
@@ -26,13 +29,14 @@ def index(connection: Connection, entry_id: EntryId) -> None:
     When the entry has moved to another day, :func:`forget` comes first.
     """
     row = connection.execute(
-        """
-        SELECT day_key, is_empty = 0 AND deleted_at IS NULL AS is_shown, title, plain, recipient,
+        f"""
+        SELECT day_key, is_empty = 0 AND deleted_at IS NULL AS is_shown, title, {PLAIN} AS plain, recipient,
                (SELECT group_concat(photo.caption || ' ' || photo.description, ' ')
                 FROM entry_photo JOIN photo ON photo.id = entry_photo.photo
-                WHERE entry_photo.entry = entry.id) AS captions
-        FROM entry WHERE id = :id
-        """,
+                WHERE entry_photo.entry = entry.id) AS captions,
+               (SELECT group_concat(name, ' ') FROM entry_tag WHERE entry_tag.entry = entry.id) AS tags
+        FROM entry JOIN entry_text ON entry_text.entry = entry.id WHERE entry.id = :id
+        """,  # noqa: S608 - a constant
         {"id": entry_id},
     ).fetchone()
     if row is None:
@@ -41,15 +45,16 @@ def index(connection: Connection, entry_id: EntryId) -> None:
     if row["is_shown"]:
         connection.execute(
             """
-            INSERT INTO entry_search (rowid, title, body, recipient, captions)
-            VALUES (:number, :title, :body, :recipient, :captions)
+            INSERT INTO entry_search (rowid, title, body, recipient, captions, tags)
+            VALUES (:number, :title, :body, :recipient, :captions, :tags)
             """,
             {
-                "number": _number(entry_id, row["day_key"]),
+                "number": number(entry_id, row["day_key"]),
                 "title": _indexed(row["title"]),
                 "body": _indexed(row["plain"]),
                 "recipient": _indexed(row["recipient"]),
                 "captions": _indexed(row["captions"] or ""),
+                "tags": _indexed(row["tags"] or ""),
             },
         )
 
@@ -57,11 +62,30 @@ def index(connection: Connection, entry_id: EntryId) -> None:
 def forget(connection: Connection, entry_id: EntryId, day_key: int) -> None:
     """Take an entry out of the place it has as a page of this day."""
     connection.execute(
-        "DELETE FROM entry_search WHERE rowid = :number", {"number": _number(entry_id, day_key)}
+        "DELETE FROM entry_search WHERE rowid = :number", {"number": number(entry_id, day_key)}
     )
 
 
-def _number(entry_id: EntryId, day_key: int) -> int:
+def words(connection: Connection, start: str, most: int = 2_000) -> list[str]:
+    """The words in the index that begin with ``start``, in order.
+
+    Each is looked up from the one before it: reading on would go through all the places where it stands.
+    """
+    found: list[str] = []
+    place = start
+    while len(found) < most:
+        row = connection.execute(
+            "SELECT term FROM entry_word WHERE term >= :place LIMIT 1", {"place": place}
+        ).fetchone()
+        if row is None or not row["term"].startswith(start):
+            break
+        found.append(row["term"])
+        place = row["term"] + "\0"
+    return found
+
+
+def number(entry_id: EntryId, day_key: int) -> int:
+    """The row of an entry in the index, as a page of this day."""
     return _LAST - (day_key << _ENTRY_BITS | entry_id)
 
 

@@ -1,86 +1,268 @@
-"""The pages of the book as lists: newest first, oldest first, or those with certain words."""
+"""The pages of the book as lists: newest first, oldest first, some of them, or those with certain words.
+
+What a filter looks at is in the index the story is read by, so that the pages it leaves out are not read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryKind, EntryRow
-from memorybook.domain.ids import EntryId
+from memorybook.domain.ids import BabyId, EntryId, PersonId
 from memorybook.domain.paging import Cursor, EntryPage
+from memorybook.domain.people import Person
+from memorybook.domain.story import EVERYTHING, Me, Month, StoryFilter
+from memorybook.domain.tags import folded
 from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
-from memorybook.storage.search import ENTRY_OF_ROW
+from memorybook.storage.search import ENTRY_OF_ROW, PLAIN, number
+from memorybook.storage.text import storable
 
 _ROW = """
     entry.id, entry.day, entry.day_key, entry.kind, entry.title, entry.excerpt, entry.in_book,
     person.name AS author_name,
     (SELECT count(*) FROM entry_photo WHERE entry_photo.entry = entry.id) AS photo_count
 """
+_PAGES = "entry INDEXED BY entry_story"
+_PLACE = "(entry.day_key, entry.id)"
 
-_SHOWN = "entry.is_empty = 0 AND entry.deleted_at IS NULL"
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """SQL that is true of the pages a list shows, and its values."""
+
+    sql: str
+    values: dict[str, object]
 
 
-def page(connection: Connection, after: Cursor | None, limit: int) -> EntryPage:
+def page(
+    connection: Connection, after: Cursor | None, limit: int, only: StoryFilter = EVERYTHING
+) -> EntryPage:
     """Up to ``limit`` pages behind ``after``, newest day first; those without a day come last."""
-    behind = "AND (entry.day_key, entry.id) < (:day_key, :id)" if after is not None else ""
-    rows = connection.execute(
-        f"""
-        SELECT {_ROW} FROM entry INDEXED BY entry_story LEFT JOIN person ON person.id = entry.author_id
-        WHERE {_SHOWN} {behind}
-        ORDER BY entry.day_key DESC, entry.id DESC LIMIT :limit
-        """,  # noqa: S608 - the pieces are the constants above
-        {
-            "day_key": after.day_key if after is not None else 0,
-            "id": after.id if after is not None else 0,
-            "limit": limit + 1,
-        },
-    ).fetchall()
-    shown = rows[:limit]
-    following = Cursor(shown[-1]["day_key"], EntryId(shown[-1]["id"])) if len(rows) > limit else None
-    return EntryPage(tuple(_list_row(row) for row in shown), following)
+    rows = _rows(connection, only, "<", after, limit + 1)
+    following = _place(rows[limit - 1]) if len(rows) > limit else None
+    return EntryPage(_list_rows(connection, rows[:limit]), following)
+
+
+def page_before(
+    connection: Connection, before: Cursor | None, limit: int, only: StoryFilter = EVERYTHING
+) -> EntryPage:
+    """The ``limit`` pages right before ``before``, or at the very end of the list, in its order."""
+    rows = _rows(connection, only, ">", before, limit + 1)
+    preceding = _place(rows[limit - 1]) if len(rows) > limit else None
+    return EntryPage(_list_rows(connection, rows[:limit][::-1]), before if rows else None, preceding)
+
+
+def page_from(
+    connection: Connection, day: VagueDate, limit: int, only: StoryFilter = EVERYTHING
+) -> EntryPage:
+    """As :func:`page`, from the newest page of this day, month or year on, or of the next before it."""
+    start = Cursor(_last_key(day) + 1, EntryId(0))
+    found = page(connection, start, limit, only)
+    if found.rows:
+        start = Cursor(found.rows[0].day.sort_key, found.rows[0].id)
+    newer = _rows(connection, only, ">", start, 1)
+    return replace(found, preceding=start if newer else None)
 
 
 def all_for_book(connection: Connection) -> tuple[EntryRow, ...]:
     """Every page with something on it, oldest day first; those without a day come last."""
     rows = connection.execute(
         f"""
-        SELECT {_ROW} FROM entry LEFT JOIN person ON person.id = entry.author_id
-        WHERE {_SHOWN} ORDER BY entry.day_key = 0, entry.day_key, entry.id
+        SELECT {_ROW} FROM {_PAGES} LEFT JOIN person ON person.id = entry.author_id
+        WHERE {_SHOWN} ORDER BY entry.day_key, entry.id
         """  # noqa: S608 - the pieces are the constants above
-    )
-    return tuple(_list_row(row) for row in rows)
+    ).fetchall()
+    undated = next((n for n, row in enumerate(rows) if row["day_key"]), len(rows))
+    return _list_rows(connection, rows[undated:] + rows[:undated])
 
 
-def count(connection: Connection) -> int:
+def count(connection: Connection, only: StoryFilter = EVERYTHING) -> int:
     """How many pages have something on them."""
-    row = connection.execute(f"SELECT count(*) FROM entry WHERE {_SHOWN}").fetchone()  # noqa: S608
+    condition = _condition(only)
+    row = connection.execute(
+        f"SELECT count(*) FROM {_PAGES} WHERE {condition.sql}",  # noqa: S608 - made of constants
+        condition.values,
+    ).fetchone()
     return int(row[0]) if row is not None else 0
 
 
-def found(connection: Connection, expression: str, limit: int) -> tuple[tuple[EntryRow, str], ...]:
-    """Pages that match an FTS5 expression, newest day first, each with its plain words."""
+def months(connection: Connection, only: StoryFilter = EVERYTHING) -> tuple[Month, ...]:
+    """How many pages each month has, newest first; what has no year comes behind."""
+    condition = _condition(only)
     rows = connection.execute(
         f"""
-        SELECT {_ROW}, entry.plain
-        FROM (SELECT {ENTRY_OF_ROW} AS id FROM entry_search WHERE entry_search MATCH :expression
+        SELECT entry.day_key / 100 AS month, count(*) AS pages FROM {_PAGES}
+        WHERE {condition.sql} GROUP BY entry.day_key / 100 ORDER BY 1 DESC
+        """,  # noqa: S608 - made of constants
+        condition.values,
+    )
+    return tuple(Month(row["month"] // 100, row["month"] % 100, row["pages"]) for row in rows)
+
+
+def neighbours(
+    connection: Connection, entry_id: EntryId, only: StoryFilter = EVERYTHING
+) -> tuple[EntryId | None, EntryId | None]:
+    """The pages before and behind this one in the list: the newer and the older one.
+
+    The page itself need not be in the list. LookupError when there is no such page.
+    """
+    row = connection.execute("SELECT id, day_key FROM entry WHERE id = :id", {"id": entry_id}).fetchone()
+    if row is None:
+        raise LookupError("no such entry")
+    newer, older = (_rows(connection, only, which, _place(row), 1) for which in "><")
+    return EntryId(newer[0]["id"]) if newer else None, EntryId(older[0]["id"]) if older else None
+
+
+def tags(connection: Connection) -> tuple[str, ...]:
+    """Every tag of a page that is shown, as it was typed last, in the order of the alphabet."""
+    rows = connection.execute(
+        f"""
+        SELECT entry_tag.name, max(entry.id) FROM entry_tag JOIN entry ON entry.id = entry_tag.entry
+        WHERE {_SHOWN} GROUP BY entry_tag.folded ORDER BY entry_tag.folded
+        """  # noqa: S608 - a constant
+    )
+    return tuple(row["name"] for row in rows)
+
+
+def people_with_pages(connection: Connection) -> tuple[Person, ...]:
+    """The people who wrote a page that is shown, in the order they came into the book."""
+    rows = connection.execute(
+        f"""
+        SELECT id, name FROM person
+        WHERE EXISTS (SELECT 1 FROM entry WHERE entry.author_id = person.id AND {_SHOWN}) ORDER BY id
+        """  # noqa: S608 - a constant
+    )
+    return tuple(Person(PersonId(row["id"]), row["name"]) for row in rows)
+
+
+def found(
+    connection: Connection,
+    expression: str,
+    limit: int,
+    *,
+    only: StoryFilter = EVERYTHING,
+    after: Cursor | None = None,
+) -> tuple[tuple[tuple[EntryRow, str], ...], Cursor | None]:
+    """Pages that match an FTS5 expression, newest day first, each with its words; and where to go on."""
+    condition = _condition(only)
+    chosen = f"AND {ENTRY_OF_ROW} IN (SELECT entry.id FROM {_PAGES} WHERE {condition.sql})"  # noqa: S608
+    rows = connection.execute(
+        f"""
+        SELECT {_ROW}, {PLAIN} AS plain
+        FROM (SELECT {ENTRY_OF_ROW} AS id FROM entry_search
+              WHERE entry_search MATCH :expression AND rowid > :number {"" if only == EVERYTHING else chosen}
               ORDER BY rowid LIMIT :limit) AS hit
-        JOIN entry ON entry.id = hit.id LEFT JOIN person ON person.id = entry.author_id
+        JOIN entry ON entry.id = hit.id JOIN entry_text ON entry_text.entry = hit.id
+        LEFT JOIN person ON person.id = entry.author_id
         ORDER BY entry.day_key DESC, entry.id DESC
         """,  # noqa: S608 - the pieces are constants
-        {"expression": expression, "limit": limit},
-    )
-    return tuple((_list_row(row), row["plain"]) for row in rows)
+        {
+            **condition.values,
+            "expression": expression,
+            "number": -1 if after is None else number(after.id, after.day_key),
+            "limit": limit + 1,
+        },
+    ).fetchall()
+    listed = _list_rows(connection, rows[:limit])
+    following = _place(rows[limit - 1]) if len(rows) > limit else None
+    return tuple(zip(listed, (row["plain"] for row in rows), strict=False)), following
 
 
-def _list_row(row: Row) -> EntryRow:
-    """A line of a list. Raises BookDamaged for a day or a kind that was never written."""
+_SHOWN = "entry.is_empty = 0 AND entry.deleted_at IS NULL"
+
+
+def _rows(
+    connection: Connection, only: StoryFilter, which: str, place: Cursor | None, limit: int
+) -> list[Row]:
+    """Rows on one side of ``place``: those behind it (``<``) or before it (``>``), the nearest first."""
+    condition = _condition(only)
+    order = "DESC" if which == "<" else "ASC"
+    side = f"AND {_PLACE} {which} (:day_key, :id)" if place is not None else ""
+    return connection.execute(
+        f"""
+        SELECT {_ROW} FROM {_PAGES} LEFT JOIN person ON person.id = entry.author_id
+        WHERE {condition.sql} {side} ORDER BY entry.day_key {order}, entry.id {order} LIMIT :limit
+        """,  # noqa: S608 - the pieces are constants
+        {
+            **condition.values,
+            "day_key": place.day_key if place is not None else 0,
+            "id": place.id if place is not None else 0,
+            "limit": limit,
+        },
+    ).fetchall()
+
+
+def _condition(only: StoryFilter) -> _Condition:
+    parts, values = [_SHOWN], dict[str, object]()
+    if only.kinds:
+        kinds = {f"kind{n}": kind.value for n, kind in enumerate(sorted(only.kinds))}
+        parts.append(f"entry.kind IN ({', '.join(f':{name}' for name in kinds)})")
+        values |= kinds
+    if isinstance(only.author, Me):
+        parts.append("entry.author_id IS NULL")
+    elif only.author is not None:
+        parts.append("+entry.author_id = :author")
+        values["author"] = only.author
+    if only.baby is not None:
+        parts.append("entry.id IN (SELECT entry FROM entry_baby WHERE baby = :baby)")
+        values["baby"] = only.baby
+    if only.tag.strip():
+        parts.append("entry.id IN (SELECT entry FROM entry_tag WHERE folded = :tag)")
+        values["tag"] = folded(storable(only.tag))
+    if only.photos is not None:
+        parts.append(f"entry.id {'' if only.photos else 'NOT'} IN (SELECT entry FROM entry_photo)")  # noqa: S608
+    if only.in_book is not None:
+        parts.append("entry.in_book = :in_book")
+        values["in_book"] = int(only.in_book)
+    return _Condition(" AND ".join(parts), values)
+
+
+def _last_key(day: VagueDate) -> int:
+    """The highest key that a page of this day, month or year can have."""
+    if day.year is None:
+        return day.sort_key
+    return day.sort_key + (9999 if day.month is None else 99 if day.day is None else 0)
+
+
+def _place(row: Row) -> Cursor:
+    return Cursor(row["day_key"], EntryId(row["id"]))
+
+
+def _list_rows(connection: Connection, rows: Sequence[Row]) -> tuple[EntryRow, ...]:
+    """The lines of a list. Raises BookDamaged for a day or a kind that was never written."""
+    babies = _by_entry(connection, rows, "baby", "entry_baby")
+    tags = _by_entry(connection, rows, "name", "entry_tag")
     try:
-        return EntryRow(
-            id=EntryId(row["id"]),
-            day=VagueDate.parse(row["day"]),
-            kind=EntryKind(row["kind"]),
-            title=row["title"],
-            excerpt=row["excerpt"],
-            author_name=row["author_name"],
-            photo_count=row["photo_count"],
-            in_book=bool(row["in_book"]),
+        return tuple(
+            EntryRow(
+                id=EntryId(row["id"]),
+                day=VagueDate.parse(row["day"]),
+                kind=EntryKind(row["kind"]),
+                title=row["title"],
+                excerpt=row["excerpt"],
+                author_name=row["author_name"],
+                photo_count=row["photo_count"],
+                in_book=bool(row["in_book"]),
+                babies=tuple(map(BabyId, babies.get(row["id"], ()))),
+                tags=tuple(tags.get(row["id"], ())),
+            )
+            for row in rows
         )
     except ValueError:
         raise BookDamaged from None
+
+
+_FEW = 1_000
+
+
+def _by_entry(connection: Connection, rows: Sequence[Row], column: str, table: str) -> dict[int, list[Any]]:
+    """What each of these pages has in a table of its own, in order; for very many pages all there is."""
+    some = ""
+    if len(rows) <= _FEW:
+        some = f"WHERE entry IN ({', '.join(str(int(row['id'])) for row in rows)})"
+    grouped: dict[int, list[Any]] = {}
+    for row in connection.execute(f"SELECT entry, {column} FROM {table} {some} ORDER BY entry, position"):  # noqa: S608
+        grouped.setdefault(row["entry"], []).append(row[column])
+    return grouped

@@ -171,7 +171,7 @@ def test_words_put_to_a_picture_are_kept_and_found(vault: Vault, page: EntryId) 
     assert (described.caption, described.description) == ("By the lake", "Two chairs")
     assert vault.album.photos([photo.id]).result() == (described,)
     for words in ("lake", "chai"):
-        assert [row.id for row in vault.journal.search(words).result()] == [page]
+        assert [row.id for row in vault.journal.search(words).result().rows] == [page]
     assert published == [ChangeSet(photos=frozenset({photo.id}))]
     vault.album.describe(photo.id, caption="By the lake", description="Two chairs").result()
     assert len(published) == 1

@@ -99,10 +99,10 @@ def test_a_page_that_became_empty_stays_and_is_not_listed(vault: Vault) -> None:
     _kept(vault.journal.keep(entry.id, EntryDraft()))
     assert vault.journal.page().result().rows == ()
     assert vault.journal.all_for_book().result() == ()
-    assert vault.journal.search("quiet").result() == ()
+    assert vault.journal.search("quiet").result().rows == ()
     assert vault.journal.entry(entry.id).result().draft == EntryDraft()
     _kept(vault.journal.keep(entry.id, FULL))
-    assert len(vault.journal.search("quiet").result()) == 1
+    assert len(vault.journal.search("quiet").result().rows) == 1
 
 
 def test_the_same_page_again_writes_nothing(vault: Vault) -> None:

@@ -75,7 +75,7 @@ def test_pictures_are_the_very_files_with_their_words(vault: Vault) -> None:
 
 def test_the_sample_can_be_searched(vault: Vault) -> None:
     make_sample(vault)
-    assert {row.title for row in vault.journal.search("blackbird").result()} == {
+    assert {row.title for row in vault.journal.search("blackbird").result().rows} == {
         "",
         "What the midwife told us",
     }

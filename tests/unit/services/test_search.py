@@ -34,7 +34,7 @@ def _book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
 
 
 def _titles(vault: Vault, words: str) -> list[str]:
-    return [row.title for row in vault.journal.search(words).result()]
+    return [row.title for row in vault.journal.search(words).result().rows]
 
 
 @pytest.fixture(name="pages")
@@ -100,7 +100,7 @@ def test_what_is_found(pages: Vault, words: str, found: list[str]) -> None:
 
 
 def test_pages_are_found_newest_first_and_no_more_than_asked_for(pages: Vault) -> None:
-    assert [row.title for row in pages.journal.search("river", limit=2).result()] == ["", "Rain"]
+    assert [row.title for row in pages.journal.search("river", limit=2).result().rows] == ["", "Rain"]
 
 
 @pytest.mark.parametrize("number", [1_000, 3_000])
@@ -114,7 +114,7 @@ def test_a_common_word_is_found_newest_first_too(vault: Vault, number: int) -> N
     vault._worker.write(work).result()
     expected = [row.title for row in vault.journal.page(limit=number).result().rows if int(row.title) % 10]
     assert _titles(vault, "comm") == expected[:200]
-    assert [row.title for row in vault.journal.search("common", limit=5_000).result()] == expected
+    assert [row.title for row in vault.journal.search("common", limit=5_000).result().rows] == expected
 
 
 def test_a_page_that_moves_to_another_day_is_found_once_and_in_its_new_place(vault: Vault) -> None:
@@ -139,7 +139,7 @@ def test_the_index_follows_what_is_written(vault: Vault) -> None:
 def test_an_excerpt_is_around_the_hit(vault: Vault) -> None:
     body = "word " * 200 + "and there *Élan* stood by the river " + "word " * 200
     vault.journal.keep(None, EntryDraft(body=body)).result()
-    (row,) = vault.journal.search("elan RIV").result()
+    (row,) = vault.journal.search("elan RIV").result().rows
     assert [row.excerpt[start : start + length] for start, length in row.hits] == ["Élan", "riv"]
     assert row.excerpt.startswith("…")
     assert row.excerpt.endswith("…")
@@ -187,7 +187,7 @@ def test_every_word_that_is_written_is_found(book: Vault, words: list[str], data
     chosen = data.draw(st.sampled_from(words))
     start = chosen[: data.draw(st.integers(1, len(chosen)))]
     for typed in (chosen, start, f'"{chosen}"', " ".join(words), f'"{" ".join(words)}"'):
-        assert entry.id in {row.id for row in book.journal.search(typed, limit=100_000).result()}, typed
+        assert entry.id in {row.id for row in book.journal.search(typed, limit=100_000).result().rows}, typed
 
 
 @settings(max_examples=300, deadline=None)

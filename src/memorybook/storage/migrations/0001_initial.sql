@@ -66,8 +66,7 @@ CREATE TABLE ceremony (
     notes      TEXT NOT NULL
 ) STRICT;
 
--- What lists need comes first in the row, so that long texts, which spill onto pages of their own, are not
--- read for them.
+-- What lists show of a page. Its words are a table of their own, so that they are not read for lists.
 CREATE TABLE entry (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     day        TEXT NOT NULL,
@@ -82,16 +81,23 @@ CREATE TABLE entry (
     digest     BLOB NOT NULL,
     title      TEXT NOT NULL,
     excerpt    TEXT NOT NULL,
-    recipient  TEXT NOT NULL,
-    plain      TEXT NOT NULL,
-    body       TEXT NOT NULL
+    recipient  TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX entry_story ON entry (day_key DESC, id DESC) WHERE is_empty = 0 AND deleted_at IS NULL;
+-- The order of the story, with what it is filtered by, so that pages that are left out are not read.
+CREATE INDEX entry_story ON entry (day_key DESC, id DESC, kind, author_id, in_book)
+WHERE is_empty = 0 AND deleted_at IS NULL;
 
 CREATE INDEX entry_author ON entry (author_id) WHERE author_id IS NOT NULL;
 
 CREATE INDEX entry_drawer ON entry (deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
+
+-- "plain" is the body without its styles, or NULL when that is the body with one line end for two.
+CREATE TABLE entry_text (
+    entry INTEGER PRIMARY KEY REFERENCES entry (id),
+    plain TEXT,
+    body  TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE entry_baby (
     entry    INTEGER NOT NULL REFERENCES entry (id),
@@ -113,11 +119,14 @@ CREATE TABLE entry_tag (
 
 CREATE INDEX entry_tag_folded ON entry_tag (folded);
 
--- A page as it was before. Photos and babies are ids with blanks between, tags are one to a line.
+-- A page as it was before: left so at kept_at, and put aside when it went on, at made_at. Photos and babies
+-- are ids with blanks between, tags are one to a line.
 CREATE TABLE entry_version (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     entry     INTEGER NOT NULL REFERENCES entry (id),
     kept_at   TEXT NOT NULL,
+    made_at   TEXT NOT NULL,
+    length    INTEGER NOT NULL,
     words     INTEGER NOT NULL,
     day       TEXT NOT NULL,
     kind      TEXT NOT NULL,
@@ -133,7 +142,7 @@ CREATE TABLE entry_version (
     body      TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX entry_version_entry ON entry_version (entry, kept_at DESC, id DESC);
+CREATE INDEX entry_version_entry ON entry_version (entry, id DESC);
 
 CREATE INDEX entry_version_author ON entry_version (author_id) WHERE author_id IS NOT NULL;
 
@@ -190,22 +199,15 @@ CREATE TABLE spelling_word (
     created_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Dictionaries that were brought to this book: the two files of each, as they were.
-CREATE TABLE spelling_dictionary (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    language   TEXT NOT NULL UNIQUE,
-    name       TEXT NOT NULL,
-    created_at TEXT NOT NULL,
-    affixes    BLOB NOT NULL,
-    words      BLOB NOT NULL
-) STRICT;
-
 -- Where the words of each entry are; the row is (1 << 51) - ((day_key << 24) | the entry's id), which is
 -- the order of the story. Marks belong to the letters they stand on, so that scripts written with them
 -- are not taken apart.
 CREATE VIRTUAL TABLE entry_search USING fts5 (
-    title, body, recipient, captions,
+    title, body, recipient, captions, tags,
     content = '', contentless_delete = 1,
     tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'",
     prefix = '1 2 3'
 );
+
+-- The words that are in that index; it keeps nothing of its own.
+CREATE VIRTUAL TABLE entry_word USING fts5vocab (entry_search, instance);

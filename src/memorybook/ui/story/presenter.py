@@ -55,7 +55,7 @@ class StoryPresenter:
         self._deliver = deliver
         self._words = ""
         self._question = 0
-        self._searching: Future[tuple[EntryRow, ...]] | None = None
+        self._searching: Future[EntryPage] | None = None
         self._following: Cursor | None = None
         self._loading = False
         self._chosen: EntryId | None = None
@@ -85,11 +85,11 @@ class StoryPresenter:
         self._following = None
         self._loading = True
 
-        def found(rows: tuple[EntryRow, ...]) -> None:
+        def found(page: EntryPage) -> None:
             if question == self._question:
                 self._loading = False
-                self._view.show_rows(rows, more=False)
-                if not rows:
+                self._view.show_rows(page.rows, more=False)
+                if not page.rows:
                     self._view.show_nothing_found()
 
         def listed(page: EntryPage) -> None:
