@@ -3,10 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from memorybook.ui.core import theme
+
+# A button keeps its words in one line up to this width (at 100 %, and as drawn), also in a crowded row.
+_WRAPS_FROM = 220
+_WRAPS_ALWAYS = 280
 
 
 class Button(QPushButton):
@@ -43,6 +47,10 @@ class Button(QPushButton):
             self._dress()
         if pressed is not None:
             self.clicked.connect(lambda: pressed())
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)  # may be narrower than in one line
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press by mouse leaves the caret where it was
 
@@ -63,17 +71,82 @@ class Button(QPushButton):
         self.style().polish(self)
 
     def sizeHint(self) -> QSize:
-        """Room for its words in the heavier weight they have when it is on, so that nothing moves."""
-        hint = super().sizeHint()
-        if not self.isCheckable():
-            return hint
-        heavy = QFont(self.font())
-        heavy.setWeight(QFont.Weight.DemiBold)
-        text = self.text()
-        wider = QFontMetrics(heavy).horizontalAdvance(text) - self.fontMetrics().horizontalAdvance(text)
-        return QSize(hint.width() + max(wider, 0), hint.height())
+        """Room for its words in one line; as tall as the lines that they stand in now."""
+        line = self._in_one_line()
+        return QSize(line.width(), line.height() + self._added(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        """Never narrower than its words, never a target below 32 pixels."""
+        """Never narrower than a word or a short sentence, never a target below 32 pixels."""
         hint = self.sizeHint()
-        return QSize(hint.width(), max(hint.height(), 32 if self.property("variant") != "chip" else 28))
+        metrics = self._metrics()
+        word = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        least = self._around() + word
+        if self.property("variant") != "place":  # those stand below one another
+            least = max(least, min(theme.current().px(_WRAPS_FROM), _WRAPS_ALWAYS))
+        tall = max(hint.height(), 32 if self.property("variant") != "chip" else 28)
+        return QSize(min(hint.width(), least), tall)
+
+    def hasHeightForWidth(self) -> bool:
+        return bool(self.text())
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the words need at this width, in pixels."""
+        least = 32 if self.property("variant") != "chip" else 28
+        return max(self._in_one_line().height() + self._added(width), least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._added(event.size().width()) != self._added(event.oldSize().width()):
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Words that do not fit into one line stand in several."""
+        lines = self._lines(self.width())
+        if len(lines) < 2:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = "\n".join(lines)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _in_one_line(self) -> QSize:
+        """What it needs for its words in one line, in the heavier weight they have when it is on."""
+        line = super().sizeHint()
+        if not self.isCheckable():
+            return line
+        text = self.text()
+        wider = self._metrics().horizontalAdvance(text) - self.fontMetrics().horizontalAdvance(text)
+        return QSize(line.width() + max(wider, 0), line.height())
+
+    def _added(self, width: int) -> int:
+        """What the lines after the first add to the height."""
+        return (len(self._lines(width)) - 1) * self.fontMetrics().lineSpacing()
+
+    def _lines(self, width: int) -> list[str]:
+        """Its words in lines of this width; what stands before the first word stands before every line."""
+        text = self.text()
+        if not text or width >= self._in_one_line().width():
+            return [text]
+        metrics = self._metrics()
+        room = width - self._around()
+        before = text[: len(text) - len(text.lstrip())]
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}" if lines[-1] else before + word
+            if lines[-1] and metrics.horizontalAdvance(longer) > room:
+                lines.append(before + word)
+            else:
+                lines[-1] = longer
+        return lines
+
+    def _around(self) -> int:
+        """What stands beside its words: the padding, and the icon if there is one."""
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+
+    def _metrics(self) -> QFontMetrics:
+        """How wide its words are at most: those that are on are heavier."""
+        font = QFont(self.font())
+        if self.isCheckable():
+            font.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(font)

@@ -95,6 +95,8 @@ class FlowLayout(QLayout):
             if widget is not None and widget.isHidden():
                 continue
             hint = item.sizeHint().expandedTo(item.minimumSize())
+            if hint.width() > width and item.hasHeightForWidth():
+                hint = QSize(width, item.heightForWidth(width))
             if line and used + hint.width() > width:
                 yield line
                 line, used = [], 0
