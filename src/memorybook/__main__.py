@@ -5,6 +5,7 @@ import sys
 from memorybook import log
 from memorybook.system.decoder.client import WORKER_ARGUMENT
 from memorybook.system.hardening import harden
+from memorybook.system.speller.client import WORKER_ARGUMENT as SPELLING_ARGUMENT
 
 
 def main() -> int:
@@ -15,6 +16,11 @@ def main() -> int:
         from memorybook.system.decoder import worker
 
         worker.main()
+        return 0
+    if sys.argv[1:2] == [SPELLING_ARGUMENT]:
+        from memorybook.system.speller import worker as speller
+
+        speller.main()
         return 0
     from memorybook.app import command_line
 

@@ -37,6 +37,9 @@
     │   ├── PictureTooManyBytes    beyond BYTE_LIMIT
     │   ├── PictureUnreadable      the file itself cannot be read
     │   └── PictureWorkerStopped   the separate process that looks at pictures did not answer
+    ├── SpellingError
+    │   ├── DictionaryNotRecognised  not a spelling dictionary, or one that cannot be read
+    │   └── SpellerStopped         the separate process that spells did not answer
     ├── MediaDamaged               a photo that is kept no longer matches its digest
     ├── MediaMissing               the encrypted file of a photo is gone
     ├── SupportListDamaged         the list of organisations that comes with the program cannot be read
@@ -334,6 +337,24 @@ class MediaMissing(MemoryBookError):
     sentence = (
         "The file of one photo is not in the book's folder any more. Everything else is whole. "
         "If the folder was moved by hand, please look for the missing part of “media”."
+    )
+
+
+class SpellingError(MemoryBookError):
+    """Words could not be compared with a dictionary."""
+
+
+class DictionaryNotRecognised(SpellingError):
+    sentence = (
+        "This is not a spelling dictionary that can be used. A dictionary is one file ending in .oxt, or two "
+        "files of the same name ending in .dic and .aff. Nothing was changed."
+    )
+
+
+class SpellerStopped(SpellingError):
+    sentence = (
+        "The spelling could not be looked at, because the part of Memory Book that does so stopped. Your "
+        "words are not touched. Closing the book and opening it again brings it back."
     )
 
 

@@ -1,5 +1,7 @@
 """Where things live on this computer."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import platformdirs
@@ -16,3 +18,17 @@ def default_books_folder() -> Path:
 def settings_file() -> Path:
     """The small file with what is remembered while no book is open. It need not exist."""
     return platformdirs.user_config_path(_NAME, appauthor=False) / "settings.json"
+
+
+def dictionaries_folder() -> Path:
+    """Where spelling dictionaries are kept that the person brought. It need not exist."""
+    return platformdirs.user_data_path(_NAME, appauthor=False) / "dictionaries"
+
+
+def office_dictionaries() -> Iterator[Path]:
+    """Folders in which LibreOffice keeps the dictionaries that a person added to it."""
+    base = platformdirs.user_config_path() if sys.platform == "linux" else platformdirs.user_data_path()
+    profile = base / ("libreoffice" if sys.platform == "linux" else "LibreOffice") / "4" / "user"
+    installed = profile / "uno_packages" / "cache" / "uno_packages"
+    for depth in ("*/*.oxt", "*/*.oxt/*"):
+        yield from sorted(path for path in installed.glob(depth) if path.is_dir())

@@ -9,7 +9,8 @@ from memorybook.domain.ids import EntryId, OccasionId, PhotoId
 class ChangeSet:
     """Ids that were added or changed, and who asked (the name of a screen, or empty).
 
-    ``record`` is said of babies and ceremonies, ``drawer`` of pages that went into the drawer or left it.
+    ``record`` is said of babies and ceremonies, ``drawer`` of pages that went into the drawer or left it,
+    ``spelling`` of the words that the family spells its own way.
     """
 
     entries: frozenset[EntryId] = field(default_factory=frozenset)
@@ -19,5 +20,6 @@ class ChangeSet:
     record: bool = False
     tags: bool = False
     drawer: bool = False
+    spelling: bool = False
     preferences: bool = False
     origin: str = ""

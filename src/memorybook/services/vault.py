@@ -25,6 +25,7 @@ from memorybook.services.preferences import GIVEN_UP, Preferences
 from memorybook.services.record import Record
 from memorybook.services.recovery import RecoveryWords
 from memorybook.services.remembering import fetched
+from memorybook.services.spelling import Spelling
 from memorybook.services.times import stamp
 from memorybook.services.ways_in import WaysIn
 from memorybook.services.withdrawing import Withdrawing
@@ -41,6 +42,7 @@ from memorybook.storage.seed import SEED_BYTES, Seed
 from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
 from memorybook.system.decoder import Decoder
+from memorybook.system.dictionaries import Dictionaries
 from memorybook.system.keyring import ComputerKeyring
 
 OpenedBy = Literal["passphrase", "words", "keyring", "begun"]
@@ -61,6 +63,7 @@ class Vault:
         *,
         ways: WaysIn,
         opened_by: OpenedBy,
+        dictionaries: Dictionaries,
     ) -> None:
         self.folder = folder
         self.ways = ways
@@ -73,6 +76,7 @@ class Vault:
         self.record = Record(worker, clock)
         self.preferences = Preferences(worker)
         self.books = Books(worker)
+        self.spelling = Spelling(worker, clock, dictionaries)
         self._lock = lock
         self._worker = worker
         self._closing = threading.Lock()
@@ -88,6 +92,7 @@ class Vault:
         BookClosed.
         """
         with self._closing:
+            self.spelling.close()
             self.ways.close()
             self.album.close()
             self._worker.close()
@@ -100,6 +105,7 @@ class Vault:
         where they were. Words that were handed over are kept; what was being shown or made is dropped.
         """
         with self._closing:
+            self.spelling.close()
             self.ways.close()
             given_up = self.album.give_up()
             if given_up:
@@ -122,12 +128,14 @@ class Library:
         clock: Clock,
         kdf: KdfCost | None = None,
         keyring: ComputerKeyring | None = None,
+        dictionaries: Dictionaries | None = None,
     ) -> None:
         self._decoder = decoder
         self._clock = clock
         self._stretch = stretch_at(kdf) if kdf is not None else stretch_measured(clock.monotonic)
         self._words = RecoveryWords()
         self._keyring = keyring or ComputerKeyring()
+        self._dictionaries = dictionaries or Dictionaries()
 
     def look(self, folder: Path) -> None:
         """Return when a book seems to be in ``folder``, before anyone is asked for a passphrase.
@@ -296,7 +304,15 @@ class Library:
             withdrawing=Withdrawing(worker, media, folder),
         )
         return Vault(
-            lock, worker, changes, album, self._clock, folder, ways=ways_in, opened_by=opened_by
+            lock,
+            worker,
+            changes,
+            album,
+            self._clock,
+            folder,
+            ways=ways_in,
+            opened_by=opened_by,
+            dictionaries=self._dictionaries,
         )
 
 

@@ -1,0 +1,158 @@
+"""The app's side of the process that spells: starts it, asks it, and ends it."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, TypeVar
+
+from memorybook.domain.spelling import Dictionary
+from memorybook.errors import DictionaryNotRecognised, SpellerStopped
+from memorybook.system.decoder.client import worker_environment
+from memorybook.system.speller import protocol
+
+T = TypeVar("T")
+
+SECONDS_PER_ANSWER: Final = 10.0
+"""How long one answer may take before the process is ended. The slowest measured takes one second."""
+
+WORKER_ARGUMENT: Final = "--spelling-worker"
+"""What the packaged program is started with to be that process."""
+
+_START: Final = (
+    "import sys\n"
+    "if sys.argv[1] not in sys.path: sys.path.insert(0, sys.argv[1])\n"
+    "from memorybook.system.speller.worker import main\n"
+    "main()\n"
+)
+
+
+def worker_command() -> list[str]:
+    """How the process is started. As with pictures, no variable and no folder of the user's adds code."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WORKER_ARGUMENT]
+    return [sys.executable, "-I", "-c", _START, str(Path(__file__).resolve().parents[3])]
+
+
+class Speller:
+    """One dictionary in a process of its own, started at the first question. Thread-safe; one at a time.
+
+    Words go to it through a pipe and are nowhere else. After a failure the next question starts it anew.
+    """
+
+    def __init__(self, dictionary: Dictionary, *, patience: float = SECONDS_PER_ANSWER) -> None:
+        """``patience`` is how long one answer may take, in seconds."""
+        self.dictionary = dictionary
+        self._patience = patience
+        self._turn = threading.Lock()
+        self._state = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+
+    def check(self, words: Sequence[str]) -> tuple[bool, ...]:
+        """Whether each word is known to the dictionary. Blocks.
+
+        Raises ``SpellerStopped``, or ``DictionaryNotRecognised`` when the dictionary cannot be used.
+        """
+        asked = tuple(words)
+        body = self._ask(protocol.CHECK, protocol.pack_words(asked)) if asked else b""
+        return self._read(lambda: protocol.unpack_verdicts(body, len(asked)))
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        """A few words that may have been meant, the likeliest first. Blocks; raises as ``check``."""
+        body = self._ask(protocol.SUGGEST, protocol.pack_words((word,)))
+        return self._read(lambda: protocol.unpack_suggestions(body))
+
+    @property
+    def worker_id(self) -> int | None:
+        """What the operating system calls the process, while there is one."""
+        with self._state:
+            return None if self._process is None else self._process.pid
+
+    def close(self) -> None:
+        """End the process, also in the middle of an answer, and wait until nothing of it is left."""
+        with self._state:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
+        with self._turn:
+            self._dismiss()
+
+    def _read(self, unpack: Callable[[], T]) -> T:
+        try:
+            return unpack()
+        except protocol.ProtocolError:
+            with self._turn:
+                self._dismiss()
+            raise SpellerStopped from None
+
+    def _ask(self, task: int, body: bytes) -> bytes:
+        with self._turn:
+            try:
+                if self._process is not None and self._process.poll() is not None:
+                    self._dismiss()
+                if self._process is None:
+                    self._start()
+                return self._exchange(task, body)[1]
+            except (OSError, EOFError, protocol.ProtocolError):
+                self._dismiss()
+                raise SpellerStopped from None
+            except BaseException:
+                self._dismiss()
+                raise
+
+    def _start(self) -> None:
+        with self._state:
+            if self._closed:
+                raise SpellerStopped
+            self._process = subprocess.Popen(
+                worker_command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=worker_environment(),
+                cwd=Path(sys.executable).anchor,
+                close_fds=True,
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        named = f"{self.dictionary.folder}\0{self.dictionary.name}".encode("utf-8", "surrogateescape")
+        if self._exchange(protocol.OPEN, named)[0] != protocol.DONE:
+            raise DictionaryNotRecognised
+
+    def _exchange(self, task: int, body: bytes) -> tuple[int, bytes]:
+        process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
+            raise EOFError
+        # The timer ends the process; reading and writing here then fail at once, on every system alike.
+        timer = threading.Timer(self._patience, process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            process.stdin.write(protocol.HEADER.pack(task, len(body)) + body)
+            process.stdin.flush()
+            status, length = protocol.HEADER.unpack(_exactly(process.stdout.read(5), 5))
+            if length > protocol.BODY_LIMIT:
+                raise protocol.ProtocolError
+            return status, _exactly(process.stdout.read(length), length)
+        finally:
+            timer.cancel()
+
+    def _dismiss(self) -> None:
+        with self._state:
+            process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
+            process.wait()
+
+
+def _exactly(part: bytes, length: int) -> bytes:
+    if len(part) != length:
+        raise EOFError
+    return part

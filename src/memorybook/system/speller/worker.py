@@ -1,0 +1,113 @@
+"""The process that spells: it reads one dictionary, then can do nothing but answer about words.
+
+Hunspell parses word lists that somebody else made, and holds Python's lock for up to a second while it reads
+one or looks for suggestions: both are reasons for a process of its own. It ends when its input ends.
+"""
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from memorybook.system.decoder import sandbox
+from memorybook.system.hardening import harden
+from memorybook.system.speller import protocol
+
+_CHUNK: Final = 1 << 16
+_ENCODING: Final = "utf-8"
+_TRIED: Final = 400
+_LETTERS: Final = re.compile(rb"^(?:\xef\xbb\xbf)?SET[ \t]+([!-~]+)", re.MULTILINE)
+
+
+class _InputEndedError(Exception):
+    """The app closed the pipe: there is nothing more to say."""
+
+
+def main() -> None:
+    """Serve until the input ends. The entry point of the process."""
+    harden()
+    answers = os.dup(1)
+    os.dup2(2, 1)  # whatever the library prints must not end up in the answers
+    try:
+        task, body = _read_request()
+        speaker = _opened(body) if task == protocol.OPEN else None
+        sandbox.close()
+        _answer(answers, protocol.REFUSED if speaker is None else protocol.DONE, b"")
+        while speaker is not None:
+            task, body = _read_request()
+            _answer(answers, protocol.DONE, _say(speaker, task, body))
+    except (_InputEndedError, BrokenPipeError, protocol.ProtocolError, ValueError):
+        sys.exit(0)
+
+
+def _opened(body: bytes) -> Any | None:
+    """The dictionary, or ``None`` where it cannot be read or knows none of the words in its own list."""
+    from hunspell import Hunspell
+
+    folder, _, name = body.decode("utf-8", "surrogateescape").partition("\0")
+    try:
+        # Both are given: what is left out, the library looks up in the environment.
+        speaker = Hunspell(name, hunspell_data_dir=folder, system_encoding=_ENCODING)
+        known = any(_is_known(speaker, word) for word in _listed(Path(folder), name))
+        speaker.suggest("a")  # so that everything is loaded before the door closes
+    except (OSError, LookupError, UnicodeError, MemoryError, ValueError):
+        return None
+    return speaker if known else None
+
+
+def _listed(folder: Path, name: str) -> list[str]:
+    """Some of the words that stand in a dictionary. Raises ``LookupError`` for letters nobody can read."""
+    named = _LETTERS.search((folder / f"{name}.aff").read_bytes())
+    letters = named[1].decode("ascii") if named else "iso8859-1"
+    with (folder / f"{name}.dic").open("rb") as lines:
+        first = [line.split(b"/")[0].strip() for _, line in zip(range(_TRIED), lines, strict=False)]
+    words = (word.decode(letters, "replace") for word in first)
+    return [word for word in words if any(letter.isalpha() for letter in word)]
+
+
+def _say(speaker: Any, task: int, body: bytes) -> bytes:
+    if task == protocol.CHECK:
+        return bytes(_is_known(speaker, word) for word in protocol.unpack_words(body))
+    if task == protocol.SUGGEST:
+        try:
+            found = speaker.suggest(body.decode("utf-8"))
+        except UnicodeError:
+            found = ()
+        return protocol.pack_words(tuple(found))
+    raise protocol.ProtocolError
+
+
+def _is_known(speaker: Any, word: str) -> bool:
+    try:
+        return bool(speaker.spell(word))
+    except UnicodeError:  # of a script that this dictionary has no letters for: it cannot tell
+        return True
+
+
+def _read_request() -> tuple[int, bytes]:
+    task, length = protocol.HEADER.unpack(_read(protocol.HEADER.size))
+    if length > protocol.BODY_LIMIT:
+        raise protocol.ProtocolError
+    return task, _read(length)
+
+
+def _read(length: int) -> bytes:
+    parts: list[bytes] = []
+    while length:
+        part = os.read(0, min(length, _CHUNK))
+        if not part:
+            raise _InputEndedError
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def _answer(target: int, status: int, body: bytes) -> None:
+    view = memoryview(protocol.HEADER.pack(status, len(body)) + body)
+    while view:
+        view = view[os.write(target, view) :]
+
+
+if __name__ == "__main__":
+    main()
