@@ -18,6 +18,7 @@ from memorybook.domain.occasion import OccasionDraft
 from memorybook.domain.photo import Photo
 from memorybook.domain.wording import WORD, word_for
 from memorybook.services import markup
+from memorybook.services.preferences import ME
 from memorybook.storage import babies, ceremonies, entries, occasions, photos, preferences
 from memorybook.storage.connection import Connection
 from memorybook.storage.worker import VaultWorker
@@ -40,6 +41,7 @@ class Books:
         def work(connection: Connection) -> BookPlan:
             chosen = (entries.get(connection, entry_id) for entry_id in edition.entries)
             known = _babies(connection)
+            me = (preferences.get(connection, ME) or "").strip()
             days = (occasion.draft for occasion in occasions.all_of_them(connection))
             return BookPlan(
                 title=edition.title,
@@ -47,7 +49,7 @@ class Books:
                 dedication=edition.dedication,
                 language=edition.language,
                 page_size=edition.page_size,
-                entries=tuple(_entry(connection, entry) for entry in chosen if _prints(entry.draft)),
+                entries=tuple(_entry(connection, entry, me) for entry in chosen if _prints(entry.draft)),
                 dates=_dates(tuple(days)) if edition.with_dates else (),
                 babies=tuple(
                     baby for key, baby in known.items() if key in edition.babies and _says_something(baby)
@@ -91,13 +93,14 @@ def _prints(draft: EntryDraft) -> bool:
     return bool(draft.title.strip() or draft.body.strip() or draft.photos)
 
 
-def _entry(connection: Connection, entry: Entry) -> PlannedEntry:
+def _entry(connection: Connection, entry: Entry, me: str) -> PlannedEntry:
+    """``me`` is the name under the letters of the person who keeps the book."""
     draft = entry.draft
     return PlannedEntry(
         title=draft.title.strip(),
         day=draft.day,
         kind=draft.kind,
-        signature=entry.author_name or "",
+        signature=entry.author_name or (me if draft.kind is EntryKind.LETTER else ""),
         recipient=draft.recipient if draft.kind is EntryKind.LETTER else "",
         blocks=markup.parse(draft.body),
         pictures=tuple(_picture(photo) for photo in photos.get_many(connection, draft.photos)),

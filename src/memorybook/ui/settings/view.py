@@ -22,6 +22,7 @@ from memorybook.ui.settings.appearance import TextSizeCard, ThemeCard
 from memorybook.ui.settings.cover import CoverCard
 from memorybook.ui.settings.keyring import KeyringCard
 from memorybook.ui.settings.locking import LockingCard
+from memorybook.ui.settings.of_this_book import BookCards
 from memorybook.ui.settings.passphrase_sheet import PassphraseSheet
 from memorybook.ui.settings.rename_sheet import rename
 from memorybook.ui.settings.sheet import SheetCard
@@ -34,7 +35,8 @@ class SettingsPage(QWidget):
     """Shows what :class:`~memorybook.ui.settings.presenter.SettingsPresenter` says.
 
     ``sheetWanted`` leads to the page for the memory box, ``helpWanted`` to what is protected.
-    ``title_kept`` stores the words on the cover.
+    ``title_kept`` stores the words on the cover; ``of_this_book`` has the cards of what
+    else is chosen for it.
     """
 
     sheetWanted = Signal()
@@ -47,6 +49,7 @@ class SettingsPage(QWidget):
         *,
         restyle: Callable[[], object],
         title_kept: Callable[[str], object],
+        of_this_book: BookCards | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,6 +66,7 @@ class SettingsPage(QWidget):
         self.text_size = TextSizeCard(device, restyle)
         for card in (
             self._cover,
+            *(of_this_book.cards if of_this_book is not None else ()),
             self._ways,
             self._sheet,
             self._keyring,
@@ -73,6 +77,7 @@ class SettingsPage(QWidget):
         ):
             column.addWidget(card)
         column.addStretch(1)
+        self._of_this_book = of_this_book
         self._returning = False
         self._focus_again: QWidget | None = None
         self._connect()
@@ -90,6 +95,8 @@ class SettingsPage(QWidget):
     def keep_now(self) -> None:
         """Store the words on the cover, without waiting for the pause."""
         self._cover.keep_now()
+        if self._of_this_book is not None:
+            self._of_this_book.keep_now()
 
     def show_title(self, title: str) -> None:
         """The words on the cover as they are kept."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:  # loaded once a book is opened: a closed one has to be there 
     from memorybook.services.vault import Library, Vault
     from memorybook.ui.help.view import HelpPage
     from memorybook.ui.shell.held import HeldPage
-    from memorybook.ui.shell.open_book import OpenBook, Surroundings
+    from memorybook.ui.shell.open_book import OpenBook
+    from memorybook.ui.shell.places import Surroundings
     from memorybook.ui.support.view import SupportPage
 
 _RETRY_MS = 3_000

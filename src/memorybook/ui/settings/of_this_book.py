@@ -1,0 +1,64 @@
+"""The cards of what is chosen for one book and kept inside it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from memorybook.domain.wording import DEFAULT, WORD
+from memorybook.errors import MemoryBookError
+from memorybook.services.preferences import ME, NUMBER_OF_WORDS, OFF, ON, PROMPTS, Preferences
+from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.settings.words import WordsCard
+from memorybook.ui.settings.writing import WritingCard
+
+_KEYS: Final = (WORD, ME, PROMPTS, NUMBER_OF_WORDS)
+
+
+class BookCards:
+    """Reads the choices of the book into their cards, and stores what is chosen. GUI thread."""
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        *,
+        deliver: Deliver,
+        failed: Callable[[MemoryBookError], object],
+    ) -> None:
+        self._preferences = preferences
+        self._deliver = deliver
+        self._failed = failed
+        self._words = WordsCard(
+            word_kept=lambda word: self._put(WORD, word), name_kept=lambda name: self._put(ME, name)
+        )
+        self._writing = WritingCard(
+            prompts_kept=lambda on: self._put(PROMPTS, ON if on else OFF),
+            number_kept=lambda on: self._put(NUMBER_OF_WORDS, ON if on else OFF),
+        )
+        self.cards: tuple[QWidget, ...] = (self._words, self._writing)
+
+    def keep_now(self) -> None:
+        """Store what was typed, without waiting for the pause."""
+        self._words.keep_now()
+
+    def show(self) -> None:
+        """Read the choices anew."""
+        found: dict[str, str] = {}
+
+        def take(key: str, value: str | None) -> None:
+            found[key] = value or ""
+            if len(found) == len(_KEYS):
+                self._words.show_words(found[WORD] or DEFAULT, found[ME])
+                self._writing.show_choices(prompts=found[PROMPTS] != OFF, number=found[NUMBER_OF_WORDS] == ON)
+
+        def taker(key: str) -> Callable[[str | None], None]:
+            return lambda value: take(key, value)
+
+        for key in _KEYS:
+            self._deliver(self._preferences.get(key), taker(key), self._say)
+
+    def _put(self, key: str, value: str) -> None:
+        self._deliver(self._preferences.put(key, value), lambda _: None, self._say)
+
+    def _say(self, error: MemoryBookError) -> None:
+        self._failed(error)

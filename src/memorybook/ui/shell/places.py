@@ -1,0 +1,193 @@
+"""The places of one open book: each page with its presenter, and what they hand to one another."""
+
+import datetime
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtWidgets import QWidget
+
+from memorybook.domain.dates import VagueDate
+from memorybook.rendering.pdf import Typesetter
+from memorybook.services.recovery import RecoveryWords
+from memorybook.services.support import Support
+from memorybook.services.vault import Vault
+from memorybook.ui.book.presenter import BookPresenter
+from memorybook.ui.book.view import BookPage
+from memorybook.ui.core.device import DeviceSettings
+from memorybook.ui.core.i18n import day_text
+from memorybook.ui.core.tasks import Background, delivery_to
+from memorybook.ui.dates.presenter import DatesPresenter
+from memorybook.ui.dates.view import DatesPage
+from memorybook.ui.family.presenter import FamilyPresenter
+from memorybook.ui.family.view import FamilyPage
+from memorybook.ui.help.view import HelpPage
+from memorybook.ui.recovery.new_passphrase import NewPassphrasePage
+from memorybook.ui.recovery.presenter import NewPassphrasePresenter, SheetPresenter
+from memorybook.ui.recovery.sheet import SheetPage
+from memorybook.ui.settings.of_this_book import BookCards
+from memorybook.ui.settings.presenter import SettingsPresenter
+from memorybook.ui.settings.view import SettingsPage
+from memorybook.ui.story.presenter import StoryPresenter
+from memorybook.ui.story.view import StoryPage
+from memorybook.ui.support.view import SupportPage
+from memorybook.ui.write.presenter import WritePresenter
+from memorybook.ui.write.view import WritePage
+
+
+class Surroundings(Protocol):
+    """What an open book needs from the application around it."""
+
+    device: DeviceSettings
+    background: Background
+    support: Support
+
+    @property
+    def typesetter(self) -> Typesetter:
+        """What makes pages of a book."""
+
+    def now(self) -> datetime.datetime:
+        """The present moment, local."""
+
+    def elapsed(self) -> float:
+        """Seconds on a clock that goes on while the computer sleeps."""
+
+    def restyle(self) -> None:
+        """Dress the application as the device settings say."""
+
+
+class Places:
+    """Made once for each open book; ``owner`` is what answers are delivered to as long as it lives.
+
+    The pages belong to whoever puts them into a window. ``withdrawn`` is called once the vault can only
+    be closed: another book is in its folder.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        around: Surroundings,
+        words: RecoveryWords,
+        *,
+        owner: QObject,
+        title_kept: Callable[[str], object],
+        withdrawn: Callable[[], object],
+    ) -> None:
+        self._vault, self._around = vault, around
+        self._deliver = delivery_to(owner)
+        self._language = QLocale().name().partition("_")[0]
+        self.write, self.story = WritePage(), StoryPage()
+        self.family, self.dates = FamilyPage(), DatesPage()
+        self.book, self.support = BookPage(), SupportPage(around.support, around.device)
+        self.of_this_book = BookCards(
+            vault.preferences, deliver=self._deliver, failed=self.write.show_problem
+        )
+        self.settings = SettingsPage(
+            around.device, restyle=around.restyle, title_kept=title_kept, of_this_book=self.of_this_book
+        )
+        self.help = HelpPage()
+        self.sheet, self.new_passphrase = SheetPage(words), NewPassphrasePage()
+        self.pages: dict[str, QWidget] = {
+            "write": self.write,
+            "story": self.story,
+            "family": self.family,
+            "dates": self.dates,
+            "support": self.support,
+            "book": self.book,
+            "settings": self.settings,
+            "help": self.help,
+            "sheet": self.sheet,
+            "new-passphrase": self.new_passphrase,
+        }
+        self._give_ways_in()  # before they are put away, which takes the words off the page
+        self._give_story()
+        self._give_family()
+        self._give_book(withdrawn)
+
+    def _give_ways_in(self) -> None:
+        ways = self._vault.ways
+        self.showing = SheetPresenter(
+            self.sheet,
+            ways=ways,
+            run=self._around.background.run,
+            deliver=self._deliver,
+            today=lambda: day_text(VagueDate.of(self._around.now().date())),
+            language=self._language,
+        )
+        self.sheet.presenter = self.showing
+        self.choosing = NewPassphrasePresenter(self.new_passphrase, ways=ways, deliver=self._deliver)
+        self.new_passphrase.presenter = self.choosing
+
+    def _give_story(self) -> None:
+        vault = self._vault
+        self.writing = WritePresenter(
+            self.write,
+            journal=vault.journal,
+            album=vault.album,
+            people=vault.people,
+            deliver=self._deliver,
+            now=self._around.now,
+        )
+        self.write.presenter = self.writing
+        self.reading = StoryPresenter(
+            self.story, journal=vault.journal, album=vault.album, deliver=self._deliver
+        )
+        self.story.presenter = self.reading
+
+    def _give_family(self) -> None:
+        vault = self._vault
+        self.relating = FamilyPresenter(
+            self.family,
+            record=vault.record,
+            people=vault.people,
+            preferences=vault.preferences,
+            deliver=self._deliver,
+            now=self._around.now,
+        )
+        self.family.presenter = self.relating
+        self.days = DatesPresenter(
+            self.dates, occasions=vault.occasions, deliver=self._deliver, now=self._around.now
+        )
+        self.dates.presenter = self.days
+
+    def _give_book(self, withdrawn: Callable[[], object]) -> None:
+        self.making = BookPresenter(
+            self.book,
+            vault=self._vault,
+            typesetter=self._around.typesetter,
+            run=self._around.background.run,
+            deliver=self._deliver,
+            now=self._around.now,
+            language=self._language,
+        )
+        self.book.presenter = self.making
+        self.setting = SettingsPresenter(
+            self.settings, ways=self._vault.ways, deliver=self._deliver, withdrawn=lambda _: withdrawn()
+        )
+        self.settings.presenter = self.setting
+
+    @property
+    def arrivals(self) -> dict[str, Callable[[], None]]:
+        """What a place does when it is turned to."""
+        return {
+            "story": self.reading.show,
+            "family": self.relating.show,
+            "dates": self.days.show,
+            "book": self.making.show,
+            "settings": self._show_settings,
+            "sheet": self.showing.show,
+            "new-passphrase": self.choosing.show,
+        }
+
+    def _show_settings(self) -> None:
+        self.setting.show()
+        self.of_this_book.show()
+
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Keep all that was typed in any place and call ``then``: with ``True`` when all of it is kept."""
+        self.settings.keep_now()
+
+        def family_kept(family: bool, /) -> None:
+            self.writing.flush(lambda page: then(family and page))
+
+        self.relating.flush(family_kept)
