@@ -1,20 +1,26 @@
-"""Which pages go in: every page on a line of its own, in or out."""
+"""What goes in: the record and every page, each on a line of its own, in or out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from memorybook.domain.entry import EntryRow
-from memorybook.domain.ids import EntryId
+from memorybook.domain.people import Baby, Ceremony
 from memorybook.ui.book.check_list import CheckList
 from memorybook.ui.core import i18n, theme
+from memorybook.ui.core.called import heading
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import label
 
-_ID = Qt.ItemDataRole.UserRole + 1
+Kind = Literal["baby", "ceremony", "entry"]
+Key = tuple[Kind, int]
+"""What a line stands for."""
+
+_KIND, _ID = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _IN, _OUT = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -26,7 +32,7 @@ class EntryChoices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._filling = False
-        self._remembered: Mapping[EntryId, Qt.CheckState] = {}
+        self._remembered: Mapping[Key, Qt.CheckState] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._nothing = label(tr("What you write can be chosen here."), "soft")
@@ -58,42 +64,64 @@ class EntryChoices(QWidget):
     def _button(self, text: str, says: str, *, name: str, on: bool) -> Button:
         return Button(text, lambda: self._check_all(on=on), name=name, variant="link", says=says)
 
-    def show_rows(self, rows: Sequence[EntryRow]) -> None:
-        """What can go in. A choice made before stays, new pages come in as they are marked."""
+    def show_rows(
+        self,
+        rows: Sequence[EntryRow],
+        babies: Sequence[Baby] = (),
+        ceremonies: Sequence[Ceremony] = (),
+        word: str = "",
+    ) -> None:
+        """What can go in. A choice made before stays, new lines come in as they are marked.
+
+        ``word`` is the book's for a baby without a name.
+        """
         self._filling = True
         before = self.states()
         self._model.clear()
+        for baby in babies:
+            text = heading(baby.draft, word) or tr("What is written down of dates and measurements")
+            self._add(("baby", baby.id), text, text, on=baby.draft.in_book, before=before)
+        for ceremony in ceremonies:
+            text = ceremony.draft.label.strip() or tr("A farewell")
+            self._add(("ceremony", ceremony.id), text, text, on=ceremony.draft.in_book, before=before)
         for row in rows:
             text = row.title or row.excerpt or tr("A photo")
             when = i18n.short_day(row.day)
-            item = QStandardItem(f"{when} · {text}" if when else text)
-            item.setCheckState(before.get(row.id, _IN if row.in_book else _OUT))
-            item.setCheckable(False)  # the whole line is the target, see CheckList
-            item.setData(row.id, _ID)
             said = ", ".join(part for part in (i18n.day_text(row.day), text) if part)
-            item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
-            self._model.appendRow(item)
+            line = f"{when} · {text}" if when else text
+            self._add(("entry", row.id), line, said, on=row.in_book, before=before)
         self._filling = False
         self._show_count()
 
-    def states(self) -> dict[EntryId, Qt.CheckState]:
-        """What was decided for each page so far."""
-        return {**self._remembered, **{self._id(item): item.checkState() for item in self._items()}}
+    def _add(
+        self, key: Key, text: str, said: str, *, on: bool, before: Mapping[Key, Qt.CheckState]
+    ) -> None:
+        item = QStandardItem(text)
+        item.setCheckState(before.get(key, _IN if on else _OUT))
+        item.setCheckable(False)  # the whole line is the target, see CheckList
+        item.setData(key[0], _KIND)
+        item.setData(key[1], _ID)
+        item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
+        self._model.appendRow(item)
 
-    def remember(self, states: Mapping[EntryId, Qt.CheckState]) -> None:
+    def states(self) -> dict[Key, Qt.CheckState]:
+        """What was decided for each line so far."""
+        return {**self._remembered, **{self._key(item): item.checkState() for item in self._items()}}
+
+    def remember(self, states: Mapping[Key, Qt.CheckState]) -> None:
         """Decisions from before, for the rows that are shown next."""
         self._remembered = dict(states)
 
-    def chosen(self) -> frozenset[EntryId]:
-        """The pages that go in."""
-        return frozenset(self._id(item) for item in self._items() if item.checkState() is _IN)
+    def chosen(self) -> frozenset[Key]:
+        """What goes in."""
+        return frozenset(self._key(item) for item in self._items() if item.checkState() is _IN)
 
     def _items(self) -> Iterator[QStandardItem]:
         return (self._model.item(row) for row in range(self._model.rowCount()))
 
     @staticmethod
-    def _id(item: QStandardItem) -> EntryId:
-        return EntryId(item.data(_ID))
+    def _key(item: QStandardItem) -> Key:
+        return item.data(_KIND), item.data(_ID)
 
     def _toggle(self, row: int) -> None:
         item = self._model.item(row)

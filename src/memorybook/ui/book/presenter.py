@@ -1,19 +1,22 @@
 """Making a book: which pages are chosen, which are shown, and where the PDF goes."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from memorybook.domain.book import BookPlan, Edition, PageSize
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.entry import EntryRow
-from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.ids import BabyId, CeremonyId, EntryId, PhotoId
+from memorybook.domain.people import Baby, Ceremony
+from memorybook.domain.wording import WORD
 from memorybook.errors import MemoryBookError
 from memorybook.rendering.pdf import Preview, Typesetter
 from memorybook.rendering.saving import save_book
+from memorybook.services.preferences import TITLE
 from memorybook.services.vault import Vault
 from memorybook.ui.core.delivery import Deliver
 
@@ -27,14 +30,27 @@ class Choices:
     title: str
     dedication: str
     chosen: frozenset[EntryId]
+    babies: frozenset[BabyId]
+    ceremonies: frozenset[CeremonyId]
     with_dates: bool
     page_size: PageSize
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What can go into a book. ``title`` is on its cover, ``word`` stands for a baby without a name."""
+
+    rows: tuple[EntryRow, ...] = ()
+    babies: tuple[Baby, ...] = ()
+    ceremonies: tuple[Ceremony, ...] = ()
+    title: str = ""
+    word: str = ""
 
 
 class BookView(Protocol):
     """What the presenter tells the screen."""
 
-    def show_entries(self, rows: Sequence[EntryRow], title: str) -> None:
+    def show_material(self, material: Material) -> None:
         """What can go in, oldest first; all that is marked for the book is chosen."""
 
     def choices(self) -> Choices:
@@ -80,7 +96,7 @@ class BookPresenter:
         self._deliver = deliver
         self._now = now
         self._language = language
-        self._rows: tuple[EntryRow, ...] = ()
+        self._material = Material()
         self._preview: Preview | None = None
         self._wanted = 0
         self._fresh = False
@@ -94,23 +110,28 @@ class BookPresenter:
             return
         self._fresh = True
 
-        def listed(rows: tuple[EntryRow, ...]) -> None:
-            self._rows = rows
-            self._deliver(
-                self._vault.preferences.get("title"),
-                lambda title: self._show_entries(title or ""),
-                self._view.show_problem,
-            )
+        found = Material()
+        vault, deliver = self._vault, self._deliver
+
+        def take(**part: object) -> None:
+            nonlocal found
+            found = replace(found, **part)  # type: ignore[arg-type]  # each of its own kind, see below
 
         def failed(error: MemoryBookError) -> None:
             self._fresh = False
             self._view.show_problem(error)
 
-        self._deliver(self._vault.journal.all_for_book(), listed, failed)
+        def complete(rows: tuple[EntryRow, ...]) -> None:
+            self._material = replace(found, rows=rows)
+            self._view.show_material(self._material)
+            self.typeset()
 
-    def _show_entries(self, title: str) -> None:
-        self._view.show_entries(self._rows, title)
-        self.typeset()
+        # The vault answers in the order in which it is asked.
+        deliver(vault.preferences.get(TITLE), lambda title: take(title=title or ""), failed)
+        deliver(vault.preferences.get(WORD), lambda word: take(word=word or ""), failed)
+        deliver(vault.record.babies(), lambda babies: take(babies=_of_use(babies)), failed)
+        deliver(vault.record.ceremonies(), lambda all_: take(ceremonies=_with_words(all_)), failed)
+        deliver(vault.journal.all_for_book(), complete, failed)
 
     def changed(self, changes: ChangeSet) -> None:
         """Something in the book changed: what is shown here no longer holds."""
@@ -136,12 +157,17 @@ class BookPresenter:
 
     def _edition(self) -> Edition | None:
         choices = self._view.choices()
-        entries = tuple(row.id for row in self._rows if row.id in choices.chosen)
-        if not entries and not (choices.with_dates and choices.title):
+        material = self._material
+        entries = tuple(row.id for row in material.rows if row.id in choices.chosen)
+        babies = tuple(baby.id for baby in material.babies if baby.id in choices.babies)
+        farewells = tuple(each.id for each in material.ceremonies if each.id in choices.ceremonies)
+        if not (entries or babies or farewells) and not (choices.with_dates and choices.title):
             return None
         return Edition(
             title=choices.title,
             entries=entries,
+            babies=babies,
+            ceremonies=farewells,
             dedication=choices.dedication,
             with_dates=choices.with_dates,
             page_size=choices.page_size,
@@ -218,3 +244,12 @@ class BookPresenter:
 
         save_book(self._vault, plan, path, created=created, progress=progress, cancelled=lambda: self._closed)
         return path
+
+
+def _of_use(babies: tuple[Baby, ...]) -> tuple[Baby, ...]:
+    """Those of whom something can be printed: the word used for one makes no page."""
+    return tuple(baby for baby in babies if not replace(baby.draft, word="").is_empty)
+
+
+def _with_words(ceremonies: tuple[Ceremony, ...]) -> tuple[Ceremony, ...]:
+    return tuple(ceremony for ceremony in ceremonies if not ceremony.draft.is_empty)

@@ -1,6 +1,5 @@
 """The make-a-book screen: the choices on one side, the open book on the other."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.book import PageSize
-from memorybook.domain.entry import EntryRow
+from memorybook.domain.ids import BabyId, CeremonyId, EntryId
 from memorybook.errors import MemoryBookError
 from memorybook.ui.book import presenter as presenting
 from memorybook.ui.book.entry_choices import EntryChoices
@@ -112,18 +111,21 @@ class BookPage(QWidget):
 
     # what the presenter says
 
-    def show_entries(self, rows: Sequence[EntryRow], title: str) -> None:
+    def show_material(self, material: presenting.Material) -> None:
         """What can go in, and the words on the cover unless others were typed here."""
-        self.entries.show_rows(rows)
+        self.entries.show_rows(material.rows, material.babies, material.ceremonies, material.word)
         if not self._title.text():
-            self._title.line.setText(title)
+            self._title.line.setText(material.title)
 
     def choices(self) -> presenting.Choices:
         """What is set on the screen now."""
+        chosen = self.entries.chosen()
         return presenting.Choices(
             title=self._title.text().strip(),
             dedication=self._dedication.text().strip(),
-            chosen=self.entries.chosen(),
+            chosen=frozenset(EntryId(number) for kind, number in chosen if kind == "entry"),
+            babies=frozenset(BabyId(number) for kind, number in chosen if kind == "baby"),
+            ceremonies=frozenset(CeremonyId(number) for kind, number in chosen if kind == "ceremony"),
             with_dates=self._dates.isChecked(),
             page_size=list(PageSize)[self._size_group.checkedId()],
         )

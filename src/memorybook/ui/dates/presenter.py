@@ -8,8 +8,12 @@ from typing import Protocol
 from memorybook.domain.dates import next_yearly
 from memorybook.domain.ids import OccasionId
 from memorybook.domain.occasion import Occasion, OccasionDraft
+from memorybook.domain.people import Baby
+from memorybook.domain.wording import WORD
 from memorybook.errors import MemoryBookError
 from memorybook.services.occasions import Occasions
+from memorybook.services.preferences import Preferences
+from memorybook.services.record import Record
 from memorybook.ui.core.delivery import Deliver
 
 
@@ -28,6 +32,9 @@ class DatesView(Protocol):
     def show_days(self, coming: Sequence[ShownDay], behind: Sequence[ShownDay], today: datetime.date) -> None:
         """Days that come up, soonest first, and days that lie behind, in their order."""
 
+    def show_babies(self, babies: Sequence[Baby], word: str) -> None:
+        """Whom a day can be for. ``word`` is the book's, for those without a name."""
+
     def show_taken_off(self, occasion: OccasionId) -> None:
         """A day is no longer on the list; offer to put it back."""
 
@@ -43,16 +50,32 @@ class DatesPresenter:
         view: DatesView,
         *,
         occasions: Occasions,
+        record: Record,
+        preferences: Preferences,
         deliver: Deliver,
         now: Callable[[], datetime.datetime],
     ) -> None:
         self._view = view
         self._occasions = occasions
+        self._record = record
+        self._preferences = preferences
         self._deliver = deliver
         self._now = now
 
     def show(self) -> None:
         """Read the days and sort them from today."""
+        babies: tuple[Baby, ...] = ()
+
+        def found(those: tuple[Baby, ...]) -> None:
+            nonlocal babies
+            babies = those
+
+        def known(word: str | None) -> None:
+            self._view.show_babies(babies, word or "")
+
+        # The vault answers in the order in which it is asked.
+        self._deliver(self._record.babies(), found, self._view.show_problem)
+        self._deliver(self._preferences.get(WORD), known, self._view.show_problem)
         self._deliver(self._occasions.all(), self._sort, self._view.show_problem)
 
     def _sort(self, occasions: tuple[Occasion, ...]) -> None:

@@ -1,10 +1,11 @@
 """The small window in which a day is written down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import UNKNOWN
+from memorybook.domain.ids import BabyId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.ui.core import theme
 from memorybook.ui.core.dialogs import Sheet
@@ -29,13 +30,15 @@ def kind_text(kind: OccasionKind) -> str:
 def write_down_day(
     parent: QWidget,
     draft: OccasionDraft,
+    babies: Mapping[BabyId, str],
     *,
     kept: Callable[[OccasionDraft], object],
     taken_off: Callable[[], object] | None = None,
 ) -> Sheet:
     """Open the window; ``kept`` gets the day when the person is done with it.
 
-    With ``taken_off`` it is a day that is kept already, and can go.
+    ``babies`` are those it can be for, by what they are called. With ``taken_off`` it is a day that is
+    kept already, and can go.
     """
     new = taken_off is None
     sheet = Sheet(parent, tr("A day to keep") if new else tr("Change this day"), name="day-sheet")
@@ -70,6 +73,8 @@ def write_down_day(
     sheet.column.addWidget(field)
     yearly.setChecked(draft.yearly)
     sheet.column.addWidget(yearly)
+    whose = _Whose(babies, draft.baby)
+    sheet.column.addWidget(whose)
     notice = Notice(name="day-notice")
     sheet.column.addWidget(notice)
     kind_chosen(kinds.index(draft.kind))
@@ -86,7 +91,7 @@ def write_down_day(
         else:
             sheet.accept()
             named = text or (kind_text(kind) if kind is not OccasionKind.OTHER else "")
-            kept(OccasionDraft(named, day, kind, yearly.isChecked(), draft.note, draft.baby))
+            kept(OccasionDraft(named, day, kind, yearly.isChecked(), draft.note, whose.baby()))
 
     def take_off() -> None:
         sheet.accept()
@@ -100,3 +105,31 @@ def write_down_day(
     sheet.open()
     words.line.setFocus()
     return sheet
+
+
+class _Whose(QWidget):
+    """One of the babies, or all; one that is not offered any more stays the one it is for."""
+
+    def __init__(self, babies: Mapping[BabyId, str], chosen: BabyId | None) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(tr("Whom it is for"), "field"))
+        self._box = QComboBox()
+        self._box.setObjectName("day-baby")
+        self._box.setAccessibleName(tr("Whom it is for"))
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setMinimumContentsLength(12)
+        column.addWidget(self._box)
+        self._ids: list[BabyId | None] = [None, *babies]
+        self._box.addItems([tr("For all"), *babies.values()])
+        if chosen is not None and chosen not in babies:
+            self._ids.append(chosen)
+            self._box.addItem(tr("As it was"))
+        self._box.setCurrentIndex(self._ids.index(chosen))
+        if not babies:
+            self.hide()
+
+    def baby(self) -> BabyId | None:
+        """The one that is chosen."""
+        return self._ids[self._box.currentIndex()]

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import VagueDate, next_yearly
-from memorybook.domain.ids import OccasionId
+from memorybook.domain.ids import BabyId, OccasionId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
+from memorybook.domain.people import Baby
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import i18n, messages, theme
+from memorybook.ui.core.called import heading
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.dates import presenter as presenting
 from memorybook.ui.dates.month import MonthView
@@ -20,7 +22,7 @@ from memorybook.ui.dates.sheet import kind_text, write_down_day
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.flow import lie_or_stand
-from memorybook.ui.kit.labels import label, surface
+from memorybook.ui.kit.labels import label, surface, tool_tip
 from memorybook.ui.kit.notice import Notice
 
 _NARROW = 760
@@ -34,6 +36,7 @@ class DatesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: list[presenting.ShownDay] = []
+        self._babies: dict[BabyId, str] = {}
         self._today = datetime.date(2000, 1, 1)
         px = theme.current().px
         outer = QVBoxLayout(self)
@@ -130,6 +133,11 @@ class DatesPage(QWidget):
         self._show_month(today)
         self._side.show()
 
+    def show_babies(self, babies: Sequence[Baby], word: str) -> None:
+        """Whom a day can be for; one that has neither name nor word is not offered."""
+        called = {baby.id: heading(baby.draft, word) for baby in babies}
+        self._babies = {baby: name for baby, name in called.items() if name}
+
     def show_taken_off(self, occasion: OccasionId) -> None:
         """A day is no longer on the list; it can be put back."""
         self._notice.say(
@@ -159,6 +167,9 @@ class DatesPage(QWidget):
         if below:
             words.addWidget(label(below, "small"))
         row.addLayout(words, 1)
+        whose = self._babies.get(draft.baby) if draft.baby is not None else None
+        if whose:
+            row.addWidget(_Whose(whose), 0, Qt.AlignmentFlag.AlignVCenter)
         name = draft.label or self._day_text(shown)
         change = Button(
             tr("Change"),
@@ -193,7 +204,9 @@ class DatesPage(QWidget):
 
     def _add(self) -> None:
         self._notice.hide()
-        write_down_day(self, OccasionDraft(), kept=lambda draft: self.presenter.keep(None, draft))
+        write_down_day(
+            self, OccasionDraft(), self._babies, kept=lambda draft: self.presenter.keep(None, draft)
+        )
 
     def _change(self, shown: presenting.ShownDay) -> None:
         self._notice.hide()
@@ -201,6 +214,7 @@ class DatesPage(QWidget):
         write_down_day(
             self,
             day.draft,
+            self._babies,
             kept=lambda draft: self.presenter.keep(day.id, draft),
             taken_off=lambda: self.presenter.take_off(day.id),
         )
@@ -224,6 +238,21 @@ class DatesPage(QWidget):
         last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         self._month.show_month(first, self._today, {day for day in kept if first <= day <= last})
         self._month_title.setText(self._month.title())
+
+
+class _Whose(QLabel):
+    """Whom a day is for, as a chip that is no button; a long name is shortened."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "chip")
+        self.ensurePolished()
+        room = theme.current().px(130)
+        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+        self.setAccessibleName(name)
+        self.setToolTip(tool_tip(name) if shown != name else "")
 
 
 def _distance(days: int) -> str:

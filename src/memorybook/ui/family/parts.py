@@ -225,6 +225,8 @@ class ForWhomPart(Part):
         self._box = QComboBox()
         self._box.setObjectName(name)
         self._box.setAccessibleName(caption)
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setMinimumContentsLength(12)
         caption_label = label(caption, "field")
         caption_label.setBuddy(self._box)
         self.column.addWidget(caption_label)

@@ -146,7 +146,12 @@ class Places:
         )
         self.family.presenter = self.relating
         self.days = DatesPresenter(
-            self.dates, occasions=vault.occasions, deliver=self._deliver, now=self._around.now
+            self.dates,
+            occasions=vault.occasions,
+            record=vault.record,
+            preferences=vault.preferences,
+            deliver=self._deliver,
+            now=self._around.now,
         )
         self.dates.presenter = self.days
 
