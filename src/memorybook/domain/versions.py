@@ -54,17 +54,21 @@ def is_due(
 ) -> bool:
     """Whether ``before`` should be kept as a version when ``after`` takes its place.
 
-    It is when the newest version (or, without one, the page) is ten minutes old, when much goes at once, and
-    when somewhat less goes that no version holds: words that are taken away little by little go from a page
-    that was kept when the first of them went. ``begun`` is when the page was.
+    It is when a picture goes; and, if the words are others, when the newest version (or, without one, the
+    page, begun at ``begun``) is ten minutes old, when much goes at once, and when somewhat less goes that no
+    version holds: of words that are taken away little by little a version is made when the first of them go.
     """
     if before.is_empty:
+        return False
+    if not set(before.photos) <= set(after.photos):
+        return True
+    old, new = text(before), text(after)
+    if old == new:
         return False
     since = begun if newest is None else newest.made_at
     if abs(now - since) >= INTERVAL:  # or a clock that was put back
         return True
-    old = text(before)
-    gone = _gone(old, text(after))
+    gone = _gone(old, new)
     if gone > _MUCH or gone * 2 > len(old):
         return True
     return gone > _SOME and (newest is None or newest.length < len(old))

@@ -1,16 +1,19 @@
 """The pages of the book: keeping what is written, its earlier versions, and putting pages away."""
 
 import unicodedata
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import replace
 
 from memorybook.domain.changes import ChangeSet
+from memorybook.domain.drawer import DrawerRow
 from memorybook.domain.entry import Entry, EntryDraft
-from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.ids import EntryId, PhotoId, VersionId
+from memorybook.domain.versions import Version, VersionRow, is_due
 from memorybook.services import markup
 from memorybook.services.story import Story
 from memorybook.services.times import stamp
-from memorybook.storage import entries
+from memorybook.storage import drawer, entries, versions
 from memorybook.storage.connection import Connection
 from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
@@ -33,26 +36,30 @@ class Journal(Story):
         on. A page that has become empty stays, and is no longer listed. The order of its photos is that
         of the draft; a photo the draft does not name stays behind them, since it may have been added while
         the draft was on its way (:meth:`take_off` takes one off). A draft equal to what is kept writes
-        nothing and publishes nothing.
+        nothing and publishes nothing. A page that was deleted meanwhile is kept where it is, in the drawer.
+        What was there before becomes an earlier version now and then, and whenever much of it goes.
         """
         draft = entries.normal(draft)
         at = stamp(self._clock)
 
         def work(connection: Connection) -> tuple[Entry | None, ChangeSet | None]:
+            kept: Entry | None = None
             if entry_id is None:
                 if draft.is_empty and not hold_place:
                     return None, None
                 touched = entries.insert(connection, draft, _plain(draft.body), at)
             else:
                 touched = entry_id
-                kept = entries.get(connection, entry_id)
+                kept = entries.get(connection, entry_id, in_drawer=True)
                 others = tuple(photo for photo in kept.draft.photos if photo not in draft.photos)
                 whole = replace(draft, photos=draft.photos + others)
                 if kept.draft == whole:
                     return kept, None
+                self._put_aside(connection, kept, whole, at)
                 entries.update(connection, kept, whole, _plain(draft.body), at)
-            changes = ChangeSet(entries=frozenset({touched}), origin=origin)
-            return entries.get(connection, touched), changes
+            now = entries.get(connection, touched, in_drawer=True)
+            tags = now.draft.tags != (() if kept is None else kept.draft.tags)
+            return now, ChangeSet(entries=frozenset({touched}), tags=tags, origin=origin)
 
         return self._worker.write(work)
 
@@ -61,19 +68,120 @@ class Journal(Story):
         at = stamp(self._clock)
 
         def work(connection: Connection) -> tuple[Entry, ChangeSet | None]:
-            kept = entries.get(connection, entry_id)
+            kept = entries.get(connection, entry_id, in_drawer=True)
             photos = tuple(photo for photo in kept.draft.photos if photo != photo_id)
             if photos == kept.draft.photos:
                 return kept, None
-            entries.update(connection, kept, replace(kept.draft, photos=photos), _plain(kept.draft.body), at)
+            fewer = replace(kept.draft, photos=photos)
+            self._put_aside(connection, kept, fewer, at)
+            entries.update(connection, kept, fewer, _plain(kept.draft.body), at)
             changes = ChangeSet(entries=frozenset({entry_id}), origin=origin)
-            return entries.get(connection, entry_id), changes
+            return entries.get(connection, entry_id, in_drawer=True), changes
 
         return self._worker.write(work)
 
-    def entry(self, entry_id: EntryId) -> Future[Entry]:
-        """One page, compared with its digest. LookupError when there is none, BookDamaged when it differs."""
-        return self._worker.read(lambda connection: entries.get(connection, entry_id))
+    def entry(self, entry_id: EntryId, *, in_drawer: bool = False) -> Future[Entry]:
+        """One page, compared with its digest; with ``in_drawer`` also one that waits there.
+
+        LookupError when there is none, BookDamaged when it differs.
+        """
+        return self._worker.read(lambda connection: entries.get(connection, entry_id, in_drawer=in_drawer))
+
+    def versions(self, entry_id: EntryId) -> Future[tuple[VersionRow, ...]]:
+        """The earlier versions of a page, the newest first."""
+        return self._worker.read(lambda connection: versions.rows(connection, entry_id))
+
+    def version(self, version_id: VersionId) -> Future[Version]:
+        """One earlier version. LookupError when there is none, BookDamaged when it is not as it was kept."""
+        return self._worker.read(lambda connection: versions.get(connection, version_id))
+
+    def bring_version_back(self, version_id: VersionId, *, origin: str = "") -> Future[Entry]:
+        """Have a page say again what it said then. What it says now becomes a version first.
+
+        The pictures that are on it now and were not then stay on it, behind the others. LookupError when
+        there is no such version.
+        """
+        at = stamp(self._clock)
+
+        def work(connection: Connection) -> tuple[Entry, ChangeSet | None]:
+            version = versions.get(connection, version_id)
+            kept = entries.get(connection, version.entry, in_drawer=True)
+            others = tuple(photo for photo in kept.draft.photos if photo not in version.draft.photos)
+            draft = replace(version.draft, photos=version.draft.photos + others)
+            if draft == kept.draft:
+                return kept, None
+            if not kept.draft.is_empty:
+                versions.put(connection, kept, _plain(kept.draft.body), at)
+            entries.update(connection, kept, draft, _plain(draft.body), at)
+            changes = ChangeSet(entries=frozenset({kept.id}), tags=True, origin=origin)
+            return entries.get(connection, kept.id, in_drawer=True), changes
+
+        return self._worker.write(work)
+
+    def delete(self, entry_id: EntryId, *, origin: str = "") -> Future[bool]:
+        """Put a page into the drawer, from where it can always be brought back; ``False`` when it is there.
+
+        LookupError when there is no such page.
+        """
+        at = stamp(self._clock)
+        return self._move(entry_id, lambda connection: drawer.put_away(connection, entry_id, at), origin)
+
+    def bring_back(self, entry_id: EntryId, *, origin: str = "") -> Future[bool]:
+        """Take a page out of the drawer; ``False`` when it is not in it. LookupError without such a page."""
+        return self._move(entry_id, lambda connection: drawer.bring_back(connection, entry_id), origin)
+
+    def drawer(self) -> Future[tuple[DrawerRow, ...]]:
+        """The pages that were deleted, the last one first. None leaves by itself, however long it waits."""
+        return self._worker.read(drawer.rows)
+
+    def delete_for_ever(self, ids: Iterable[EntryId], *, origin: str = "") -> Future[int]:
+        """Destroy those of these pages that are in the drawer; how many there were.
+
+        Their words, their earlier versions and their traces in the index are overwritten in the file, and no
+        log keeps them. Pages that are not in the drawer stay as they are. The pictures stay in the book, with
+        what is written under them. In a very large book this takes some seconds on the vault's thread.
+        """
+        chosen = tuple(ids)
+
+        def work(connection: Connection) -> tuple[int, ChangeSet | None]:
+            gone = drawer.destroy(connection, chosen)
+            changes = ChangeSet(entries=frozenset(gone), tags=True, drawer=True, origin=origin)
+            return len(gone), changes if gone else None
+
+        destroyed, answer = self._worker.write(work), Future[int]()
+        self._worker.fold().add_done_callback(lambda _: destroyed.add_done_callback(_tell(answer)))
+        return answer
+
+    def _move(
+        self, entry_id: EntryId, move: Callable[[Connection], bool], origin: str
+    ) -> Future[bool]:
+        def work(connection: Connection) -> tuple[bool, ChangeSet | None]:
+            moved = move(connection)
+            changes = ChangeSet(entries=frozenset({entry_id}), tags=True, drawer=True, origin=origin)
+            return moved, changes if moved else None
+
+        return self._worker.write(work)
+
+    def _put_aside(self, connection: Connection, kept: Entry, after: EntryDraft, at: str) -> None:
+        """Make a version of the page as it is, if it is time for one, and let the oldest go."""
+        now = versions.time(at)
+        newest = versions.newest(connection, kept.id)
+        if is_due(kept.draft, after, newest, versions.time(kept.created_at), now):
+            versions.put(connection, kept, _plain(kept.draft.body), at)
+        versions.expire(connection, kept.id, now)
+
+
+def _tell(answer: Future[int]) -> Callable[[Future[int]], None]:
+    """Hands on what a future came to."""
+
+    def tell(done: Future[int]) -> None:
+        error = done.exception()
+        if error is not None:
+            answer.set_exception(error)
+        else:
+            answer.set_result(done.result())
+
+    return tell
 
 
 def _plain(body: str) -> str:

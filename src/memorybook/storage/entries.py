@@ -28,18 +28,21 @@ def normal(draft: EntryDraft) -> EntryDraft:
     )
 
 
-def get(connection: Connection, entry_id: EntryId) -> Entry:
-    """One page, whole. Raises LookupError when there is none, BookDamaged when it is not as it was kept."""
+def get(connection: Connection, entry_id: EntryId, *, in_drawer: bool = False) -> Entry:
+    """One page, whole; with ``in_drawer`` also when it was deleted and waits there.
+
+    Raises LookupError when there is none, BookDamaged when it is not as it was kept.
+    """
     row = connection.execute(
         """
         SELECT entry.*, entry_text.body, person.name AS author_name
         FROM entry LEFT JOIN entry_text ON entry_text.entry = entry.id
         LEFT JOIN person ON person.id = entry.author_id
-        WHERE entry.id = :id AND entry.deleted_at IS NULL
+        WHERE entry.id = :id
         """,
         {"id": entry_id},
     ).fetchone()
-    if row is None:
+    if row is None or (row["deleted_at"] is not None and not in_drawer):
         raise LookupError("no such entry")
     if row["body"] is None:
         raise BookDamaged
@@ -143,13 +146,14 @@ def tags_of(connection: Connection, entry_id: EntryId) -> tuple[str, ...]:
 def attach(connection: Connection, entry_id: EntryId, photo_id: PhotoId, at: str) -> bool:
     """Put a photo behind the others of a page; ``False`` when it is there already.
 
-    Raises LookupError when there is no such page.
+    A photo that was on its way when the page was deleted follows it into the drawer. Raises LookupError when
+    there is no such page.
     """
     found = connection.execute(
         """
         SELECT (SELECT count(*) FROM entry_photo WHERE entry = :entry AND photo = :photo) AS attached,
                (SELECT ifnull(max(position), -1) + 1 FROM entry_photo WHERE entry = :entry) AS following
-        FROM entry WHERE id = :entry AND deleted_at IS NULL
+        FROM entry WHERE id = :entry
         """,
         {"entry": entry_id, "photo": photo_id},
     ).fetchone()

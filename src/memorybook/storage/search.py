@@ -66,6 +66,14 @@ def forget(connection: Connection, entry_id: EntryId, day_key: int) -> None:
     )
 
 
+def rebuild(connection: Connection) -> None:
+    """Write the index anew without anything of the entries that were taken out of it.
+
+    Until then their words stay in it, marked as gone. What the old index said is overwritten in the file.
+    """
+    connection.execute("INSERT INTO entry_search (entry_search) VALUES ('optimize')")
+
+
 def words(connection: Connection, start: str, most: int = 2_000) -> list[str]:
     """The words in the index that begin with ``start``, in order.
 

@@ -51,8 +51,8 @@ def check(database: Path, key: bytes, salt: bytes, expected: Contents, glance: G
         _check_pages(connection)
         if _contents(connection) != expected:
             raise BookDamaged
-        for row in connection.execute("SELECT id FROM entry WHERE deleted_at IS NULL").fetchall():
-            entries.get(connection, EntryId(row["id"]))
+        for row in connection.execute("SELECT id FROM entry").fetchall():
+            entries.get(connection, EntryId(row["id"]), in_drawer=True)
         for row in connection.execute("SELECT photo FROM thumbnail").fetchall():
             photos.thumbnail(connection, PhotoId(row["photo"]))
         check_sentinel(connection)

@@ -84,6 +84,18 @@ class VaultWorker:
 
         return self._submit(once, tries=1)
 
+    def fold(self) -> Future[None]:
+        """Fold the log into the book now, and not only when it is quiet: nothing older is left in it then.
+
+        On a full disk it stays, as it does otherwise.
+        """
+
+        def once() -> None:
+            self._checkpoint_at = time.monotonic()
+            self._checkpoint()
+
+        return self._submit(once, tries=1)
+
     def hand_over(
         self, work: Callable[[Connection, Callable[[], None]], T], successor: Callable[[T], BookFile]
     ) -> Future[T]:

@@ -1,0 +1,84 @@
+"""The drawer: where pages that were deleted wait, inside the book, to be brought back or destroyed."""
+
+from collections.abc import Sequence
+
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.drawer import DrawerRow
+from memorybook.domain.ids import EntryId
+from memorybook.errors import BookDamaged
+from memorybook.storage import search
+from memorybook.storage.connection import Connection
+
+
+def put_away(connection: Connection, entry_id: EntryId, at: str) -> bool:
+    """Put a page into the drawer; ``False`` when it is there already. LookupError without such a page."""
+    return _move(connection, entry_id, at)
+
+
+def bring_back(connection: Connection, entry_id: EntryId) -> bool:
+    """Take a page out of the drawer; ``False`` when it was not in it. LookupError without such a page."""
+    return _move(connection, entry_id, None)
+
+
+def rows(connection: Connection) -> tuple[DrawerRow, ...]:
+    """What is in the drawer, the last one first. Pages that never held anything are not shown."""
+    found = connection.execute(
+        """
+        SELECT id, title, excerpt, day, deleted_at,
+               (SELECT count(*) FROM entry_photo WHERE entry_photo.entry = entry.id) AS photo_count
+        FROM entry
+        WHERE deleted_at IS NOT NULL
+          AND (is_empty = 0 OR EXISTS (SELECT 1 FROM entry_version WHERE entry_version.entry = entry.id))
+        ORDER BY deleted_at DESC, id DESC
+        """
+    )
+    try:
+        return tuple(
+            DrawerRow(
+                id=EntryId(row["id"]),
+                title=row["title"],
+                excerpt=row["excerpt"],
+                day=VagueDate.parse(row["day"]),
+                deleted_at=row["deleted_at"],
+                photo_count=row["photo_count"],
+            )
+            for row in found
+        )
+    except ValueError:
+        raise BookDamaged from None
+
+
+def destroy(connection: Connection, ids: Sequence[EntryId]) -> tuple[EntryId, ...]:
+    """Delete those of these pages that are in the drawer, with their versions and their traces in the index.
+
+    What they said is overwritten in the file, since SQLCipher keeps ``secure_delete`` on. The pictures that
+    were on them stay in the book. Returns the pages that are gone.
+    """
+    gone = tuple(entry_id for entry_id in dict.fromkeys(ids) if _is_in_drawer(connection, entry_id))
+    for entry_id in gone:
+        for table in ("entry_version", "entry_photo", "entry_baby", "entry_tag", "entry_text"):
+            connection.execute(f"DELETE FROM {table} WHERE entry = :entry", {"entry": entry_id})  # noqa: S608
+        connection.execute("DELETE FROM entry WHERE id = :entry", {"entry": entry_id})
+    if gone:
+        search.rebuild(connection)
+    return gone
+
+
+def _is_in_drawer(connection: Connection, entry_id: EntryId) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM entry WHERE id = :id AND deleted_at IS NOT NULL", {"id": entry_id}
+    ).fetchone()
+    return row is not None
+
+
+def _move(connection: Connection, entry_id: EntryId, deleted_at: str | None) -> bool:
+    row = connection.execute("SELECT deleted_at FROM entry WHERE id = :id", {"id": entry_id}).fetchone()
+    if row is None:
+        raise LookupError("no such entry")
+    if (row["deleted_at"] is None) == (deleted_at is None):
+        return False
+    connection.execute(
+        "UPDATE entry SET deleted_at = :at WHERE id = :id", {"at": deleted_at, "id": entry_id}
+    )
+    search.index(connection, entry_id)
+    return True
