@@ -6,6 +6,7 @@ as its own language. So nothing that is written can become a command.
 
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -17,6 +18,7 @@ from memorybook.rendering.characters import clean, one_line
 from memorybook.rendering.dates_text import in_words
 from memorybook.rendering.measures import MEASURES, Measures
 from memorybook.rendering.plates import ROW_GAP, Placed, Plate, arrange
+from memorybook.rendering.record import Line, RecordPage, baby_page, ceremony_page
 from memorybook.rendering.stand_ins import file_name
 from memorybook.rendering.words import Words, normal_language, words_for
 
@@ -27,6 +29,7 @@ MOST_WITHOUT_CONTENTS = 5
 
 _BEGINNING = 48
 _LISTS = {BlockKind.QUOTE: "quote", BlockKind.BULLET: "bullets", BlockKind.NUMBER: "numbers"}
+_EMPTY_LINES = re.compile(r"\n[ \u2003]*\n\s*")
 _BREAK_LIKE = frozenset({"* * *", "***", "⁂", "– – –", "- - -", "---", "~", "—"})
 _RIGHT_TO_LEFT = {"R", "AL"}
 
@@ -39,6 +42,10 @@ def data(plan: BookPlan, written: Callable[[str], str]) -> bytes:
 def all_text(plan: BookPlan) -> Iterator[str]:
     """Everything a person wrote that will stand on a page, clean."""
     yield from map(clean, (plan.title, plan.subtitle, plan.dedication))
+    for page in _record(plan):
+        yield from map(clean, (page.heading, page.below))
+        for line in page.lines + page.texts:
+            yield from map(clean, (line.label, line.value))
     for date in plan.dates:
         yield from map(clean, (date.label, date.note))
     for entry in plan.entries:
@@ -46,6 +53,13 @@ def all_text(plan: BookPlan) -> Iterator[str]:
         yield from (clean(block.text) for block in entry.blocks)
         for picture in entry.pictures:
             yield from map(clean, (picture.caption, picture.description))
+
+
+def _record(plan: BookPlan) -> Iterator[RecordPage]:
+    language = normal_language(plan.language)
+    words = words_for(language).record
+    yield from (baby_page(baby, words, language) for baby in plan.babies)
+    yield from (ceremony_page(ceremony, words, language) for ceremony in plan.ceremonies)
 
 
 class _Composer:
@@ -60,17 +74,20 @@ class _Composer:
         plan, page = self._plan, self._page
         language, _, region = self._language.partition("-")
         entries = [self._entry(entry) for entry in plan.entries]
+        record = [self._record_page(it) for it in _record(plan)]
         title = self._line(plan.title)
+        named = (str(page["name"]) for page in record + entries)
         return {
             "language": language,
             "region": region,
             "page": {name: getattr(page, name) for name in page.__dataclass_fields__}
             | {"measure": page.measure, "depth": page.depth},
-            "name": title or next((str(e["name"]) for e in entries if e["name"]), "") or self._words.book,
+            "name": title or next(filter(None, named), self._words.book),
             "title": title,
             "subtitle": self._line(plan.subtitle),
             "dedication": self._lines(plan.dedication),
             "contents": self._words.contents if len(entries) > MOST_WITHOUT_CONTENTS else "",
+            "record": record,
             "days": self._words.days,
             "dates": [self._date(date) for date in plan.dates],
             "entries": entries,
@@ -82,6 +99,24 @@ class _Composer:
             "label": self._line(date.label),
             "note": self._lines(date.note),
         }
+
+    def _record_page(self, page: RecordPage) -> Node:
+        return {
+            "name": self._shortened(self._line(page.name)),
+            "heading": self._line(page.heading),
+            "above": page.above,
+            "below": self._line(page.below),
+            "lines": [{"label": self._line(it.label), **self._text(it.value)} for it in page.lines],
+            "texts": [{"label": self._line(it.label), "blocks": self._paragraphs(it)} for it in page.texts],
+        }
+
+    def _text(self, text: str) -> Node:
+        return self._spans(Block(BlockKind.PARAGRAPH, (Span(clean(text).strip("\n ")),)))
+
+    def _paragraphs(self, line: Line) -> list[Node]:
+        """What was typed into a plain field: an empty line parts paragraphs."""
+        parts = _EMPTY_LINES.split(clean(line.value).strip("\n "))
+        return self._blocks(tuple(Block(BlockKind.PARAGRAPH, (Span(part),)) for part in parts))
 
     def _entry(self, entry: PlannedEntry) -> Node:
         day = in_words(entry.day, self._language)
@@ -113,6 +148,9 @@ class _Composer:
             words = next((self._line(p.caption) for p in entry.pictures if self._line(p.caption)), "")
         if not words:
             return self._words.photograph if entry.pictures else ""
+        return self._shortened(words)
+
+    def _shortened(self, words: str) -> str:
         if len(words) <= _BEGINNING:
             return words
         cut = words[:_BEGINNING].rpartition(" ")[0] or words[:_BEGINNING]

@@ -21,7 +21,7 @@ STANDARDS = ["a-2a", "ua-1"]
 
 _Made = bytes | list[bytes] | None
 
-_TEMPLATES = ("book.typ", "page.typ", "front.typ", "entry.typ")
+_TEMPLATES = ("book.typ", "page.typ", "front.typ", "record.typ", "entry.typ")
 _UNDRAWN = re.compile(r'(?:the text|contains the codepoint) `"((?:[^"\\]|\\.)*)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}

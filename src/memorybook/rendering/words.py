@@ -1,6 +1,48 @@
 """The few words of our own that stand in a printed book, by language."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from memorybook.domain.wording import Word
+
+
+@dataclass(frozen=True, slots=True)
+class RecordWords:
+    """What stands before the lines of a baby's page and of a farewell's; ``called`` is by the word's code."""
+
+    called: Mapping[str, str] = field(
+        default_factory=lambda: {
+            Word.BABY.value: "our baby",
+            Word.PREGNANCY.value: "our pregnancy",
+            Word.SON.value: "our son",
+            Word.DAUGHTER.value: "our daughter",
+            Word.CHILD.value: "our child",
+            Word.NAME.value: "",
+        }
+    )
+    measures: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "weight": "Weight",
+            "length": "Length",
+            "head": "Head",
+            "hand": "Hand",
+            "foot": "Foot",
+        }
+    )
+    learned: str = "When we knew"
+    due: str = "Due date"
+    born: str = "Born"
+    died: str = "Died"
+    gestation: str = "How far along"
+    place: str = "Where it was"
+    carers: str = "Who cared for us"
+    met: str = "Who was there"
+    whose: str = "For {name}"
+    where: str = "Where"
+    who: str = "Who was there"
+    music: str = "Music"
+    rests: str = "The resting place"
+    readings: str = "What was read or said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +54,7 @@ class Words:
     contents: str
     photograph: str
     book: str
+    record: RecordWords
 
 
 _ENGLISH = Words(
@@ -20,6 +63,7 @@ _ENGLISH = Words(
     contents="Contents",
     photograph="Photograph",
     book="A memory book",
+    record=RecordWords(),
 )
 
 _WORDS = {"en": _ENGLISH}
