@@ -118,6 +118,16 @@ def choose_pictures(parent: QWidget, start: Path, chosen: Callable[[list[Path]],
     return dialog
 
 
+def choose_dictionary(parent: QWidget, start: Path, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Let the person pick the file of a spelling dictionary."""
+    dialog = _file_dialog(parent, tr("Add a dictionary"), start, "choose-dictionary")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(tr("Dictionaries (*.oxt *.dic *.aff)"))
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def choose_folder(parent: QWidget, title: str, start: Path, chosen: Callable[[Path], object]) -> QFileDialog:
     """Let the person pick a folder, new or there already."""
     dialog = _file_dialog(parent, title, start, "choose-folder")

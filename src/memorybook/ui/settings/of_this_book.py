@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.wording import DEFAULT, WORD
 from memorybook.errors import MemoryBookError
 from memorybook.services.preferences import ME, NUMBER_OF_WORDS, OFF, ON, PROMPTS, Preferences
+from memorybook.services.spelling import Spelling
 from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.settings.spelling import SpellingCard
+from memorybook.ui.settings.spelling_presenter import SpellingPresenter
 from memorybook.ui.settings.words import WordsCard
 from memorybook.ui.settings.writing import WritingCard
 
@@ -22,6 +26,7 @@ class BookCards:
         self,
         preferences: Preferences,
         *,
+        spelling: Spelling,
         deliver: Deliver,
         failed: Callable[[MemoryBookError], object],
     ) -> None:
@@ -35,7 +40,11 @@ class BookCards:
             prompts_kept=lambda on: self._put(PROMPTS, ON if on else OFF),
             number_kept=lambda on: self._put(NUMBER_OF_WORDS, ON if on else OFF),
         )
-        self.cards: tuple[QWidget, ...] = (self._words, self._writing)
+        self._spelling = SpellingCard()
+        self._spelling.presenter = SpellingPresenter(
+            self._spelling, spelling=spelling, deliver=deliver, locale=QLocale().name()
+        )
+        self.cards: tuple[QWidget, ...] = (self._words, self._writing, self._spelling)
 
     def keep_now(self) -> None:
         """Store what was typed, without waiting for the pause."""
@@ -43,6 +52,7 @@ class BookCards:
 
     def show(self) -> None:
         """Read the choices anew."""
+        self._spelling.presenter.show()
         found: dict[str, str] = {}
 
         def take(key: str, value: str | None) -> None:

@@ -32,6 +32,7 @@ from memorybook.ui.story.presenter import StoryPresenter
 from memorybook.ui.story.view import StoryPage
 from memorybook.ui.support.view import SupportPage
 from memorybook.ui.write.presenter import WritePresenter
+from memorybook.ui.write.spelling import PageSpelling
 from memorybook.ui.write.view import WritePage
 
 
@@ -80,8 +81,12 @@ class Places:
         self.family, self.dates = FamilyPage(), DatesPage()
         self.book, self.support = BookPage(), SupportPage(around.support, around.device)
         self.of_this_book = BookCards(
-            vault.preferences, deliver=self._deliver, failed=self.write.show_problem
+            vault.preferences,
+            spelling=vault.spelling,
+            deliver=self._deliver,
+            failed=self.write.show_problem,
         )
+        self.spelling = PageSpelling(self.write.words, spelling=vault.spelling, deliver=self._deliver)
         self.settings = SettingsPage(
             around.device, restyle=around.restyle, title_kept=title_kept, of_this_book=self.of_this_book
         )

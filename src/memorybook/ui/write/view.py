@@ -279,6 +279,11 @@ class WritePage(QWidget):
             ).format(n=number)
         self._notice.say(told)
 
+    @property
+    def words(self) -> PageText:
+        """The text of the page, for what is added to it from outside."""
+        return self._text
+
     def take_focus(self) -> None:
         """The page is turned to: the caret is where it was."""
         self._text.setFocus()
