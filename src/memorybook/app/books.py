@@ -56,9 +56,12 @@ def export_pdf(vault: Vault, path: Path, created: datetime.datetime) -> int:
     """Make the PDF of everything that is marked for the book; the number of its pages."""
     rows = vault.journal.all_for_book().result()
     chosen = tuple(row.id for row in rows if row.in_book)
+    babies = tuple(baby.id for baby in vault.record.babies().result() if baby.draft.in_book)
+    ceremonies = tuple(each.id for each in vault.record.ceremonies().result() if each.draft.in_book)
     title = vault.preferences.get(TITLE).result() or ""
-    if not chosen and not title:
+    if not (chosen or babies or ceremonies or title):
         raise PagesNotMade
-    plan = vault.books.plan(Edition(title=title, entries=chosen)).result()
+    edition = Edition(title=title, entries=chosen, babies=babies, ceremonies=ceremonies)
+    plan = vault.books.plan(edition).result()
     save_book(vault, plan, path, created=created)
     return Typesetter().pages(plan, thumbnails=lambda photo: vault.album.thumbnail(photo).result()).page_count

@@ -8,9 +8,10 @@ from typing import Any
 from memorybook import resources
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft, EntryKind
+from memorybook.domain.gestation import Gestation
 from memorybook.domain.ids import BabyId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
-from memorybook.domain.people import BabyDraft
+from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
 from memorybook.services import markup
 from memorybook.services.preferences import TITLE
 from memorybook.services.vault import Vault
@@ -24,6 +25,8 @@ class SampleContents:
     pictures: int
     occasions: int
     people: int
+    babies: int
+    ceremonies: int
 
 
 def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents:
@@ -36,11 +39,9 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
     content: dict[str, Any] = json.loads((shipped / "sample.json").read_text(encoding="utf-8"))
     vault.preferences.put(TITLE, content["title"]).result()
     people = {name: vault.people.add(name).result().id for name in content["people"]}
-    babies: dict[str, BabyId] = {}
-    for key, name in content["babies"].items():
-        baby = vault.record.keep_baby(None, BabyDraft(names=name, word="baby")).result()
-        if baby is not None:
-            babies[key] = baby.id
+    babies = _keep_babies(vault, content["babies"])
+    for farewell in content["ceremonies"]:
+        vault.record.keep_ceremony(None, _ceremony(farewell, babies)).result()
     taken = set()
     for written in content["entries"]:
         draft = EntryDraft(
@@ -51,6 +52,8 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
             author=people[written["author"]] if "author" in written else None,
             recipient=written.get("to", ""),
             in_book=written.get("in_book", True),
+            babies=tuple(babies[key] for key in written.get("babies", ())),
+            tags=tuple(written.get("tags", ())),
         )
         entry = vault.journal.keep(None, draft).result()
         if entry is None:  # there was nothing on it
@@ -69,7 +72,46 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
             baby=babies[kept["baby"]] if "baby" in kept else None,
         )
         vault.occasions.add(day).result()
-    return SampleContents(len(content["entries"]), len(taken), len(content["occasions"]), len(people))
+    return SampleContents(
+        entries=len(content["entries"]),
+        pictures=len(taken),
+        occasions=len(content["occasions"]),
+        people=len(people),
+        babies=len(babies),
+        ceremonies=len(content["ceremonies"]),
+    )
+
+
+def _keep_babies(vault: Vault, written: dict[str, Any]) -> dict[str, BabyId]:
+    """The babies of the sample, by their names in its file."""
+    kept: dict[str, BabyId] = {}
+    for key, parts in written.items():
+        baby = vault.record.keep_baby(None, _baby(parts)).result()
+        if baby is not None:
+            kept[key] = baby.id
+    return kept
+
+
+def _baby(parts: dict[str, Any]) -> BabyDraft:
+    texts = {key: parts[key] for key in ("names", "word", "place", "carers", "met", "notes") if key in parts}
+    return BabyDraft(
+        **texts,
+        due=VagueDate.parse(parts.get("due", "")),
+        learned=VagueDate.parse(parts.get("learned", "")),
+        born=VagueDate.parse(parts.get("born", "")),
+        died=VagueDate.parse(parts.get("died", "")),
+        gestation=Gestation.parse(parts["gestation"]) if "gestation" in parts else None,
+        measurements=tuple(Measurement(what, value) for what, value in parts.get("measurements", ())),
+    )
+
+
+def _ceremony(parts: dict[str, Any], babies: dict[str, BabyId]) -> CeremonyDraft:
+    keys = ("label", "place", "readings", "music", "who", "rests", "notes")
+    return CeremonyDraft(
+        **{key: parts[key] for key in keys if key in parts},
+        day=VagueDate.parse(parts.get("day", "")),
+        baby=babies[parts["baby"]] if "baby" in parts else None,
+    )
 
 
 def _as_the_editor_writes(paragraphs: list[str]) -> str:

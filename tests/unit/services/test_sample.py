@@ -10,7 +10,9 @@ import pytest
 from PIL import ExifTags, Image
 
 from memorybook import resources
+from memorybook.domain import gestation
 from memorybook.domain.entry import Entry, EntryKind
+from memorybook.domain.gestation import Gestation
 from memorybook.domain.markup import BlockKind
 from memorybook.domain.photo import Photo
 from memorybook.errors import PictureUnreadable
@@ -40,8 +42,28 @@ def test_everything_written_is_in_the_book(vault: Vault) -> None:
     assert made.occasions == len(vault.occasions.all().result()) == len(CONTENT["occasions"])
     photos = {photo.id for entry in kept for photo in photos_of(vault, entry)}
     assert made.pictures == len(photos) == len(CONTENT["pictures"])
-    assert [baby.name for baby in vault.record.babies().result()] == ["", "Wren"]
+    babies = vault.record.babies().result()
+    assert [baby.name for baby in babies] == ["", "Wren"]
+    assert made.babies == len(babies)
+    (farewell,) = vault.record.ceremonies().result()
+    assert made.ceremonies == 1
+    assert farewell.draft.baby == babies[1].id
     assert {entry.author_name for entry in kept} == {None, "Sam", "Grandma Jo", "Ellen"}
+
+
+def test_the_record_of_the_sample_agrees_with_itself(vault: Vault) -> None:
+    make_sample(vault)
+    first, wren = (baby.draft for baby in vault.record.babies().result())
+    due, born, learned = wren.due.as_date(), wren.born.as_date(), wren.learned.as_date()
+    assert due is not None
+    assert born is not None
+    assert learned is not None
+    assert gestation.at(born, due) == wren.gestation
+    assert (gestation.at(learned, due) or Gestation(45)).weeks < 12
+    assert first.gestation == Gestation(9, about=True)
+    about = {page.draft.babies for page in entries(vault)}
+    assert {(), (1,), (2,), (1, 2), (2, 1)} == about
+    assert len({tag for page in entries(vault) for tag in page.draft.tags}) > 3
 
 
 def test_pages_hold_what_was_written_in_the_form_of_the_editor(vault: Vault) -> None:
