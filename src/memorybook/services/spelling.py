@@ -116,7 +116,8 @@ class Spelling:
             if speller is None:
                 return ()
             found = self._trying(lambda: speller.suggest(spelling.as_asked(word)))
-            return tuple(spelling.as_written(each, word) for each in found)
+            different = {each.casefold(): each for each in reversed(found)}
+            return tuple(spelling.as_written(each, word) for each in found if each in different.values())
 
         return self._submit(work)
 

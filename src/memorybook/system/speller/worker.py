@@ -7,6 +7,9 @@ one or looks for suggestions: both are reasons for a process of its own. It ends
 import os
 import re
 import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +25,28 @@ _LETTERS: Final = re.compile(rb"^(?:\xef\xbb\xbf)?SET[ \t]+([!-~]+)", re.MULTILI
 
 class _InputEndedError(Exception):
     """The app closed the pipe: there is nothing more to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """A dictionary, and the scripts that its words are written in. It has no opinion of words in others."""
+
+    hunspell: Any
+    scripts: frozenset[str]
+
+    def is_known(self, word: str) -> bool:
+        if _script(word[:1]) not in self.scripts:
+            return True
+        try:
+            return bool(self.hunspell.spell(word))
+        except UnicodeError:  # it has no letters for this word
+            return True
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        try:
+            return tuple(self.hunspell.suggest(word))
+        except UnicodeError:
+            return ()
 
 
 def main() -> None:
@@ -41,15 +66,17 @@ def main() -> None:
         sys.exit(0)
 
 
-def _opened(body: bytes) -> Any | None:
+def _opened(body: bytes) -> _Speaker | None:
     """The dictionary, or ``None`` where it cannot be read or knows none of the words in its own list."""
     from hunspell import Hunspell
 
     folder, _, name = body.decode("utf-8", "surrogateescape").partition("\0")
     try:
         # Both are given: what is left out, the library looks up in the environment.
-        speaker = Hunspell(name, hunspell_data_dir=folder, system_encoding=_ENCODING)
-        known = any(_is_known(speaker, word) for word in _listed(Path(folder), name))
+        hunspell = Hunspell(name, hunspell_data_dir=folder, system_encoding=_ENCODING)
+        listed = _listed(Path(folder), name)
+        speaker = _Speaker(hunspell, frozenset(_script(letter) for word in listed for letter in word))
+        known = any(speaker.is_known(word) for word in listed)
         speaker.suggest("a")  # so that everything is loaded before the door closes
     except (OSError, LookupError, UnicodeError, MemoryError, ValueError):
         return None
@@ -66,23 +93,18 @@ def _listed(folder: Path, name: str) -> list[str]:
     return [word for word in words if any(letter.isalpha() for letter in word)]
 
 
-def _say(speaker: Any, task: int, body: bytes) -> bytes:
+def _say(speaker: _Speaker, task: int, body: bytes) -> bytes:
     if task == protocol.CHECK:
-        return bytes(_is_known(speaker, word) for word in protocol.unpack_words(body))
+        return bytes(speaker.is_known(word) for word in protocol.unpack_words(body))
     if task == protocol.SUGGEST:
-        try:
-            found = speaker.suggest(body.decode("utf-8"))
-        except UnicodeError:
-            found = ()
-        return protocol.pack_words(tuple(found))
+        return protocol.pack_words(speaker.suggest("".join(protocol.unpack_words(body)[:1])))
     raise protocol.ProtocolError
 
 
-def _is_known(speaker: Any, word: str) -> bool:
-    try:
-        return bool(speaker.spell(word))
-    except UnicodeError:  # of a script that this dictionary has no letters for: it cannot tell
-        return True
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    """The script of a letter, which its Unicode name begins with; empty for what is no letter."""
+    return unicodedata.name(letter, "").partition(" ")[0] if letter.isalpha() else ""
 
 
 def _read_request() -> tuple[int, bytes]:

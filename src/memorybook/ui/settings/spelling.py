@@ -162,13 +162,18 @@ class _KeptWords(QWidget):
 def dictionary_name(name: str) -> str:
     """A dictionary's language and country as its speakers write them, or its own name."""
     locale = QLocale(name.replace("-", "_"))
-    known = locale.language() not in {QLocale.Language.C, QLocale.Language.AnyLanguage}
-    language = locale.nativeLanguageName() if known else ""
-    if not language:
+    language = locale.nativeLanguageName()
+    if not language or locale.language() is QLocale.Language.C:
         return name
-    country = locale.nativeTerritoryName() if "_" in name or "-" in name else ""
-    text = f"{language} ({country})" if country else language
+    country = locale.nativeTerritoryName() if {"_", "-"} & set(name) else ""
+    text = f"{language} ({country})" if country and not _says_country(locale) else language
     return text[:1].upper() + text[1:]
+
+
+def _says_country(locale: QLocale) -> bool:
+    """Whether the name of the language is that of one country alone, as American English is."""
+    every = QLocale.matchingLocales(locale.language(), locale.script(), QLocale.Country.AnyTerritory)
+    return sum(other.nativeLanguageName() == locale.nativeLanguageName() for other in every) == 1
 
 
 def _told(state: SpellingState) -> str:

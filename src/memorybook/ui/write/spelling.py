@@ -144,7 +144,7 @@ class PageSpelling(QObject):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         style = QTextCharFormat()
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        style.setUnderlineColor(theme.current().colour("candle"))
+        style.setUnderlineColor(theme.current().colour("sage"))
         mark.cursor, mark.format = cursor, style  # type: ignore[attr-defined, unused-ignore]
         return mark
 
