@@ -51,7 +51,8 @@ def page_before(
     """The ``limit`` pages right before ``before``, or at the very end of the list, in its order."""
     rows = _rows(connection, only, ">", before, limit + 1)
     preceding = _place(rows[limit - 1]) if len(rows) > limit else None
-    return EntryPage(_list_rows(connection, rows[:limit][::-1]), before if rows else None, preceding)
+    following = _place(rows[0]) if rows and before is not None else None
+    return EntryPage(_list_rows(connection, rows[:limit][::-1]), following, preceding)
 
 
 def page_from(
