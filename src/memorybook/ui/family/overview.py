@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.people import Baby, Ceremony, Person
 from memorybook.ui.core import theme
@@ -13,8 +13,38 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.family.presenter import Family
 from memorybook.ui.family.wording import baby_facts, ceremony_facts
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.flow import FlowLayout
-from memorybook.ui.kit.labels import label, surface
+from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
+from memorybook.ui.kit.labels import label
+
+_NARROW = 460
+
+
+class _Card(QFrame):
+    """One line of the list: what it is, what is known, and in ``actions`` what can be done with it."""
+
+    def __init__(self, name: str, facts: str = "", *, quiet: bool = False) -> None:
+        super().__init__()
+        self.setProperty("surface", "quiet" if quiet else "card")
+        px = theme.current().px
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.row.setContentsMargins(px(18), px(10), px(14), px(10))
+        self.row.setSpacing(px(6))
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addStretch(1)
+        words.addWidget(label(name, "strong"))
+        if facts:
+            words.addWidget(label(facts, "small"))
+        words.addStretch(1)
+        self.row.addLayout(words, 1)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(px(10))
+        self._actions.addStretch(1)
+        self.row.addLayout(self._actions)
+
+    def add(self, action: Button) -> None:
+        """One more thing that can be done with it."""
+        self._actions.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 class Overview(QWidget):
@@ -52,6 +82,7 @@ class Overview(QWidget):
         self._list_people(column, family)
         self._list_aside(column, family)
         self._column.replaceWidget(self._content, content)
+        self._fit(content)
         self._content.hide()
         self._content.deleteLater()
         self._content = content
@@ -62,6 +93,15 @@ class Overview(QWidget):
                 number = focused.rpartition("-")[2]
                 again = content.findChild(Button, f"baby-change-{number}")
             (again or content).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(self._content)
+
+    def _fit(self, content: QWidget) -> None:
+        """Where there is little room, what can be done with a line stands below it."""
+        for card in content.findChildren(_Card):
+            lie_or_stand(card.row, narrow=self.width() < theme.current().px(_NARROW))
 
     def _focused_name(self) -> str:
         focused: QWidget | None = self._content.focusWidget()
@@ -100,7 +140,7 @@ class Overview(QWidget):
     def _baby_card(self, baby: Baby, word: str, *, first: bool, last: bool) -> QWidget:
         facts = baby_facts(baby.draft)
         name = heading(baby.draft, word) or facts
-        card, row = _card(name, facts if facts != name else "")
+        card = _Card(name, facts if facts != name else "")
         if not (first and last):
             for step, icon, says, can in (
                 (-1, "up", tr("Move {name} up"), not first),
@@ -118,12 +158,12 @@ class Overview(QWidget):
                 mover.setEnabled(can)
                 mover.setToolTip(f"{tr('Up') if step < 0 else tr('Down')}  ({_key(step)})")
                 mover.setAccessibleDescription(_key(step))
-                row.addWidget(mover, 0, Qt.AlignmentFlag.AlignVCenter)
+                card.add(mover)
                 shortcut = QShortcut(QKeySequence(_KEYS[step]), card)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(self._mover(baby, step))
         change = _change(name, lambda: self.babyWanted.emit(baby.id), key=f"baby-change-{baby.id}")
-        row.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
+        card.add(change)
         return card
 
     def _mover(self, baby: Baby, step: int) -> Callable[[], None]:
@@ -139,10 +179,10 @@ class Overview(QWidget):
 
     def _ceremony_card(self, ceremony: Ceremony) -> QWidget:
         name, facts = _ceremony_name(ceremony)
-        card, row = _card(name, facts)
+        card = _Card(name, facts)
         key = f"farewell-change-{ceremony.id}"
         change = _change(name, lambda: self.ceremonyWanted.emit(ceremony.id), key=key)
-        row.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
+        card.add(change)
         return card
 
     # those who write
@@ -154,21 +194,19 @@ class Overview(QWidget):
         self._add_button(column, tr("Add a name"), self.addPersonWanted.emit, name="add-person")
 
     def _person_card(self, person: Person) -> QWidget:
-        card, row = _card(person.name, "")
+        card = _Card(person.name)
         for text, says, wanted, key in (
             (tr("Rename"), tr("Rename {name}"), self.renameWanted, "rename"),
             (tr("Remove"), tr("Remove {name}"), self.removeWanted, "remove"),
         ):
-            row.addWidget(
+            card.add(
                 Button(
                     text,
                     _sender(wanted, person),
                     name=f"person-{key}-{person.id}",
                     variant="link",
                     says=says.format(name=person.name),
-                ),
-                0,
-                Qt.AlignmentFlag.AlignVCenter,
+                )
             )
         return card
 
@@ -187,17 +225,15 @@ class Overview(QWidget):
             return
         self._section(column, tr("Put away"))
         for name, wanted, number, kind in [*babies, *farewells]:
-            card, row = _card(name, "", quiet=True)
-            row.addWidget(
+            card = _Card(name, quiet=True)
+            card.add(
                 Button(
                     tr("Bring back"),
                     _sender(wanted, number),
                     name=f"{kind}-back-{number}",
                     variant="link",
                     says=tr("Bring back {name}").format(name=name),
-                ),
-                0,
-                Qt.AlignmentFlag.AlignVCenter,
+                )
             )
             column.addWidget(card)
 
@@ -218,23 +254,6 @@ def _ceremony_name(ceremony: Ceremony) -> tuple[str, str]:
     facts = ceremony_facts(ceremony.draft)
     name = ceremony.draft.label.strip()
     return (name, facts) if name else (facts or tr("A farewell"), "")
-
-
-def _card(name: str, facts: str, *, quiet: bool = False) -> tuple[QWidget, QHBoxLayout]:
-    px = theme.current().px
-    card = surface("quiet" if quiet else "card")
-    row = QHBoxLayout(card)
-    row.setContentsMargins(px(18), px(10), px(14), px(10))
-    row.setSpacing(px(10))
-    words = QVBoxLayout()
-    words.setSpacing(px(2))
-    words.addStretch(1)
-    words.addWidget(label(name, "strong"))
-    if facts:
-        words.addWidget(label(facts, "small"))
-    words.addStretch(1)
-    row.addLayout(words, 1)
-    return card, row
 
 
 def _change(name: str, pressed: Callable[[], object], *, key: str) -> Button:

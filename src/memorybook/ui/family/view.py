@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from memorybook.domain.ids import BabyId, CeremonyId
 from memorybook.domain.people import Baby, BabyDraft, CeremonyDraft, Person
@@ -20,6 +20,7 @@ from memorybook.ui.family.ceremony_form import CeremonyForm
 from memorybook.ui.family.naming import ask_name
 from memorybook.ui.family.overview import Overview
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
@@ -85,8 +86,7 @@ class FamilyPage(QWidget):
         column.addWidget(self._ceremony)
         column.addSpacing(px(10))
         column.addWidget(surface("rule"))
-        self._in_book = QCheckBox(tr("In our book, when pages are printed"))
-        self._in_book.setObjectName("family-in-book")
+        self._in_book = CheckBox(tr("In our book, when pages are printed"), name="family-in-book")
         column.addWidget(self._in_book)
         foot = QHBoxLayout()
         self._away = Button(
@@ -141,7 +141,7 @@ class FamilyPage(QWidget):
 
     def show_baby(self, baby: BabyId | None, draft: BabyDraft, word: str) -> None:
         """Open the form of a baby."""
-        del baby
+        self._away.setVisible(baby is not None)
         self._word = word
         self._baby.show_draft(draft)
         self._open(self._baby, heading(draft, word), in_book=draft.in_book)
@@ -150,7 +150,7 @@ class FamilyPage(QWidget):
         self, ceremony: CeremonyId | None, draft: CeremonyDraft, babies: Sequence[Baby], word: str
     ) -> None:
         """Open the form of a farewell."""
-        del ceremony
+        self._away.setVisible(ceremony is not None)
         self._ceremony.show_draft(draft, babies, word)
         self._open(self._ceremony, draft.label.strip() or tr("A farewell"), in_book=draft.in_book)
 
@@ -186,6 +186,7 @@ class FamilyPage(QWidget):
         if not self._is_whole():
             self._state.setText(tr("Not kept yet"))
         else:
+            self._away.setVisible(at is not None or not self._away.isHidden())
             self._state.setText(tr("Kept at {time}").format(time=i18n.clock_time(at)) if at else "")
 
     def show_not_kept(self, error: MemoryBookError) -> None:

@@ -7,9 +7,9 @@ from memorybook.ui.core.i18n import count_text, day_text, tr
 
 def gestation_text(gestation: Gestation) -> str:
     """ "20 weeks + 6 days", "about 22 weeks"."""
-    text = count_text(tr("{n} week"), tr("{n} weeks"), gestation.weeks)
+    text = count_text("{n} week", "{n} weeks", gestation.weeks)
     if gestation.days is not None:
-        days = count_text(tr("{n} day"), tr("{n} days"), gestation.days)
+        days = count_text("{n} day", "{n} days", gestation.days)
         text = tr("{weeks} + {days}").format(weeks=text, days=days)
     return tr("about {weeks}").format(weeks=text) if gestation.about else text
 
