@@ -3,7 +3,7 @@
 import re
 from itertools import cycle
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QObject, QTranslator
 
 from memorybook.ui.core.i18n import CONTEXT
 
@@ -35,12 +35,19 @@ def stretched(text: str) -> str:
 
 
 class PseudoTranslator(QTranslator):
-    """Answers with the stretched sentence for every one of ours; Qt's own words stay English."""
+    """Answers with the stretched sentence for every one of ours; Qt's own words stay English.
+
+    ``mirrored`` makes it a sentence that is read from right to left, by the mark at its beginning.
+    """
+
+    def __init__(self, parent: QObject, *, mirrored: bool = False) -> None:
+        super().__init__(parent)
+        self._begins = "\u200f" if mirrored else ""
 
     def translate(
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        return stretched(sourceText) if context == CONTEXT else None
+        return self._begins + stretched(sourceText) if context == CONTEXT else None
 
     def isEmpty(self) -> bool:
         return False

@@ -100,11 +100,13 @@ def _lack_of_label(part: QLabel) -> str:
 
 
 def _lack_of_button(part: QAbstractButton) -> str:
-    least = part.minimumSizeHint() if not isinstance(part, QCheckBox | QRadioButton) else part.sizeHint()
+    least = part.minimumSizeHint()
     if part.hasHeightForWidth():
         return _short(least.width(), part.width(), "width") or _short(
             part.heightForWidth(part.width()), part.height(), "height"
         )
+    if isinstance(part, QCheckBox | QRadioButton):
+        least = part.sizeHint()
     return _short(least.width(), part.width(), "width") or _short(least.height(), part.height(), "height")
 
 

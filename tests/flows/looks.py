@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.flows.driver import Driver
 from tests.flows.fitting import misfits
+from tests.flows.unspoken import untranslated
 from tests.pseudo import PseudoTranslator, accented
 
 
@@ -41,15 +42,16 @@ def dress(driver: Driver, look: Look) -> None:
 class ExactingDriver(Driver):
     """Looks, wherever a picture would be taken, for what does not fit. ``found`` is all of that.
 
-    ``pseudo`` turns every sentence into one of twice its length, ``mirrored`` the page from right to left.
+    ``english`` gathers, by the name of the picture, what a pseudo-translation left as it is. ``pseudo`` turns every sentence into one of twice its length, ``mirrored`` the page from right to left.
     """
 
     def __init__(self, *, pseudo: bool = False, mirrored: bool = False, pictures: Path | None = None) -> None:
         self.found: list[str] = []
+        self.english: dict[str, set[str]] = {}
         self._pictures = pictures
         existing = QApplication.instance()
         self._qt = existing if isinstance(existing, QApplication) else QApplication(["memorybook"])
-        self._translator = PseudoTranslator(self._qt) if pseudo else None
+        self._translator = PseudoTranslator(self._qt, mirrored=mirrored) if pseudo else None
         if self._translator is not None:
             self._qt.installTranslator(self._translator)
         if mirrored:
@@ -62,6 +64,8 @@ class ExactingDriver(Driver):
     def picture(self, path: Path) -> None:
         self.be_still()
         self.found += [f"{path.stem}: {found}" for found in misfits(self.windows())]
+        if self._translator is not None:
+            self.english[path.stem] = untranslated(self.windows())
         if self._pictures is not None:
             super().picture(self._pictures / path.name)
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from memorybook.domain.entry import EntryRow
 from memorybook.domain.people import Baby, Ceremony
@@ -14,7 +14,8 @@ from memorybook.ui.core import i18n, theme
 from memorybook.ui.core.called import heading
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.flow import FlowLayout
+from memorybook.ui.kit.labels import LineLabel, label
 
 Kind = Literal["baby", "ceremony", "entry"]
 Key = tuple[Kind, int]
@@ -37,10 +38,10 @@ class EntryChoices(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self._nothing = label(tr("What you write can be chosen here."), "soft")
         column.addWidget(self._nothing)
-        head = QHBoxLayout()
-        self._count = label("", "field")
+        head = FlowLayout(gap=theme.current().px(6))
+        self._count = LineLabel("", "field")
         self._count.setObjectName("book-count")
-        head.addWidget(self._count, 1)
+        head.addWidget(self._count)
         self._all = self._button(tr("All"), tr("Choose every page"), name="book-all", on=True)
         self._none = self._button(tr("None"), tr("Leave every page out"), name="book-none", on=False)
         head.addWidget(self._all)

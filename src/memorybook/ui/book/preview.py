@@ -7,7 +7,7 @@ from memorybook.ui.book.spread import Spread
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.labels import LineLabel, label
 
 
 class BookPreview(QWidget):
@@ -29,7 +29,8 @@ class BookPreview(QWidget):
         column.addWidget(self._empty, 1)
         turning = QHBoxLayout()
         self._before = self._turner(-1, name="book-before", icon="previous", says=tr("Turn back"))
-        self._place = label("", "soft", wraps=False)
+        self._place = LineLabel("", "soft")
+        self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._place.setObjectName("book-place")
         self._after = self._turner(1, name="book-after", icon="next", says=tr("Turn over"))
         turning.addStretch(1)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.book import PageSize
 from memorybook.domain.ids import BabyId, CeremonyId, EntryId
@@ -16,6 +16,7 @@ from memorybook.ui.book.preview import BookPreview
 from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.fields import LabelledLine
 from memorybook.ui.kit.flow import FlowLayout
@@ -23,6 +24,10 @@ from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
 
 _PAUSE_MS = 250
+_PANEL = 344
+_PREVIEW = 260
+_LOWEST = 320  # pixels as drawn: a page can be made out
+_ANY_WIDTH = (1 << 24) - 1  # Qt's for "no limit"
 
 
 class BookPage(QWidget):
@@ -40,15 +45,16 @@ class BookPage(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.presenter.typeset())
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._narrow = False
         self._panel = self._make_panel()
-        across.addWidget(self._panel)
+        self._across.addWidget(self._panel)
         self._preview = BookPreview()
         self._preview.spread.pagesWanted.connect(self._want)
         self._preview.turned.connect(self._allow_saving)
-        across.addWidget(self._preview, 1)
+        self._across.addWidget(self._preview, 1)
         self._allow_saving()
         theme.current().changed.connect(self._fit)
 
@@ -57,7 +63,7 @@ class BookPage(QWidget):
         panel = surface("panel")
         outer = QVBoxLayout(panel)
         outer.setContentsMargins(0, 0, 0, px(20))
-        scroll = ScrollColumn()
+        scroll = self._scroll = ScrollColumn()
         scroll.set_margins(px(26), px(24), px(26), px(12))
         outer.addWidget(scroll, 1)
         column = scroll.column
@@ -70,8 +76,7 @@ class BookPage(QWidget):
         self.entries = EntryChoices()
         self.entries.changed.connect(self._changed)
         column.addWidget(self.entries, 1000)
-        self._dates = QCheckBox(tr("The days you keep"))
-        self._dates.setObjectName("book-dates")
+        self._dates = CheckBox(tr("The days you keep"), name="book-dates")
         self._dates.setChecked(True)
         self._dates.toggled.connect(self._changed)
         column.addWidget(self._dates)
@@ -103,7 +108,21 @@ class BookPage(QWidget):
         return chips
 
     def _fit(self) -> None:
-        self._panel.setFixedWidth(min(theme.current().px(344), max(self.width() * 45 // 100, 280)))
+        """The pages beside the choices; where there is little room for both, below them."""
+        px = theme.current().px
+        narrow = self.width() < px(_PANEL) + px(_PREVIEW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if narrow:
+                self._scroll.column.addWidget(self._preview)
+            else:
+                self._across.addWidget(self._preview, 1)
+        self._preview.setMinimumHeight(max(self.height() * 3 // 4, _LOWEST) if narrow else 0)
+        if narrow:
+            self._panel.setMinimumWidth(0)
+            self._panel.setMaximumWidth(_ANY_WIDTH)
+        else:
+            self._panel.setFixedWidth(px(_PANEL))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

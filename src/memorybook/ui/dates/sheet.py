@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import UNKNOWN
 from memorybook.domain.ids import BabyId
@@ -11,6 +11,7 @@ from memorybook.ui.core import theme
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.date_field import DateField
 from memorybook.ui.kit.fields import LabelledLine
 from memorybook.ui.kit.flow import FlowLayout
@@ -47,8 +48,7 @@ def write_down_day(
     group.setExclusive(True)
     kinds = list(OccasionKind)
     words = LabelledLine(tr("What you call it"), name="day-label")
-    yearly = QCheckBox(tr("It comes round every year"))
-    yearly.setObjectName("day-yearly")
+    yearly = CheckBox(tr("It comes round every year"), name="day-yearly")
     for number, kind in enumerate(kinds):
         chip = Button(kind_text(kind), name=f"day-kind-{kind.value}", variant="chip")
         chip.setCheckable(True)

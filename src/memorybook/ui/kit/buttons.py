@@ -7,10 +7,12 @@ from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from memorybook.ui.core import theme
+from memorybook.ui.kit.wrapping import lines_of, longest_word
 
 # A button keeps its words in one line up to this width (at 100 %, and as drawn), also in a crowded row.
 _WRAPS_FROM = 220
 _WRAPS_ALWAYS = 280
+_LONG_WORD = 120  # a longer one, such as a web address, may stand in two lines
 
 
 class Button(QPushButton):
@@ -78,9 +80,8 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Never narrower than a word or a short sentence, never a target below 32 pixels."""
         hint = self.sizeHint()
-        metrics = self._metrics()
-        word = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
-        least = self._around() + word
+        word = longest_word(self.text(), self._metrics())
+        least = self._around() + min(word, theme.current().px(_LONG_WORD))
         if self.property("variant") != "place":  # those stand below one another
             least = max(least, min(theme.current().px(_WRAPS_FROM), _WRAPS_ALWAYS))
         tall = max(hint.height(), 32 if self.property("variant") != "chip" else 28)
@@ -124,21 +125,11 @@ class Button(QPushButton):
         return (len(self._lines(width)) - 1) * self.fontMetrics().lineSpacing()
 
     def _lines(self, width: int) -> list[str]:
-        """Its words in lines of this width; what stands before the first word stands before every line."""
+        """Its words in lines, when the button is this wide."""
         text = self.text()
         if not text or width >= self._in_one_line().width():
             return [text]
-        metrics = self._metrics()
-        room = width - self._around()
-        before = text[: len(text) - len(text.lstrip())]
-        lines = [""]
-        for word in text.split():
-            longer = f"{lines[-1]} {word}" if lines[-1] else before + word
-            if lines[-1] and metrics.horizontalAdvance(longer) > room:
-                lines.append(before + word)
-            else:
-                lines[-1] = longer
-        return lines
+        return lines_of(text, width - self._around(), self._metrics())
 
     def _around(self) -> int:
         """What stands beside its words: the padding, and the icon if there is one."""

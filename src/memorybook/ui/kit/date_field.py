@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.ui.core import i18n, theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.flow import FlowLayout
 
 
@@ -44,8 +45,7 @@ class DateField(QWidget):
         ):
             row.addWidget(field)
         column.addLayout(row)
-        self.about = QCheckBox(tr("About this time"))
-        self.about.setObjectName(f"{name}-about")
+        self.about = CheckBox(tr("About this time"), name=f"{name}-about")
         column.addWidget(self.about)
         for line in (self.day, self.year):
             line.textChanged.connect(self.changed)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from memorybook.domain.gestation import Gestation
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import label
 
@@ -29,8 +30,7 @@ class GestationField(QWidget):
             row.addWidget(field)
             row.addWidget(label(unit, wraps=False))
         column.addLayout(row)
-        self.about = QCheckBox(tr("About this far"))
-        self.about.setObjectName(f"{name}-about")
+        self.about = CheckBox(tr("About this far"), name=f"{name}-about")
         self.about.toggled.connect(self.changed)
         column.addWidget(self.about)
         self.setFocusProxy(self.weeks)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import VagueDate
 from memorybook.errors import MemoryBookError
@@ -14,6 +14,7 @@ from memorybook.ui.core import messages, theme
 from memorybook.ui.core.i18n import day_text, tr
 from memorybook.ui.core.passphrases import Remark
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.checks import RadioButton
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.fields import PassphraseLine, passphrase_remark
 from memorybook.ui.kit.flow import FlowLayout
@@ -91,8 +92,7 @@ class NewPassphrasePage(QWidget):
             self._group.removeButton(button)
             button.deleteLater()
         for number, way in enumerate(passphrases):
-            choice = QRadioButton(_called(way, number))
-            choice.setObjectName(f"replace-{number}")
+            choice = RadioButton(_called(way, number), name=f"replace-{number}")
             choice.setChecked(number == 0)
             self._group.addButton(choice, number)
             self._choices.addWidget(choice)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox
-
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.settings.card import SettingsCard
 
 
@@ -15,11 +14,9 @@ class WritingCard(SettingsCard):
         self, *, prompts_kept: Callable[[bool], object], number_kept: Callable[[bool], object]
     ) -> None:
         super().__init__(tr("The writing page"), name="settings-writing")
-        self._prompts = QCheckBox(tr("Offer a place to start on an empty page"))
-        self._prompts.setObjectName("writing-prompts")
+        self._prompts = CheckBox(tr("Offer a place to start on an empty page"), name="writing-prompts")
         self._prompts.clicked.connect(lambda on: prompts_kept(on))
-        self._number = QCheckBox(tr("Show how many words a page has"))
-        self._number.setObjectName("writing-number")
+        self._number = CheckBox(tr("Show how many words a page has"), name="writing-number")
         self._number.clicked.connect(lambda on: number_kept(on))
         self.column.addWidget(self._prompts)
         self.column.addWidget(self._number)

@@ -10,7 +10,7 @@ from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
-from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.labels import LineLabel, label
 from memorybook.ui.support import wording
 from memorybook.ui.support.presenter import Way, WayKind, ways
 
@@ -143,9 +143,9 @@ def tall_as_needed(widget: QWidget) -> None:
 
 def _copied_row(organisation: Organisation, way: Way, copy: Copied) -> FlowRow:
     row = FlowRow()
-    row.add(label(wording.way_text(way), "strong", wraps=False))
+    row.add(LineLabel(wording.way_text(way), "strong"))
     if way.note:
-        row.add(label(way.note, "small", wraps=False))
+        row.add(LineLabel(way.note, "small"))
     row.add(copy_button(organisation, way, copy))
     return row
 

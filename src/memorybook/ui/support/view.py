@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,7 +25,7 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.flow import lie_or_stand
-from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.labels import LineLabel
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.support import presenter as presenting
 from memorybook.ui.support import wording
@@ -35,6 +35,7 @@ from memorybook.ui.support.crisis import CrisisLine
 _TWO_COLUMNS = 720
 _ONE_LINE = 480
 _WIDEST = 1100
+_COUNTRY_LEAST = 200  # pixels as drawn
 
 
 class SupportPage(QWidget):
@@ -76,8 +77,9 @@ class SupportPage(QWidget):
                 tr("Back"), self.backWanted.emit, name="support-back", variant="quiet", icon="back"
             )
             head.addWidget(self._back)
-        head.addWidget(label(tr("Support"), "title", wraps=False), 1)
+        head.addWidget(LineLabel(tr("Support"), "title"), 1)
         self._country = _CountryBox()
+        self._country.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._country.setObjectName("support-country")
         self._country.setAccessibleName(tr("Country"))
         self._country.activated.connect(lambda _: self.presenter.choose_country(self._country.currentData()))
@@ -168,7 +170,7 @@ class SupportPage(QWidget):
             for chip in self._chip_group.buttons():
                 self._chip_group.removeButton(chip)
             self._chips.clear()
-            self._chips.add(label(tr("I am looking for"), "small", wraps=False))
+            self._chips.add(LineLabel(tr("I am looking for"), "small"))
             self._add_chip(None)
             for topic in topics:
                 self._add_chip(topic)
@@ -244,7 +246,11 @@ class SupportPage(QWidget):
 
 
 class _CountryBox(QComboBox):
-    """Scrolling the page past it does not change the country."""
+    """Scrolling the page past it does not change the country. A long name is shortened in a narrow place."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), _COUNTRY_LEAST), least.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
