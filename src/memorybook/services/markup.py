@@ -24,7 +24,7 @@ from memorybook.domain.markup import (
     normal_spans,
 )
 
-__all__ = ["Writer", "normal", "parse", "plain", "write"]
+__all__ = ["Writer", "normal", "number_of_words", "parse", "plain", "write"]
 
 # An empty paragraph, which Markdown would drop. A no-break space that was typed is written as itself or
 # as its number, never by this name.
@@ -32,6 +32,8 @@ _EMPTY = "&nbsp;"
 _BREAK = "\\\n"
 _BREAK_AT_EDGE = "&#10;"  # Markdown has no break at the edge of a paragraph, and none in a heading
 _LINE_START = re.compile(r"(?:([-+=])|(\d{1,9})([.)]))")
+_SIGNS = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}](?:[^\s{_SIGNS}]*[^\W_{_SIGNS}])?")
 _ESCAPED = re.compile(r"[\\`*_\[\]<>&#~|]")
 
 
@@ -260,3 +262,8 @@ def _line_start(line: str) -> str:
 def plain(markdown: str) -> str:
     """The words alone, one block a line: for the search index, for excerpts and for counting."""
     return "\n".join(block.text for block in parse(markdown))
+
+
+def number_of_words(blocks: Iterable[Block]) -> int:
+    """How many words there are; where a script has no blanks between them, how many signs."""
+    return sum(len(_WORD.findall(block.text)) for block in blocks)

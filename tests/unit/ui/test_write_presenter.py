@@ -1,8 +1,10 @@
 """Keeping what is written, with a real book below and a page that is only remembered above."""
 
 import datetime
+import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,11 @@ import pytest
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
-from memorybook.domain.ids import EntryId, PersonId, PhotoId
-from memorybook.domain.people import Person
+from memorybook.domain.ids import EntryId, PersonId, PhotoId, VersionId
+from memorybook.domain.people import Baby, Person
 from memorybook.domain.photo import Photo
 from memorybook.errors import MemoryBookError, PictureNotRecognised, StorageFull
+from memorybook.services.prompts import PromptGroup, Prompts
 from memorybook.services.vault import Library, Vault
 from memorybook.ui.write.presenter import WritePresenter
 from tests.books import PASSPHRASE
@@ -28,6 +31,15 @@ class Page:
     def __init__(self) -> None:
         self.now = EntryDraft()
         self.state = ""
+        self.composing = ""
+        self.people: list[str] = []
+        self.babies: list[str] = []
+        self.tags: list[str] = []
+        self.prompt = ""
+        self.group = ""
+        self.prompts_wanted = self.number_wanted = self.stopped = False
+        self.put_away: list[EntryId] = []
+        self.undo: VersionId | None = None
         self.photos: list[PhotoId] = []
         self.thumbnails: set[PhotoId] = set()
         self.problems: list[type[MemoryBookError]] = []
@@ -38,7 +50,42 @@ class Page:
     def show_draft(self, draft: EntryDraft) -> None:
         self.now = draft
 
-    def show_people(self, people: Sequence[Person]) -> None: ...
+    @property
+    def pictures(self) -> "Page":
+        return self
+
+    def finish_composing(self) -> None:
+        self.now, self.composing = replace(self.now, body=self.now.body + self.composing), ""
+
+    def show_people(self, people: Sequence[Person], me: str) -> None:
+        self.people = [person.name for person in people]
+
+    def show_babies(self, babies: Sequence[Baby], word: str) -> None:
+        self.babies = [baby.name for baby in babies]
+
+    def show_known_tags(self, tags: Sequence[str]) -> None:
+        self.tags = list(tags)
+
+    def show_prompt_groups(self, groups: Sequence[PromptGroup], chosen: str) -> None:
+        self.group = chosen
+
+    def show_prompt(self, text: str) -> None:
+        self.prompt = text
+
+    def show_prompts_wanted(self, *, wanted: bool) -> None:
+        self.prompts_wanted = wanted
+
+    def show_prompts_stopped(self) -> None:
+        self.stopped = True
+
+    def show_number_wanted(self, *, wanted: bool) -> None:
+        self.number_wanted = wanted
+
+    def show_put_away(self, entry_id: EntryId) -> None:
+        self.put_away.append(entry_id)
+
+    def show_brought_back(self, undo: VersionId | None) -> None:
+        self.undo = undo
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         self.photos = [photo.id for photo in photos]
@@ -108,7 +155,11 @@ def later() -> Later:
 @pytest.fixture
 def presenter(vault: Vault, page: Page, later: Later) -> WritePresenter:
     presenter = WritePresenter(
-        page, journal=vault.journal, album=vault.album, people=vault.people, deliver=later, now=lambda: NOW
+        page,
+        vault=vault,
+        prompts=Prompts("en", chance=random.Random(1)),  # noqa: S311
+        deliver=later,
+        now=lambda: NOW,
     )
     presenter.begin()
     later.happen()
@@ -152,7 +203,7 @@ def test_a_photo_that_arrives_while_words_are_kept_stays_on_the_page(
     write(page, body="One")
     presenter.keep()
     later.happen()
-    presenter.add_pictures([pictures.jpeg()])
+    presenter.pictures.add([pictures.jpeg()])
     future = later.waiting[-1][0]
     future.result()
     write(page, body="One two")
@@ -168,10 +219,10 @@ def test_a_photo_that_arrives_while_words_are_kept_stays_on_the_page(
 def test_pictures_alone_make_a_page_and_a_refused_one_makes_none(
     vault: Vault, page: Page, later: Later, presenter: WritePresenter, tmp_path: Path
 ) -> None:
-    presenter.add_pictures([b"%PDF-1.7"])
+    presenter.pictures.add([b"%PDF-1.7"])
     later.happen()
     assert (page.problems, kept(vault)) == ([PictureNotRecognised], [])
-    presenter.add_pictures([pictures.heic(), pictures.webp()])
+    presenter.pictures.add([pictures.heic(), pictures.webp()])
     later.happen()
     (draft,) = kept(vault)
     assert list(draft.photos) == page.photos
@@ -181,13 +232,13 @@ def test_pictures_alone_make_a_page_and_a_refused_one_makes_none(
 def test_a_photo_can_be_taken_off_and_put_back(
     vault: Vault, page: Page, later: Later, presenter: WritePresenter
 ) -> None:
-    presenter.add_pictures([pictures.jpeg()])
+    presenter.pictures.add([pictures.jpeg()])
     later.happen()
     (photo,) = page.photos
-    presenter.take_off(photo)
+    presenter.pictures.take_off(photo)
     later.happen()
     assert (page.photos, kept(vault)) == ([], [])
-    presenter.put_back(photo)
+    presenter.pictures.put_back(photo)
     later.happen()
     assert [list(draft.photos) for draft in kept(vault)] == [[photo]]
 
@@ -226,13 +277,13 @@ def test_words_put_to_a_photo_do_not_say_that_other_words_are_kept(
     vault: Vault, page: Page, later: Later, presenter: WritePresenter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(page, body="One")
-    presenter.add_pictures([pictures.jpeg()])
+    presenter.pictures.add([pictures.jpeg()])
     later.happen()
     monkeypatch.setattr(vault.journal, "keep", refused(StorageFull()))
     write(page, body="One two")
     presenter.keep()
     later.happen()
-    presenter.describe(page.photos[0], "Words", "")
+    presenter.pictures.describe(page.photos[0], "Words", "")
     later.happen()
     assert page.state == "not kept"
 
@@ -241,7 +292,7 @@ def test_words_put_to_a_photo_do_not_say_that_other_words_are_kept(
 def test_leaving_while_pictures_come_in_loses_none(
     vault: Vault, page: Page, later: Later, presenter: WritePresenter, leaving: str, library: Library
 ) -> None:
-    presenter.add_pictures(several(4))
+    presenter.pictures.add(several(4))
     left: list[bool] = []
     if leaving == "new page":
         presenter.begin_after_keeping()
@@ -262,7 +313,7 @@ def test_a_picture_that_could_not_be_added_for_want_of_room_is_added_with_the_ne
 ) -> None:
     with monkeypatch.context() as full:
         full.setattr(vault.journal, "keep", refused(StorageFull()))
-        presenter.add_pictures([pictures.jpeg()])
+        presenter.pictures.add([pictures.jpeg()])
         later.happen()
     assert page.state == "not kept"
     presenter.keep()
@@ -324,11 +375,11 @@ def test_pictures_for_a_new_page_do_not_wait_for_those_of_the_page_before(
     vault: Vault, page: Page, later: Later, presenter: WritePresenter
 ) -> None:
     write(page, body="One")
-    presenter.add_pictures(several(2))
+    presenter.pictures.add(several(2))
     presenter.begin_after_keeping()
     later.happen(3)
     write(page, body="Two")
-    presenter.add_pictures([pictures.webp()])
+    presenter.pictures.add([pictures.webp()])
     later.happen()
     assert sorted(len(draft.photos) for draft in kept(vault)) == [1, 2]
 
@@ -336,12 +387,12 @@ def test_pictures_for_a_new_page_do_not_wait_for_those_of_the_page_before(
 def test_a_photo_is_not_put_back_on_another_page(
     vault: Vault, page: Page, later: Later, presenter: WritePresenter
 ) -> None:
-    presenter.add_pictures([pictures.jpeg()])
+    presenter.pictures.add([pictures.jpeg()])
     later.happen()
     (photo,) = page.photos
-    presenter.take_off(photo)
+    presenter.pictures.take_off(photo)
     later.happen()
-    presenter.put_back(photo)
+    presenter.pictures.put_back(photo)
     waiting, later.waiting = later.waiting, []
     presenter.begin()
     later.waiting += waiting

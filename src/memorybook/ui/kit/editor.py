@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
+    QTextCharFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
@@ -23,6 +24,9 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit import rich_text, typed_markdown
 from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.pasted import pictures_in, words_in
+
+Mark = QTextEdit.ExtraSelection
+"""A place in a text and how it looks there. It is seen and never kept."""
 
 
 class PageText(QTextEdit):
@@ -55,7 +59,7 @@ class PageText(QTextEdit):
             self.setInputMethodHints(OWN_WORDS | Qt.InputMethodHint.ImhMultiLine)
         self._copying = False
         self._held_on_selection = False
-        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
+        self._marks: dict[str, list[Mark]] = {}
         self._least = 0 if read_only else 160
         self._document.documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(lambda: self.cursorMoved.emit(self.cursorRect()))
@@ -103,7 +107,21 @@ class PageText(QTextEdit):
         level = self.textCursor().blockFormat().headingLevel()
         self.setCurrentCharFormat(rich_text.char_format(Span(""), self.kind(), level))
 
-    def show_marks(self, layer: str, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
+    def span(self, start: int, end: int) -> QTextCursor:
+        """A cursor over what is between two positions; positions behind the end are the end."""
+        last = self._document.characterCount() - 1
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def mark(self, start: int, end: int, style: QTextCharFormat) -> Mark:
+        """A mark between two positions, for :meth:`show_marks`."""
+        made = QTextEdit.ExtraSelection()
+        made.cursor, made.format = self.span(start, end), style  # type: ignore[attr-defined, unused-ignore]
+        return made
+
+    def show_marks(self, layer: str, marks: Sequence[Mark]) -> None:
         """Mark places in the text (hits, words that are not known), in place of those of ``layer`` before.
 
         Marks are seen, never kept. Layers that are shown first lie below the others.

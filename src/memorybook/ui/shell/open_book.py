@@ -82,7 +82,9 @@ class OpenBook(QWidget):
         )
         places.new_passphrase.finished.connect(lambda: self.turn_to("write"))
         places.story.editWanted.connect(self._edit)
-        search = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        here = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        here.activated.connect(self._find_here)
+        search = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
         search.activated.connect(self._find)
 
     @property
@@ -152,6 +154,13 @@ class OpenBook(QWidget):
         self.writing.open(EntryId(entry_id))
         self._arrive("write")
 
+    def _find_here(self) -> None:
+        """On the page that is written, look through its words; elsewhere through the story."""
+        if self._stack.currentWidget() is self._places.write:
+            self._places.write.find_words()
+        else:
+            self._find()
+
     def _find(self) -> None:
         def arrive() -> None:
             self._arrive("story")
@@ -161,6 +170,7 @@ class OpenBook(QWidget):
 
     def _changed(self, changes: ChangeSet) -> None:
         places = self._places
+        places.writing.changed(changes)
         places.reading.changed(changes)
         places.making.changed(changes)
         places.relating.changed(changes)

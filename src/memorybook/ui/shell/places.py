@@ -1,6 +1,7 @@
 """The places of one open book: each page with its presenter, and what they hand to one another."""
 
 import datetime
+import random
 from collections.abc import Callable
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.dates import VagueDate
 from memorybook.rendering.pdf import Typesetter
+from memorybook.services.prompts import Prompts
 from memorybook.services.recovery import RecoveryWords
 from memorybook.services.support import Support
 from memorybook.services.vault import Vault
@@ -127,9 +129,8 @@ class Places:
         vault = self._vault
         self.writing = WritePresenter(
             self.write,
-            journal=vault.journal,
-            album=vault.album,
-            people=vault.people,
+            vault=vault,
+            prompts=Prompts(self._language, chance=random.Random()),  # noqa: S311 - nothing to guess in it
             deliver=self._deliver,
             now=self._around.now,
         )

@@ -1,28 +1,36 @@
-"""Keeping what is written: when, what is said about it, and what happens to pictures that arrive."""
+"""Keeping what is written: when, and what is said about it."""
 
 import datetime
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Protocol
 
+from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryDraft
-from memorybook.domain.ids import EntryId, PhotoId
-from memorybook.domain.people import Person
+from memorybook.domain.ids import EntryId
+from memorybook.domain.people import Baby, Person
 from memorybook.domain.photo import Photo
+from memorybook.domain.wording import WORD
 from memorybook.errors import MemoryBookError
-from memorybook.services.album import Album
-from memorybook.services.journal import Journal
-from memorybook.services.people import People
+from memorybook.services.preferences import ME
+from memorybook.services.prompts import Prompts
+from memorybook.services.vault import Vault
 from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.write.page import Page
+from memorybook.ui.write.pictures import PagePictures, PicturesView
+from memorybook.ui.write.putting_away import PuttingAway, PuttingAwayView
+from memorybook.ui.write.wishes import Wishes, WishesView
 
 ORIGIN = "write"
 
 
-class WriteView(Protocol):
+class WriteView(PuttingAwayView, WishesView, Protocol):
     """What the presenter tells the page."""
+
+    @property
+    def pictures(self) -> PicturesView:
+        """What is told about its pictures."""
 
     def show_draft(self, draft: EntryDraft) -> None:
         """Show a page, in place of the one before."""
@@ -30,20 +38,20 @@ class WriteView(Protocol):
     def draft(self) -> EntryDraft:
         """The page as it stands, without its pictures."""
 
-    def show_people(self, people: Sequence[Person]) -> None:
-        """Offer these names as writers."""
+    def finish_composing(self) -> None:
+        """What an input method still holds becomes part of the page."""
 
-    def show_photos(self, photos: Sequence[Photo]) -> None:
-        """Show the pictures of the page, in order."""
+    def show_people(self, people: Sequence[Person], me: str) -> None:
+        """Offer these names as writers. ``me`` is that of the person who keeps the book, mostly empty."""
 
-    def show_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
-        """The small picture of one photo has come."""
+    def show_babies(self, babies: Sequence[Baby], word: str) -> None:
+        """Offer these as who a page is about. ``word`` is the book's, for those without a name."""
 
-    def show_adding(self, waiting: int) -> None:
-        """So many pictures are still being taken in; 0 when all are."""
+    def show_known_tags(self, tags: Sequence[str]) -> None:
+        """Offer the tags that other pages have."""
 
     def show_writing(self) -> None:
-        """There are words that are not kept yet."""
+        """There is something that is not kept yet."""
 
     def show_kept(self, at: datetime.datetime) -> None:
         """All of it is kept."""
@@ -53,32 +61,6 @@ class WriteView(Protocol):
 
     def show_not_kept(self, error: MemoryBookError) -> None:
         """The page could not be kept; the words stay where they are, and another try follows."""
-
-    def show_problem(self, error: MemoryBookError) -> None:
-        """Something else could not be read or done; what is on the page is not in question."""
-
-    def show_taken_off(self, photo: PhotoId) -> None:
-        """A picture is no longer on the page; offer to put it back."""
-
-    def show_picture_problem(self, error: MemoryBookError, name: str) -> None:
-        """One picture could not be added. ``name`` is its file's, or empty."""
-
-
-@dataclass(eq=False, slots=True)
-class _Page:
-    """One page while it is open: what came back for it must not land on the page that is open next.
-
-    ``waiting`` are pictures that cannot be taken in before the page has an id.
-    """
-
-    id: EntryId | None = None
-    photos: list[Photo] = field(default_factory=list)
-    kept: EntryDraft | None = None
-    kept_at: datetime.datetime | None = None
-    waiting: deque[Path | bytes] = field(default_factory=deque)
-    adding: int = 0
-    keeping: bool = False
-    again: bool = False
 
 
 class WritePresenter:
@@ -91,20 +73,33 @@ class WritePresenter:
         self,
         view: WriteView,
         *,
-        journal: Journal,
-        album: Album,
-        people: People,
+        vault: Vault,
+        prompts: Prompts,
         deliver: Deliver,
         now: Callable[[], datetime.datetime],
     ) -> None:
         self._view = view
-        self._journal = journal
-        self._album = album
-        self._people = people
+        self._vault = vault
+        self._journal = vault.journal
         self._deliver = deliver
         self._now = now
-        self._page = _Page()
+        self._page = Page()
         self._then: list[Callable[[bool], None]] = []
+        self.pictures = PagePictures(
+            view.pictures,
+            journal=vault.journal,
+            album=vault.album,
+            deliver=deliver,
+            now=now,
+            page=lambda: self._page,
+            keep=self.keep,
+            origin=ORIGIN,
+        )
+        self.putting_away = PuttingAway(view, self, journal=vault.journal, deliver=deliver, origin=ORIGIN)
+        self.wishes = Wishes(
+            view, prompts=prompts, preferences=vault.preferences, deliver=deliver, origin=ORIGIN
+        )
+        self.wishes.read()
 
     @property
     def entry_id(self) -> EntryId | None:
@@ -115,8 +110,8 @@ class WritePresenter:
 
     def begin(self) -> None:
         """A blank page dated today."""
-        self._turn_to(_Page(), EntryDraft(day=VagueDate.of(self._now().date())))
-        self._refresh_people()
+        self._turn_to(Page(), EntryDraft(day=VagueDate.of(self._now().date())))
+        self._refresh()
 
     def begin_after_keeping(self) -> None:
         """A blank page, once the one that is open is kept."""
@@ -124,41 +119,78 @@ class WritePresenter:
 
     def open(self, entry_id: EntryId) -> None:
         """Turn to a page that is kept already, once the one that is open is kept."""
-        if entry_id == self._page.id:
-            return
-        self._refresh_people()
+        if entry_id != self._page.id:
+            self.read_again(entry_id)
+
+    def read_again(self, entry_id: EntryId) -> None:
+        """Turn to a page as it is in the book, also when it is the one that is open."""
+        self._refresh()
         self._deliver(self._journal.entry(entry_id), self._read, self._view.show_problem)
 
     def _read(self, entry: Entry) -> None:
         def turn(photos: tuple[Photo, ...]) -> None:
-            # Only now, so that what was typed while the page was fetched is kept where it was typed.
-            page = _Page(id=entry.id, photos=list(photos))
-            self.flush(lambda kept: self._turn_to(page, entry.draft) if kept else None)
+            page = Page(id=entry.id, photos=list(photos))
+            same = entry.id == self._page.id
+            if same and self._draft() == self._page.kept:
+                self._turn_to(page, entry.draft)
+            else:  # only now, so that what was typed meanwhile is kept where it was typed
+                self.flush(lambda kept: self._turn_to(page, entry.draft) if kept and not same else None)
 
-        self._deliver(self._album.photos(entry.draft.photos), turn, self._view.show_problem)
+        self._deliver(self._vault.album.photos(entry.draft.photos), turn, self._view.show_problem)
 
-    def _turn_to(self, page: _Page, draft: EntryDraft) -> None:
+    def _turn_to(self, page: Page, draft: EntryDraft) -> None:
         self._page = page
         self._view.show_draft(draft)
         page.kept = self._draft()
-        self._view.show_photos(page.photos)
-        self._load_thumbnails(page.photos)
-        self._view.show_adding(0)
+        self.pictures.show()
+        self.wishes.turned(new=page.id is None)
         self._view.show_nothing_to_keep()
 
-    # who writes
+    # what can be chosen for a page
 
-    def _refresh_people(self) -> None:
-        self._deliver(self._people.all(), self._view.show_people, self._view.show_problem)
+    def _refresh(self) -> None:
+        vault, problem = self._vault, self._view.show_problem
+
+        def people_known(people: tuple[Person, ...]) -> None:
+            def own_known(me: str | None) -> None:
+                self._view.show_people(people, me or "")
+
+            self._deliver(vault.preferences.get(ME), own_known, problem)
+
+        self._deliver(vault.people.all(), people_known, problem)
+        self._deliver(vault.journal.tags(), self._view.show_known_tags, problem)
+
+        def babies_known(babies: tuple[Baby, ...]) -> None:
+            def word_known(word: str | None) -> None:
+                self._view.show_babies(babies, word or "")
+
+            self._deliver(vault.preferences.get(WORD), word_known, problem)
+
+        self._deliver(vault.record.babies(), babies_known, problem)
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Something in the book changed: follow what concerns this page."""
+        if changes.people or changes.record or changes.tags or changes.preferences:
+            self._refresh()
+        if changes.preferences and changes.origin != ORIGIN:
+            self.wishes.read()
+        page = self._page
+        if changes.drawer and changes.origin != ORIGIN and page.id in changes.entries:
+            # It was put away elsewhere. What was not kept yet is a page of its own then.
+            if self._draft() == page.kept:
+                self.begin()
+            else:
+                page.id = None
+                self.keep()
 
     def add_person(self, name: str, chosen: Callable[[Person], None]) -> None:
         """Remember one more name to write under, and hand it back."""
 
         def added(person: Person) -> None:
-            self._refresh_people()
+            self._refresh()
             chosen(person)
 
-        self._deliver(self._people.add(name), added, self._view.show_problem)
+        self._deliver(self._vault.people.add(name), added, self._view.show_problem)
 
     # keeping
 
@@ -186,7 +218,7 @@ class WritePresenter:
         else:
             self._send(page, draft)
 
-    def _send(self, page: _Page, draft: EntryDraft) -> None:
+    def _send(self, page: Page, draft: EntryDraft) -> None:
         page.keeping = True
 
         def done(entry: Entry | None) -> None:
@@ -194,7 +226,7 @@ class WritePresenter:
             page.kept, page.kept_at = draft, self._now()
             if entry is not None:
                 page.id = entry.id
-            self._take_in(page)
+            self.pictures.take_in(page)
             if page is self._page:
                 self._go_on(page)
 
@@ -207,7 +239,7 @@ class WritePresenter:
         future = self._journal.keep(page.id, draft, hold_place=bool(page.waiting), origin=ORIGIN)
         self._deliver(future, done, failed)
 
-    def _go_on(self, page: _Page) -> None:
+    def _go_on(self, page: Page) -> None:
         again, page.again = page.again, False
         if again or self._draft() != page.kept:
             self.keep()
@@ -228,6 +260,7 @@ class WritePresenter:
 
         Pictures of the page are in the album's hands by then, which finishes them before the book closes.
         """
+        self._view.finish_composing()
         self._then.append(then)
         self.keep()
 
@@ -235,115 +268,3 @@ class WritePresenter:
         waiting, self._then = self._then, []
         for then in waiting:
             then(kept)
-
-    # pictures
-
-    def add_pictures(self, sources: Sequence[Path | bytes]) -> None:
-        """Take pictures in at the end of the page, in this order."""
-        page = self._page
-        page.waiting.extend(sources)
-        self._show_adding(page)
-        if page.id is None:
-            self.keep()
-        else:
-            self._take_in(page)
-
-    def _take_in(self, page: _Page) -> None:
-        while page.id is not None and page.waiting:
-            source = page.waiting.popleft()
-            page.adding += 1
-            self._add(page, page.id, source)
-        self._show_adding(page)
-
-    def _add(self, page: _Page, entry_id: EntryId, source: Path | bytes) -> None:
-        def done(photo: Photo) -> None:
-            page.adding -= 1
-            if all(photo.id != other.id for other in page.photos):
-                page.photos.append(photo)
-            self._pictures_changed(page)
-            if page is self._page:
-                self._load(photo.id)
-
-        def failed(error: MemoryBookError) -> None:
-            page.adding -= 1
-            self._view.show_picture_problem(error, source.name if isinstance(source, Path) else "")
-            self._show_adding(page)
-
-        self._deliver(self._album.add(entry_id, source, origin=ORIGIN), done, failed)
-
-    def _show_adding(self, page: _Page) -> None:
-        if page is self._page:
-            self._view.show_adding(page.adding + len(page.waiting))
-
-    def _pictures_changed(self, page: _Page) -> None:
-        """The pictures of the page are kept as they are now; words may still wait."""
-        if page.kept is not None:
-            page.kept = replace(page.kept, photos=tuple(photo.id for photo in page.photos))
-        page.kept_at = self._now()
-        if page is self._page:
-            self._show_adding(page)
-            self._view.show_photos(page.photos)
-            self.keep()
-
-    def _load_thumbnails(self, photos: Sequence[Photo]) -> None:
-        for photo in photos:
-            self._load(photo.id)
-
-    def _load(self, photo: PhotoId) -> None:
-        def come(jpeg: bytes) -> None:
-            self._view.show_thumbnail(photo, jpeg)
-
-        self._deliver(self._album.thumbnail(photo), come, self._view.show_problem)
-
-    def look_at(self, photo: PhotoId, show: Callable[[Photo, bytes], object]) -> None:
-        """Fetch one picture at screen size."""
-        known = next((p for p in self._page.photos if p.id == photo), None)
-        if known is None:
-            return
-
-        def come(jpeg: bytes) -> None:
-            show(known, jpeg)
-
-        self._deliver(self._album.rendition(photo), come, self._view.show_problem)
-
-    def take_off(self, photo: PhotoId) -> None:
-        """Take a picture off the page. It stays in the book and can be put back."""
-        page = self._page
-        if page.id is None:
-            return
-
-        def done(entry: Entry) -> None:
-            page.photos = [p for p in page.photos if p.id in entry.draft.photos]
-            self._pictures_changed(page)
-            if page is self._page:
-                self._view.show_taken_off(photo)
-
-        self._deliver(self._journal.take_off(page.id, photo, origin=ORIGIN), done, self._view.show_problem)
-
-    def put_back(self, photo: PhotoId) -> None:
-        """Put a picture back on the page, behind the others."""
-        page = self._page
-
-        def done(photos: tuple[Photo, ...]) -> None:
-            if page is self._page:
-                page.photos.extend(photos)
-                self._view.show_photos(page.photos)
-                self._load_thumbnails(photos)
-                self._view.show_writing()
-                self.keep()
-
-        self._deliver(self._album.photos([photo]), done, self._view.show_problem)
-
-    def describe(self, photo: PhotoId, caption: str, description: str) -> None:
-        """Keep the words under a picture, and those for people who cannot see it."""
-        page = self._page
-
-        def done(changed: Photo) -> None:
-            page.photos = [changed if p.id == changed.id else p for p in page.photos]
-            self._pictures_changed(page)
-
-        self._deliver(
-            self._album.describe(photo, caption=caption, description=description),
-            done,
-            self._view.show_problem,
-        )

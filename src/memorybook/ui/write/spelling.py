@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QMenu, QTextEdit
+from PySide6.QtWidgets import QMenu
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.spelling import LONGEST_WORD, words_in
@@ -17,7 +17,7 @@ from memorybook.services.spelling import Spelling, SpellingState
 from memorybook.ui.core import theme
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit.editor import PageText
+from memorybook.ui.kit.editor import Mark, PageText
 from memorybook.ui.write.verdicts import Verdicts
 from memorybook.ui.write.word_menu import WordMenu
 
@@ -137,16 +137,11 @@ class PageSpelling(QObject):
             return True
         return self._typing and start <= cursor.position() <= end
 
-    def _mark(self, start: int, end: int) -> QTextEdit.ExtraSelection:
-        mark = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self._page.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    def _mark(self, start: int, end: int) -> Mark:
         style = QTextCharFormat()
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         style.setUnderlineColor(theme.current().colour("sage"))
-        mark.cursor, mark.format = cursor, style  # type: ignore[attr-defined, unused-ignore]
-        return mark
+        return self._page.mark(start, end, style)
 
     def _edited(self) -> None:
         self._typing = True

@@ -2,43 +2,45 @@
 
 import datetime
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft
-from memorybook.domain.ids import PhotoId
-from memorybook.domain.markup import BlockKind
-from memorybook.domain.people import Person
-from memorybook.domain.photo import Photo
+from memorybook.domain.ids import EntryId, VersionId
+from memorybook.domain.markup import Block
+from memorybook.domain.people import Baby, Person
+from memorybook.domain.versions import VersionRow
 from memorybook.errors import MemoryBookError
 from memorybook.services import markup
-from memorybook.ui.core import dialogs, i18n, messages, theme
+from memorybook.services.prompts import PromptGroup
+from memorybook.ui.core import i18n, theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit import rich_text
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
-from memorybook.ui.kit.date_field import DateField
 from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.flow import lie_or_stand
-from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.pasted import pictures_in
-from memorybook.ui.kit.picture_sheet import show_picture
 from memorybook.ui.write import presenter as presenting
+from memorybook.ui.write.asking import ask_day
 from memorybook.ui.write.chips import EntryChips
-from memorybook.ui.write.strip import PictureStrip
+from memorybook.ui.write.find_bar import FindBar
+from memorybook.ui.write.footer import Footer
+from memorybook.ui.write.page_menu import fill_page_menu
+from memorybook.ui.write.picture_area import PictureArea
+from memorybook.ui.write.prompt_card import PromptCard
+from memorybook.ui.write.saying import Saying
+from memorybook.ui.write.versions_sheet import show_versions
 
 _PAUSE_MS = 700
 _LONGEST_WAIT_MS = 3_000
 _RETRY_MS = 3_000
 _NARROW = 560
-_REFUSALS_SHOWN = 5
 
 
 class WritePage(QWidget):
@@ -49,38 +51,41 @@ class WritePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._day = UNKNOWN
-        self._in_book = True
-        self._keeping_notice = ""
-        self._refused: list[str] = []
         self._filling = False
+        self._writer = markup.Writer()
+        self._number_wanted = self._prompts_wanted = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._scroll = ScrollColumn(width=680)
         outer.addWidget(self._scroll, 1)
         self._lay_out()
-        self._notice = Notice(name="write-notice")
+        notice = Notice(name="write-notice")
+        self.says = Saying(notice)
         held = QHBoxLayout()
         held.setContentsMargins(theme.current().px(30), 0, theme.current().px(30), theme.current().px(8))
-        held.addWidget(self._notice)
+        held.addWidget(notice)
         outer.addLayout(held)  # outside of what scrolls, so that it is in sight wherever the words are
-        outer.addWidget(self._footer())
-        self._pause = self._timer(_PAUSE_MS, self._keep)
-        self._limit = self._timer(_LONGEST_WAIT_MS, self._keep)
-        self._retry = self._timer(_RETRY_MS, self._keep)
+        self._notice = notice
+        self._find = FindBar(self._text, closed=self.take_focus)
+        outer.addWidget(self._find)
+        self._footer = Footer(self._text, edited=self._edited, begun=self._begin_new, parent=self)
+        outer.addWidget(self._footer)
+        self._pause, self._limit, self._retry = map(self._timer, (_PAUSE_MS, _LONGEST_WAIT_MS, _RETRY_MS))
         self.setAcceptDrops(True)
 
-    def _timer(self, milliseconds: int, act: object) -> QTimer:
+    def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(milliseconds)
-        timer.timeout.connect(act)
+        timer.timeout.connect(self._keep)
         return timer
 
     def _lay_out(self) -> None:
         px = theme.current().px
         column = self._scroll.column
         self._scroll.set_margins(px(40), px(34), px(40), px(40))
+        self._pictures = PictureArea(lambda: self.presenter.pictures, lambda: self.says)
         top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(px(12))
         self._date = Button(
@@ -90,6 +95,7 @@ class WritePage(QWidget):
         top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignTop)
         self._chips = EntryChips(lambda name, chosen: self.presenter.add_person(name, chosen))
         self._chips.changed.connect(self._edited)
+        self._chips.moreWanted.connect(self._fill_menu)
         top.addWidget(self._chips, 10)
         column.addLayout(top)
         self._title = QLineEdit()
@@ -99,185 +105,134 @@ class WritePage(QWidget):
         self._title.setInputMethodHints(OWN_WORDS)
         self._title.setPlaceholderText(tr("A title, if you like"))
         self._title.textChanged.connect(self._edited)
-        self._title.returnPressed.connect(lambda: self.take_focus())
+        self._title.returnPressed.connect(self.take_focus)
         column.addWidget(self._title)
         self._text = PageText(name="entry-text", says=tr("Your words"))
         self._text.setPlaceholderText(tr("Write as much or as little as you like."))
         self._text.textChanged.connect(self._edited)
-        self._text.cursorPositionChanged.connect(self._show_styles)
-        self._text.picturesOffered.connect(self._take_pictures)
         self._text.cursorMoved.connect(lambda rect: self._scroll.keep_in_view(self._text, rect))
         column.addWidget(self._text)
-        self._strip = PictureStrip()
-        self._strip.addWanted.connect(self._choose_pictures)
-        self._strip.offered.connect(self._take_pictures)
-        self._strip.opened.connect(self._look_at)
-        column.addWidget(self._strip)
+        self._text.picturesOffered.connect(self._pictures.take)
+        self._pictures.taken.connect(lambda: self._scroll.bring_into_view(self._pictures))
+        column.addWidget(self._pictures)
+        self._prompt = PromptCard(
+            another=lambda: self.presenter.wishes.another(),
+            about=lambda group: self.presenter.wishes.about(group),
+            stop=lambda: self.presenter.wishes.stop_prompts(),
+        )
+        column.addWidget(self._prompt)
         column.addStretch(1)
 
-    def _footer(self) -> QWidget:
-        px = theme.current().px
-        footer = surface("footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(px(30), px(4), px(30), px(4))
-        row.setSpacing(px(2))
-        styles = (
-            ("bold", tr("Bold"), lambda: self._text.toggle_bold()),
-            ("italic", tr("Italic"), lambda: self._text.toggle_italic()),
-            ("quote", tr("Quotation"), lambda: self._text.toggle_kind(BlockKind.QUOTE)),
-            ("list", tr("List"), lambda: self._text.toggle_kind(BlockKind.BULLET)),
-            ("heading", tr("Heading"), lambda: self._text.toggle_kind(BlockKind.HEADING)),
-        )
-        self._styles: dict[str, Button] = {}
-        for name, says, act in styles:
-            button = Button(
-                "",
-                name=f"style-{name}",
-                variant="quiet",
-                icon=name,
-                tint="ink_soft",
-                on_tint="sage",
-                says=says,
-            )
-            button.setCheckable(True)
-            button.clicked.connect(act)
-            button.clicked.connect(lambda: self._text.setFocus())
-            button.clicked.connect(self._edited)
-            row.addWidget(button)
-            self._styles[name] = button
-        row.addStretch(1)
-        self._state = label("", "small", wraps=False)
-        self._state.setObjectName("kept-state")
-        row.addWidget(self._state)
-        row.addSpacing(px(12))
-        self._new = Button(tr("New page"), self._begin_new, name="new-page", variant="link")
-        row.addWidget(self._new)
-        return footer
-
-    def _show_styles(self) -> None:
-        style = self._text.currentCharFormat()
-        kind = self._text.kind()
-        on = {
-            "bold": rich_text.is_bold(style),
-            "italic": style.fontItalic(),
-            "quote": kind is BlockKind.QUOTE,
-            "list": kind is BlockKind.BULLET,
-            "heading": kind is BlockKind.HEADING,
-        }
-        for name, button in self._styles.items():
-            button.setChecked(on[name])
-
-    # what the presenter says
+    # what the presenter says of the page
 
     def show_draft(self, draft: EntryDraft) -> None:
         """Show a page, in place of the one before."""
         self._filling = True
         for timer in (self._pause, self._limit, self._retry):
             timer.stop()
+        self._find.close_bar()
         self._title.setText(draft.title)
         self._text.show_blocks(list(markup.parse(draft.body)))
         self._text.moveCursor(QTextCursor.MoveOperation.End)
-        self._chips.show_values(draft.kind, draft.author, draft.recipient)
+        self._chips.show_values(draft)
         self._set_day(draft.day)
-        self._in_book = draft.in_book
         self._notice.hide()
         self._filling = False
         self._text.setFocus()
+        self._show_number(self._text.blocks())
 
     def draft(self) -> EntryDraft:
         """The page as it stands, without its pictures."""
         blocks = self._text.blocks()
-        return EntryDraft(
-            title=self._title.text(),
-            body=markup.write(blocks) if any(block.text for block in blocks) else "",
-            day=self._day,
-            kind=self._chips.kind,
-            author=self._chips.author,
-            recipient=self._chips.recipient,
-            in_book=self._in_book,
-        )
+        self._show_number(blocks)
+        body = self._writer.write(blocks) if any(block.text for block in blocks) else ""
+        return self._chips.values(EntryDraft(title=self._title.text(), body=body, day=self._day))
 
-    def show_people(self, people: Sequence[Person]) -> None:
+    def finish_composing(self) -> None:
+        """What an input method still holds becomes part of the page."""
+        QGuiApplication.inputMethod().commit()
+
+    def show_people(self, people: Sequence[Person], me: str) -> None:
         """Offer these names as writers."""
-        self._chips.show_people(people)
+        self._chips.show_people(people, me)
 
-    def show_photos(self, photos: Sequence[Photo]) -> None:
-        """Show the pictures of the page, in order."""
-        self._strip.show_photos(photos)
+    def show_babies(self, babies: Sequence[Baby], word: str) -> None:
+        """Offer these as who a page is about."""
+        self._chips.show_babies(babies, word)
 
-    def show_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
-        """The small picture of one photo has come."""
-        self._strip.show_thumbnail(photo, jpeg)
-
-    def show_adding(self, waiting: int) -> None:
-        """So many pictures are still being taken in."""
-        self._strip.show_adding(waiting)
-        if not waiting:
-            self._refused.clear()
+    def show_known_tags(self, tags: Sequence[str]) -> None:
+        """Offer the tags that other pages have."""
+        self._chips.show_known_tags(tags)
 
     def show_writing(self) -> None:
         """There are words that are not kept yet."""
-        self._state.setText(tr("Writing…"))
+        self._footer.say(tr("Writing…"))
 
     def show_kept(self, at: datetime.datetime) -> None:
         """All of it is kept."""
         self._retry.stop()
-        self._notice_of_keeping(None)
-        self._state.setText(tr("Kept at {time}").format(time=i18n.clock_time(at)))
+        self.says.kept()
+        self._footer.say(tr("Kept at {time}").format(time=i18n.clock_time(at)))
 
     def show_nothing_to_keep(self) -> None:
         """The page is as it was kept, or empty."""
-        self._state.setText("")
-
-    def show_problem(self, error: MemoryBookError) -> None:
-        """Something else could not be read or done; what is on the page is not in question."""
-        self._notice.say(messages.sentence(error))
+        self._footer.say("")
 
     def show_not_kept(self, error: MemoryBookError) -> None:
         """The page could not be kept; another try follows by itself."""
-        self._state.setText(tr("Not kept yet"))
-        self._notice_of_keeping(messages.sentence(error))
+        self._footer.say(tr("Not kept yet"))
+        self.says.not_kept(error)
         self._retry.start()
 
-    def _notice_of_keeping(self, text: str | None) -> None:
-        if text is not None:
-            self._notice.say(text)
-            self._keeping_notice = text
-        elif self._keeping_notice and self._notice.text() == self._keeping_notice:
-            self._notice.hide()
-            self._keeping_notice = ""
+    # what the presenter says besides
 
-    def show_taken_off(self, photo: PhotoId) -> None:
-        """A picture is no longer on the page; it can be put back."""
-        self._notice.say(
-            tr("The photo is off this page. It stays in your book."),
-            action=tr("Put it back"),
-            acts=lambda: self.presenter.put_back(photo),
-        )
-
-    def show_picture_problem(self, error: MemoryBookError, name: str) -> None:
-        """One picture could not be added."""
-        told = messages.sentence(error)
-        self._refused.append(f"{name}: {told}" if name else told)
-        shown = self._refused[:_REFUSALS_SHOWN]
-        more = len(self._refused) - len(shown)
-        if more:
-            shown.append(tr("{n} more could not be added.").format(n=more))
-        self._notice.say("\n".join(shown))
+    def show_problem(self, error: MemoryBookError) -> None:
+        """Something else could not be read or done; what is on the page is not in question."""
+        self.says.problem(error)
 
     def show_given_up(self, number: int) -> None:
         """So many pictures were not taken in before the book was closed."""
-        if number == 1:
-            told = tr(
-                "One picture was not added before the book was closed. The file is where it was; "
-                "please add it once more."
-            )
-        else:
-            told = tr(
-                "{n} pictures were not added before the book was closed. The files are where they were; "
-                "please add them once more."
-            ).format(n=number)
-        self._notice.say(told)
+        self.says.given_up(number)
+
+    def show_put_away(self, entry_id: EntryId) -> None:
+        """The page is in the drawer; it can be brought back."""
+        self.says.put_away(lambda: self.presenter.putting_away.bring_back(entry_id))
+
+    def show_brought_back(self, undo: VersionId | None) -> None:
+        """An earlier version is on the page again."""
+        going = self.presenter.putting_away
+        self.says.brought_back(None if undo is None else lambda: going.go_back_to(undo))
+
+    def show_prompt_groups(self, groups: Sequence[PromptGroup], chosen: str) -> None:
+        """What a place to start can be about."""
+        self._prompt.show_groups(groups, chosen)
+
+    def show_prompt(self, text: str) -> None:
+        """Offer a place to start, or none."""
+        self._prompt.show_prompt(text)
+
+    def show_prompts_wanted(self, *, wanted: bool) -> None:
+        """Whether places to start are offered at all."""
+        self._prompts_wanted = wanted
+
+    def show_prompts_stopped(self) -> None:
+        """They were switched off here."""
+        self.says.prompts_stopped(lambda: self.presenter.wishes.want_prompts(wanted=True))
+
+    def show_number_wanted(self, *, wanted: bool) -> None:
+        """Whether the number of words is shown."""
+        self._number_wanted = wanted
+        self._show_number(self._text.blocks() if wanted else [])
+
+    def _show_number(self, blocks: Sequence[Block]) -> None:
+        self._footer.show_number(markup.number_of_words(blocks) if self._number_wanted else None)
+
+    # what is asked from outside
+
+    @property
+    def pictures(self) -> PictureArea:
+        """Where the pictures of the page are."""
+        return self._pictures
 
     @property
     def words(self) -> PageText:
@@ -287,6 +242,10 @@ class WritePage(QWidget):
     def take_focus(self) -> None:
         """The page is turned to: the caret is where it was."""
         self._text.setFocus()
+
+    def find_words(self) -> None:
+        """Look for words on this page."""
+        self._find.open()
 
     # what the person does
 
@@ -306,6 +265,21 @@ class WritePage(QWidget):
     def _begin_new(self) -> None:
         self.presenter.begin_after_keeping()
 
+    def _fill_menu(self, menu: QMenu) -> None:
+        wishes, going = self.presenter.wishes, self.presenter.putting_away
+        fill_page_menu(
+            menu,
+            find=self.find_words,
+            versions=lambda: going.versions(self._show_versions),
+            number=(self._number_wanted, lambda on: wishes.want_number(wanted=on)),
+            prompts=(self._prompts_wanted, lambda on: wishes.want_prompts(wanted=on)),
+            put_away=going.put_away,
+        )
+
+    def _show_versions(self, rows: Sequence[VersionRow]) -> None:
+        going = self.presenter.putting_away
+        show_versions(self, rows, fetch=going.version, back_to=going.go_back_to)
+
     def _set_day(self, day: VagueDate) -> None:
         self._day = day
         text = i18n.long_day(day) or tr("No date")
@@ -313,48 +287,11 @@ class WritePage(QWidget):
         self._date.setAccessibleName(tr("Date: {date}").format(date=text))
 
     def _ask_date(self) -> None:
-        sheet = dialogs.Sheet(self, tr("When was this?"), name="entry-date-sheet")
-        field = DateField(name="entry-date-field")
-        field.show_day(self._day)
-        sheet.column.addWidget(field)
-        sheet.column.addWidget(label(tr("Any part may stay empty, if it is not known."), "small"))
-        problem = Notice(name="entry-date-notice")
-        sheet.column.addWidget(problem)
-
-        def keep() -> None:
-            day = field.value()
-            if day is None:
-                problem.say(field.what_is_missing())
-                return
-            sheet.accept()
+        def take(day: VagueDate) -> None:
             self._set_day(day)
             self._edited()
 
-        sheet.add_button(tr("Not now"), sheet.reject, name="entry-date-no")
-        sheet.add_button(tr("Done"), keep, name="entry-date-done", primary=True)
-        sheet.open()
-
-    def _choose_pictures(self) -> None:
-        dialogs.choose_pictures(self, Path.home(), self._take_pictures)
-
-    def _take_pictures(self, sources: Sequence[Path | bytes]) -> None:
-        if sources:
-            self.presenter.add_pictures(sources)
-            self._scroll.bring_into_view(self._strip)
-
-    def _look_at(self, photo: int) -> None:
-        chosen = PhotoId(photo)
-        presenter = self.presenter
-        presenter.look_at(
-            chosen,
-            lambda known, jpeg: show_picture(
-                self,
-                known,
-                jpeg,
-                described=lambda caption, description: presenter.describe(chosen, caption, description),
-                taken_off=lambda: presenter.take_off(chosen),
-            ),
-        )
+        ask_day(self, self._day, take)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -366,7 +303,7 @@ class WritePage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._take_pictures(pictures_in(event.mimeData()))
+        self._pictures.take(pictures_in(event.mimeData()))
 
 
 if TYPE_CHECKING:

@@ -1,0 +1,27 @@
+"""One page while it is open."""
+
+import datetime
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from memorybook.domain.entry import EntryDraft
+from memorybook.domain.ids import EntryId
+from memorybook.domain.photo import Photo
+
+
+@dataclass(eq=False, slots=True)
+class Page:
+    """What came back for one page must not land on the page that is open next, so each has its own.
+
+    ``waiting`` are pictures that cannot be taken in before the page has an id.
+    """
+
+    id: EntryId | None = None
+    photos: list[Photo] = field(default_factory=list)
+    kept: EntryDraft | None = None
+    kept_at: datetime.datetime | None = None
+    waiting: deque[Path | bytes] = field(default_factory=deque)
+    adding: int = 0
+    keeping: bool = False
+    again: bool = False

@@ -1,0 +1,181 @@
+"""The pictures of the page that is open: taking them in, off, and putting words to them."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from memorybook.domain.entry import Entry
+from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.photo import Photo
+from memorybook.errors import MemoryBookError
+from memorybook.services.album import Album
+from memorybook.services.journal import Journal
+from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.write.page import Page
+
+
+class PicturesView(Protocol):
+    """What is told about pictures."""
+
+    def show_photos(self, photos: Sequence[Photo]) -> None:
+        """Show the pictures of the page, in order."""
+
+    def show_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
+        """The small picture of one photo has come."""
+
+    def show_adding(self, waiting: int) -> None:
+        """So many pictures are still being taken in; 0 when all are."""
+
+    def show_taken_off(self, photo: PhotoId) -> None:
+        """A picture is no longer on the page; offer to put it back."""
+
+    def show_picture_problem(self, error: MemoryBookError, name: str) -> None:
+        """One picture could not be added. ``name`` is its file's, or empty."""
+
+    def show_problem(self, error: MemoryBookError) -> None:
+        """Something could not be read or done; what is on the page is not in question."""
+
+
+class PagePictures:
+    """Drives the pictures of whatever page is open. GUI thread.
+
+    ``page`` is the page that is open, ``keep`` keeps it, ``origin`` is the name changes are made under.
+    """
+
+    def __init__(
+        self,
+        view: PicturesView,
+        *,
+        journal: Journal,
+        album: Album,
+        deliver: Deliver,
+        now: Callable[[], datetime.datetime],
+        page: Callable[[], Page],
+        keep: Callable[[], None],
+        origin: str,
+    ) -> None:
+        self._view = view
+        self._journal = journal
+        self._album = album
+        self._deliver = deliver
+        self._now = now
+        self._page = page
+        self._keep = keep
+        self._origin = origin
+
+    def show(self) -> None:
+        """Show the pictures of the page that has been turned to."""
+        photos = self._page().photos
+        self._view.show_photos(photos)
+        self._load_thumbnails(photos)
+        self._show_adding(self._page())
+
+    def add(self, sources: Sequence[Path | bytes]) -> None:
+        """Take pictures in at the end of the page, in this order."""
+        page = self._page()
+        page.waiting.extend(sources)
+        self._show_adding(page)
+        if page.id is None:
+            self._keep()
+        else:
+            self.take_in(page)
+
+    def take_in(self, page: Page) -> None:
+        """Take in what waits for ``page``, as soon as it has an id."""
+        while page.id is not None and page.waiting:
+            source = page.waiting.popleft()
+            page.adding += 1
+            self._add(page, page.id, source)
+        self._show_adding(page)
+
+    def _add(self, page: Page, entry_id: EntryId, source: Path | bytes) -> None:
+        def done(photo: Photo) -> None:
+            page.adding -= 1
+            if all(photo.id != other.id for other in page.photos):
+                page.photos.append(photo)
+            self._changed(page)
+            if page is self._page():
+                self._load(photo.id)
+
+        def failed(error: MemoryBookError) -> None:
+            page.adding -= 1
+            self._view.show_picture_problem(error, source.name if isinstance(source, Path) else "")
+            self._show_adding(page)
+
+        self._deliver(self._album.add(entry_id, source, origin=self._origin), done, failed)
+
+    def _show_adding(self, page: Page) -> None:
+        if page is self._page():
+            self._view.show_adding(page.adding + len(page.waiting))
+
+    def _changed(self, page: Page) -> None:
+        """The pictures of the page are kept as they are now; words may still wait."""
+        if page.kept is not None:
+            page.kept = replace(page.kept, photos=tuple(photo.id for photo in page.photos))
+        page.kept_at = self._now()
+        if page is self._page():
+            self._show_adding(page)
+            self._view.show_photos(page.photos)
+            self._keep()
+
+    def _load_thumbnails(self, photos: Sequence[Photo]) -> None:
+        for photo in photos:
+            self._load(photo.id)
+
+    def _load(self, photo: PhotoId) -> None:
+        def come(jpeg: bytes) -> None:
+            self._view.show_thumbnail(photo, jpeg)
+
+        self._deliver(self._album.thumbnail(photo), come, self._view.show_problem)
+
+    def look_at(self, photo: PhotoId, show: Callable[[Photo, bytes], object]) -> None:
+        """Fetch one picture at screen size."""
+        known = next((p for p in self._page().photos if p.id == photo), None)
+        if known is None:
+            return
+
+        def come(jpeg: bytes) -> None:
+            show(known, jpeg)
+
+        self._deliver(self._album.rendition(photo), come, self._view.show_problem)
+
+    def take_off(self, photo: PhotoId) -> None:
+        """Take a picture off the page. It stays in the book and can be put back."""
+        page = self._page()
+        if page.id is None:
+            return
+
+        def done(entry: Entry) -> None:
+            page.photos = [p for p in page.photos if p.id in entry.draft.photos]
+            self._changed(page)
+            if page is self._page():
+                self._view.show_taken_off(photo)
+
+        future = self._journal.take_off(page.id, photo, origin=self._origin)
+        self._deliver(future, done, self._view.show_problem)
+
+    def put_back(self, photo: PhotoId) -> None:
+        """Put a picture back on the page, behind the others."""
+        page = self._page()
+
+        def done(photos: tuple[Photo, ...]) -> None:
+            if page is self._page():
+                page.photos.extend(photos)
+                self._view.show_photos(page.photos)
+                self._load_thumbnails(photos)
+                self._keep()
+
+        self._deliver(self._album.photos([photo]), done, self._view.show_problem)
+
+    def describe(self, photo: PhotoId, caption: str, description: str) -> None:
+        """Keep the words under a picture, and those for people who cannot see it."""
+        page = self._page()
+
+        def done(changed: Photo) -> None:
+            page.photos = [changed if p.id == changed.id else p for p in page.photos]
+            self._changed(page)
+
+        future = self._album.describe(photo, caption=caption, description=description)
+        self._deliver(future, done, self._view.show_problem)

@@ -1,0 +1,92 @@
+"""What the writing page says in its notice, and when a sentence no longer holds."""
+
+from collections.abc import Callable
+
+from memorybook.errors import MemoryBookError
+from memorybook.ui.core import i18n, messages
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.notice import Notice
+
+_REFUSALS_SHOWN = 5
+
+
+class Saying:
+    """Speaks through one :class:`Notice`. GUI thread."""
+
+    def __init__(self, notice: Notice) -> None:
+        self._notice = notice
+        self._of_keeping = ""
+        self._refused: list[str] = []
+
+    def problem(self, error: MemoryBookError) -> None:
+        """Something could not be read or done."""
+        self._notice.say(messages.sentence(error))
+
+    def not_kept(self, error: MemoryBookError) -> None:
+        """The page could not be kept. It is said until it is."""
+        self._of_keeping = messages.sentence(error)
+        self._notice.say(self._of_keeping)
+
+    def kept(self) -> None:
+        """All of the page is kept: that it was not does not hold any more."""
+        if self._of_keeping and self._notice.text() == self._of_keeping:
+            self._notice.hide()
+        self._of_keeping = ""
+
+    def taken_off(self, put_back: Callable[[], object]) -> None:
+        """A picture is no longer on the page."""
+        self._notice.say(
+            tr("The photo is off this page. It stays in your book."),
+            action=tr("Put it back"),
+            acts=put_back,
+        )
+
+    def put_away(self, bring_back: Callable[[], object]) -> None:
+        """The page is in the drawer."""
+        self._notice.say(
+            tr("The page is put away. It waits in the drawer, where it can be brought back."),
+            action=tr("Bring it back"),
+            acts=bring_back,
+        )
+
+    def brought_back(self, undo: Callable[[], object] | None) -> None:
+        """An earlier version is on the page again."""
+        self._notice.say(
+            tr("The page is as it was then. How it was before is kept among its versions."),
+            action=tr("Undo") if undo is not None else "",
+            acts=undo,
+        )
+
+    def prompts_stopped(self, again: Callable[[], object]) -> None:
+        """Places to start are not offered any more."""
+        self._notice.say(
+            tr("No more places to start. They can be switched on again in the settings."),
+            action=tr("Show them again"),
+            acts=again,
+        )
+
+    def refused(self, error: MemoryBookError, name: str) -> None:
+        """One picture could not be added; several are told together."""
+        told = messages.sentence(error)
+        self._refused.append(f"{name}: {told}" if name else told)
+        shown = self._refused[:_REFUSALS_SHOWN]
+        more = len(self._refused) - len(shown)
+        if more:
+            shown.append(tr("{n} more could not be added.").format(n=more))
+        self._notice.say("\n".join(shown))
+
+    def all_added(self) -> None:
+        """No picture is being taken in: the next that is refused begins a new list."""
+        self._refused.clear()
+
+    def given_up(self, number: int) -> None:
+        """So many pictures were not taken in before the book was closed."""
+        self._notice.say(
+            i18n.count_text(
+                "One picture was not added before the book was closed. The file is where it was; "
+                "please add it once more.",
+                "{n} pictures were not added before the book was closed. The files are where they were; "
+                "please add them once more.",
+                number,
+            )
+        )
