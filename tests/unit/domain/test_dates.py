@@ -1,6 +1,8 @@
 """Dates as well as they are known: written, read, ordered, and coming round every year."""
 
+import calendar
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -21,6 +23,58 @@ vague = st.one_of(
 @given(vague)
 def test_what_is_stored_is_read_back(day: VagueDate) -> None:
     assert VagueDate.parse(str(day)) == day
+
+
+@given(st.text(alphabet="0123456789X~-", max_size=12))
+def test_anything_typed_is_read_and_written_again_or_refused(text: str) -> None:
+    try:
+        day = VagueDate.parse(text)
+    except ValueError:
+        return
+    assert str(day) == text
+
+
+@given(vague)
+def test_about_changes_nothing_but_itself(day: VagueDate) -> None:
+    if day.is_known:
+        other = replace(day, about=not day.about)
+        assert (other.sort_key, other.as_date()) == (day.sort_key, day.as_date())
+        assert str(other).rstrip("~") == str(day).rstrip("~")
+
+
+@given(vague, vague)
+def test_dates_sort_as_far_as_they_are_known(one: VagueDate, other: VagueDate) -> None:
+    exact, against = one.as_date(), other.as_date()
+    if exact is not None and against is not None:
+        assert (one.sort_key < other.sort_key) is (exact < against)
+    if one.year is not None and other.year is not None and one.year != other.year:
+        assert (one.sort_key < other.sort_key) is (one.year < other.year)
+    if one.year is not None and not other.is_known:
+        assert one.sort_key > other.sort_key == 0
+
+
+@given(days)
+def test_a_year_stands_before_its_months_and_a_month_before_its_days(day: datetime.date) -> None:
+    keys = [VagueDate(day.year), VagueDate(day.year, day.month), VagueDate.of(day)]
+    assert [each.sort_key for each in keys] == sorted({each.sort_key for each in keys})
+    assert VagueDate(None, day.month, day.day).sort_key < keys[0].sort_key
+
+
+@given(st.integers(1, 9999), st.booleans())
+def test_the_29th_of_february_is_a_day_of_leap_years_alone(year: int, about: bool) -> None:
+    if calendar.isleap(year):
+        assert VagueDate(year, 2, 29, about).as_date() == datetime.date(year, 2, 29)
+    else:
+        with pytest.raises(ValueError, match="day out of range"):
+            VagueDate(year, 2, 29, about)
+
+
+@given(days)
+def test_a_day_without_its_year_comes_round_every_year(today: datetime.date) -> None:
+    coming = next_yearly(VagueDate(None, 2, 29), today)
+    assert coming is not None
+    assert 0 <= (coming - today).days <= 366
+    assert (coming.month, coming.day) == (2, 29 if calendar.isleap(coming.year) else 28)
 
 
 @pytest.mark.parametrize(

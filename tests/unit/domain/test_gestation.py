@@ -1,0 +1,105 @@
+"""Weeks and days: written and read, and between the last period, a day and the due date."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memorybook.domain.gestation import (
+    DAYS,
+    Gestation,
+    at,
+    due_from_gestation,
+    due_from_last_period,
+    last_period_from_due,
+)
+
+days = st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2200, 12, 31))
+gestations = st.builds(
+    Gestation, st.integers(0, 45), st.one_of(st.none(), st.integers(0, 6)), about=st.booleans()
+)
+ALL_DAYS = 45 * 7 + 6
+
+
+@given(gestations)
+def test_what_is_stored_is_read_back(gestation: Gestation) -> None:
+    assert Gestation.parse(str(gestation)) == gestation
+
+
+@pytest.mark.parametrize("text", ["22+3", "22", "~22+3", "~22", "0", "0+5", "45+6"])
+def test_the_stored_form_is_the_one_that_midwives_write(text: str) -> None:
+    assert str(Gestation.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "~", "+3", "22+", "22+7", "46", "22 + 3", "22+3~", "-1", "222", "２２", "22.5", "22+33", "22\n"],
+)
+def test_what_is_no_gestation_is_refused_without_repeating_it(text: str) -> None:
+    with pytest.raises(ValueError, match=r"gestation|range") as caught:
+        Gestation.parse(text)
+    assert not text or text not in str(caught.value)
+
+
+@given(st.text(alphabet="~+0123456789 -", max_size=6))
+def test_anything_typed_is_read_or_refused(text: str) -> None:
+    try:
+        gestation = Gestation.parse(text)
+    except ValueError:
+        return
+    assert gestation.about is text.startswith("~")
+    assert (gestation.days is None) is ("+" not in text)
+    assert gestation.weeks == int(text.removeprefix("~").partition("+")[0])
+
+
+@given(days)
+def test_from_the_last_period_to_the_due_date_and_back(day: datetime.date) -> None:
+    due = due_from_last_period(day)
+    assert (due - day).days == DAYS == 280
+    assert last_period_from_due(due) == day
+    assert at(day, due) == Gestation(0, 0)
+    assert at(due, due) == Gestation(40, 0)
+
+
+@given(days, st.integers(0, ALL_DAYS))
+def test_every_day_of_a_pregnancy_has_its_weeks_and_leads_back(due: datetime.date, count: int) -> None:
+    day = last_period_from_due(due) + datetime.timedelta(days=count)
+    found = at(day, due)
+    assert found == Gestation(count // 7, count % 7)
+    assert found is not None
+    assert due_from_gestation(day, found) == due
+    assert found.in_days == count
+
+
+@given(days, st.one_of(st.integers(-4000, -1), st.integers(ALL_DAYS + 1, 4000)))
+def test_outside_of_it_there_is_none(due: datetime.date, count: int) -> None:
+    assert at(last_period_from_due(due) + datetime.timedelta(days=count), due) is None
+
+
+@given(days, st.integers(0, 45))
+def test_weeks_alone_count_from_their_first_day(day: datetime.date, weeks: int) -> None:
+    assert due_from_gestation(day, Gestation(weeks)) == due_from_gestation(day, Gestation(weeks, 0))
+
+
+@pytest.mark.parametrize(
+    ("last_period", "due"),
+    [
+        ("2026-01-01", "2026-10-08"),
+        ("2023-06-01", "2024-03-07"),  # across a 29 February
+        ("2024-02-29", "2024-12-05"),
+        ("2024-02-28", "2024-12-04"),
+        ("2023-05-26", "2024-03-01"),
+        ("2023-05-25", "2024-02-29"),
+    ],
+)
+def test_dates_that_were_worked_out_by_hand(last_period: str, due: str) -> None:
+    day = datetime.date.fromisoformat(last_period)
+    assert due_from_last_period(day).isoformat() == due
+
+
+def test_the_ends_of_the_calendar_are_said() -> None:
+    with pytest.raises(OverflowError):
+        due_from_last_period(datetime.date.max)
+    with pytest.raises(OverflowError):
+        last_period_from_due(datetime.date.min)
