@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from memorybook.ui.core import i18n, theme
 
+_LEAST = 252  # pixels as drawn: two figures of the largest text in each column
+
 
 class MonthView(QWidget):
     """One month at a time. Its accessible description lists the kept days in words."""
@@ -54,7 +56,7 @@ class MonthView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         px = theme.current().px
-        return QSize(px(210), px(36) * 7)
+        return QSize(min(px(210), _LEAST), px(36) * 7)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole is painted
         look = theme.current()

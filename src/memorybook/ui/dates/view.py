@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import VagueDate, next_yearly
@@ -22,10 +22,12 @@ from memorybook.ui.dates.sheet import kind_text, write_down_day
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.flow import lie_or_stand
-from memorybook.ui.kit.labels import label, surface, tool_tip
+from memorybook.ui.kit.labels import LineLabel, label, surface, tool_tip
 from memorybook.ui.kit.notice import Notice
 
 _NARROW = 760
+_ONE_LINE = 440
+_DAY = 104
 
 
 class DatesPage(QWidget):
@@ -43,10 +45,12 @@ class DatesPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = ScrollColumn()
         outer.addWidget(scroll)
-        head = QHBoxLayout()
-        head.addWidget(label(tr("Dates"), "title"), 1)
-        head.addWidget(Button(tr("Add a date"), self._add, name="add-date", variant="primary"))
-        scroll.column.addLayout(head)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(px(8))
+        self._head.addWidget(label(tr("Dates"), "title"), 1)
+        self._head.addWidget(Button(tr("Add a date"), self._add, name="add-date", variant="primary"))
+        scroll.column.addLayout(self._head)
+        self._rows: list[QBoxLayout] = []
         self._notice = Notice(name="dates-notice")
         scroll.column.addWidget(self._notice)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -69,7 +73,7 @@ class DatesPage(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(px(20), px(16), px(20), px(14))
         head = QHBoxLayout()
-        self._month_title = label("", "card-title", wraps=False)
+        self._month_title = LineLabel("", "card-title")
         head.addWidget(self._month_title, 1)
         head.addWidget(
             Button(
@@ -101,6 +105,13 @@ class DatesPage(QWidget):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands over its own event
         lie_or_stand(self._across, narrow=self.width() < theme.current().px(_NARROW))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < theme.current().px(_ONE_LINE)
+        for row in (self._head, *self._rows):
+            lie_or_stand(row, narrow=narrow)
+            row.setSpacing(theme.current().px(6 if narrow else 18))
 
     # what the presenter says
 
@@ -113,6 +124,7 @@ class DatesPage(QWidget):
         """Days that come up, soonest first, and days that lie behind."""
         self._today = today
         self._shown = [*coming, *behind]
+        self._rows.clear()
         while (item := self._cards.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -130,6 +142,7 @@ class DatesPage(QWidget):
                 label(tr("A due date, an anniversary, any day that matters to you can be kept here."), "soft")
             )
         self._cards.addStretch(1)
+        self._arrange()
         self._show_month(today)
         self._side.show()
 
@@ -154,11 +167,11 @@ class DatesPage(QWidget):
         px = theme.current().px
         draft = shown.occasion.draft
         card = surface("card")
-        row = QHBoxLayout(card)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, card)
+        self._rows.append(row)
         row.setContentsMargins(px(18), px(12), px(14), px(12))
         row.setSpacing(px(18))
-        day = label(self._day_text(shown), "day")
-        day.setFixedWidth(px(104))
+        day = _Day(self._day_text(shown), "day")
         row.addWidget(day)
         words = QVBoxLayout()
         words.setSpacing(px(2))
@@ -169,7 +182,7 @@ class DatesPage(QWidget):
         row.addLayout(words, 1)
         whose = self._babies.get(draft.baby) if draft.baby is not None else None
         if whose:
-            row.addWidget(_Whose(whose), 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(_Whose(whose), 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         name = draft.label or self._day_text(shown)
         change = Button(
             tr("Change"),
@@ -178,7 +191,7 @@ class DatesPage(QWidget):
             variant="link",
             says=tr("Change {date}").format(date=name),
         )
-        row.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _day_text(self, shown: presenting.ShownDay) -> str:
@@ -238,6 +251,17 @@ class DatesPage(QWidget):
         last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         self._month.show_month(first, self._today, {day for day in kept if first <= day <= last})
         self._month_title.setText(self._month.title())
+
+
+class _Day(LineLabel):
+    """A column of its own for the days, as wide as most of them; where it is narrow it wraps."""
+
+    def sizeHint(self) -> QSize:
+        width = theme.current().px(_DAY)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class _Whose(QLabel):

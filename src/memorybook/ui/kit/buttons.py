@@ -12,6 +12,7 @@ from memorybook.ui.kit.wrapping import lines_of, longest_word
 # A button keeps its words in one line up to this width (at 100 %, and as drawn), also in a crowded row.
 _WRAPS_FROM = 220
 _WRAPS_ALWAYS = 280
+_ANY_WIDTH = {"place", "aside"}  # apart from those below one another, and those that only add something
 _LONG_WORD = 120  # a longer one, such as a web address, may stand in two lines
 
 
@@ -82,7 +83,7 @@ class Button(QPushButton):
         hint = self.sizeHint()
         word = longest_word(self.text(), self._metrics())
         least = self._around() + min(word, theme.current().px(_LONG_WORD))
-        if self.property("variant") != "place":  # those stand below one another
+        if self.property("variant") not in _ANY_WIDTH:
             least = max(least, min(theme.current().px(_WRAPS_FROM), _WRAPS_ALWAYS))
         tall = max(hint.height(), 32 if self.property("variant") != "chip" else 28)
         return QSize(min(hint.width(), least), tall)

@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from memorybook.ui.core import theme
 
+_NARROW = 480
+
 
 class ScrollColumn(QScrollArea):
     """``column`` takes the widgets. ``width`` is the measure at 100 %, 0 for the whole width.
 
-    The outer margin is that of every page, 40 px at the sides, unless :meth:`set_margins` sets another.
+    The outer margin is that of every page, 40 px at the sides and less in a narrow place, unless
+    :meth:`set_margins` sets another.
     """
 
     def __init__(self, *, width: int = 0, parent: QWidget | None = None) -> None:
@@ -22,6 +25,7 @@ class ScrollColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         across = QHBoxLayout(inner)
+        self._own_margins = False
         across.setContentsMargins(px(40), px(24), px(40), px(40))
         across.setSpacing(0)
         self.body = QWidget()
@@ -44,6 +48,7 @@ class ScrollColumn(QScrollArea):
 
     def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
         """Other margins than a page's, in pixels as drawn."""
+        self._own_margins = True
         self._across.setContentsMargins(left, top, right, bottom)
 
     def height_for(self, width: int) -> int:
@@ -57,6 +62,10 @@ class ScrollColumn(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._own_margins:
+            px = theme.current().px
+            side = px(40 if self.width() >= px(_NARROW) else 16)
+            self._across.setContentsMargins(side, px(24), side, px(40))
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
