@@ -10,16 +10,20 @@ from pathlib import Path
 from memorybook import resources
 
 EVERYTHING = ""
-"""The id that stands for all groups together."""
+"""The id that stands for all groups together, but for those that are offered only when they are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class PromptGroup:
-    """Questions about one thing. ``name`` says what a person might want to write about."""
+    """Questions about one thing. ``name`` says what a person might want to write about.
+
+    ``when_chosen``: they may hurt somebody who did not ask for them.
+    """
 
     id: str
     name: str
     prompts: tuple[str, ...]
+    when_chosen: bool = False
 
 
 class Prompts:
@@ -50,10 +54,11 @@ class Prompts:
     def another(self, group: str = EVERYTHING) -> str:
         """A question of one group; of all of them when there is no such group. Empty when there are none."""
         known = {each.id: each.prompts for each in self.groups}
+        gentle = (each.prompts for each in self.groups if not each.when_chosen)
         key = group if group in known else EVERYTHING
         ahead = self._ahead.setdefault(key, [])
         if not ahead:
-            ahead += known.get(key) or [prompt for prompts in known.values() for prompt in prompts]
+            ahead += known.get(key) or [prompt for prompts in gentle for prompt in prompts]
             self._chance.shuffle(ahead)
         return ahead.pop() if ahead else ""
 
@@ -62,4 +67,4 @@ def _group(found: Mapping[str, object]) -> PromptGroup:
     identity, name, prompts = found["id"], found["name"], found["prompts"]
     if not (isinstance(identity, str) and isinstance(name, str) and isinstance(prompts, list)):
         raise TypeError
-    return PromptGroup(identity, name, tuple(map(str, prompts)))
+    return PromptGroup(identity, name, tuple(map(str, prompts)), found.get("when_chosen") is True)

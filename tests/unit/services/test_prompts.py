@@ -22,8 +22,15 @@ def test_none_comes_twice_before_all_have_been_there() -> None:
     for group in asked.groups:
         seen = {asked.another(group.id) for _ in group.prompts}
         assert seen == set(group.prompts)
-    everything = [text for group in asked.groups for text in group.prompts]
+    everything = [text for group in asked.groups if not group.when_chosen for text in group.prompts]
     assert {asked.another() for _ in everything} == set(everything)
+
+
+def test_what_may_hurt_is_asked_only_of_those_who_chose_it() -> None:
+    asked = prompts()
+    (hard,) = [group for group in asked.groups if group.when_chosen]
+    assert not {asked.another() for _ in range(100)} & set(hard.prompts)
+    assert asked.another(hard.id) in hard.prompts
 
 
 def test_a_group_that_is_gone_is_every_group(tmp_path: Path) -> None:

@@ -37,15 +37,17 @@ class SealedDocument(QTextDocument):
         return None
 
 
-def block_format(kind: BlockKind, level: int = 0) -> QTextBlockFormat:
-    """Spacing and indents of one kind of block, at the text size that is on."""
+def block_format(kind: BlockKind, level: int = 0, *, first: bool = False) -> QTextBlockFormat:
+    """Spacing and indents of one kind of block, at the text size that is on; ``first`` of the page."""
     px = theme.current().px
     made = QTextBlockFormat()
     made.setLineHeight(px(30), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
     made.setBottomMargin(px(4) if kind in _LIST_STYLES else px(16))
+    if kind not in _LIST_STYLES and not first:
+        made.setTopMargin(px(16))  # the larger of two margins holds: this one below a list
     if kind is BlockKind.HEADING:
         made.setHeadingLevel(level or 2)
-        made.setTopMargin(px(10))
+        made.setTopMargin(0 if first else px(26))
         made.setBottomMargin(px(8))
     if kind is BlockKind.QUOTE:
         made.setProperty(QTextFormat.Property.BlockQuoteLevel, 1)
@@ -88,7 +90,7 @@ def load(document: QTextDocument, blocks: Iterable[Block]) -> None:
         if number:
             cursor.insertBlock(paragraph(kind, level), plain)
         else:
-            cursor.setBlockFormat(paragraph(kind, level))
+            cursor.setBlockFormat(block_format(kind, level, first=True))
             cursor.setBlockCharFormat(plain)
         if kind in _LIST_STYLES or previous in _LIST_STYLES:
             _join_list(cursor, kind, previous)
@@ -166,7 +168,7 @@ def set_kind(cursor: QTextCursor, kind: BlockKind, *, level: int = 0) -> None:
         text_list = _list_of(block)
         if text_list is not None:
             text_list.remove(block)
-        inner.setBlockFormat(block_format(kind, level))
+        inner.setBlockFormat(block_format(kind, level, first=block == document.begin()))
         _join_list(inner, kind, previous)
         if previous is None and kind in _LIST_STYLES:
             _join_neighbour(block, kind)

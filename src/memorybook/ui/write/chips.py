@@ -241,7 +241,11 @@ class EntryChips(QWidget):
 
 
 def _pop_up(menu: QMenu, below: Button) -> None:
-    menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+    """Below its chip, and not beyond the edge of the window."""
+    place = below.mapToGlobal(below.rect().bottomLeft())
+    window = below.window().frameGeometry()
+    place.setX(max(window.left(), min(place.x(), window.right() - menu.sizeHint().width())))
+    menu.popup(place)
 
 
 def _together(names: Sequence[str]) -> str:
