@@ -21,6 +21,8 @@ from memorybook.ui.core.i18n import day_text
 from memorybook.ui.core.tasks import Background, delivery_to
 from memorybook.ui.dates.presenter import DatesPresenter
 from memorybook.ui.dates.view import DatesPage
+from memorybook.ui.drawer.presenter import DrawerPresenter
+from memorybook.ui.drawer.view import DrawerPage
 from memorybook.ui.family.presenter import FamilyPresenter
 from memorybook.ui.family.view import FamilyPage
 from memorybook.ui.help.view import HelpPage
@@ -30,6 +32,7 @@ from memorybook.ui.recovery.sheet import SheetPage
 from memorybook.ui.settings.of_this_book import BookCards
 from memorybook.ui.settings.presenter import SettingsPresenter
 from memorybook.ui.settings.view import SettingsPage
+from memorybook.ui.story.choosing import Choosing
 from memorybook.ui.story.presenter import StoryPresenter
 from memorybook.ui.story.view import StoryPage
 from memorybook.ui.support.view import SupportPage
@@ -79,7 +82,7 @@ class Places:
         self._vault, self._around = vault, around
         self._deliver = delivery_to(owner)
         self._language = QLocale().name().partition("_")[0]
-        self.write, self.story = WritePage(), StoryPage()
+        self.write, self.story, self.drawer = WritePage(), StoryPage(), DrawerPage()
         self.family, self.dates = FamilyPage(), DatesPage()
         self.book, self.support = BookPage(), SupportPage(around.support, around.device)
         self.of_this_book = BookCards(
@@ -97,6 +100,7 @@ class Places:
         self.pages: dict[str, QWidget] = {
             "write": self.write,
             "story": self.story,
+            "drawer": self.drawer,
             "family": self.family,
             "dates": self.dates,
             "support": self.support,
@@ -136,9 +140,21 @@ class Places:
         )
         self.write.presenter = self.writing
         self.reading = StoryPresenter(
-            self.story, journal=vault.journal, album=vault.album, deliver=self._deliver
+            self.story,
+            journal=vault.journal,
+            album=vault.album,
+            deliver=self._deliver,
+            choosing=Choosing(
+                self.story,
+                journal=vault.journal,
+                record=vault.record,
+                preferences=vault.preferences,
+                deliver=self._deliver,
+            ),
         )
         self.story.presenter = self.reading
+        self.waiting = DrawerPresenter(self.drawer, journal=vault.journal, deliver=self._deliver)
+        self.drawer.presenter = self.waiting
 
     def _give_family(self) -> None:
         vault = self._vault
@@ -182,6 +198,7 @@ class Places:
         """What a place does when it is turned to."""
         return {
             "story": self.reading.show,
+            "drawer": self.waiting.show,
             "family": self.relating.show,
             "dates": self.days.show,
             "book": self.making.show,

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.entry import Entry, EntryKind
 from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import Photo
+from memorybook.domain.search import Query
 from memorybook.services import markup
 from memorybook.ui.core import i18n, theme
 from memorybook.ui.core.i18n import tr
@@ -18,14 +19,19 @@ from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.pictures import Picture
+from memorybook.ui.story import marking
+
+PREVIOUS_KEY = QKeySequence("Alt+Up")
+NEXT_KEY = QKeySequence("Alt+Down")
 
 _NARROW = 520
 
 
 class ReadingPane(QWidget):
-    """Shows one entry. ``editWanted``, ``previousWanted`` and ``nextWanted`` are its buttons."""
+    """Shows one entry. Each of its buttons has a signal."""
 
     editWanted = Signal()
+    deleteWanted = Signal()
     previousWanted = Signal()
     nextWanted = Signal()
     backWanted = Signal()
@@ -54,8 +60,8 @@ class ReadingPane(QWidget):
         self._line.setObjectName("reading-line")
         self._top.addWidget(self._line, 1)
         top = QHBoxLayout()
-        self._previous = self._arrow("previous", tr("The page before"), self.previousWanted)
-        self._next = self._arrow("next", tr("The page after"), self.nextWanted)
+        self._previous = self._arrow("previous", tr("The page before"), PREVIOUS_KEY, self.previousWanted)
+        self._next = self._arrow("next", tr("The page after"), NEXT_KEY, self.nextWanted)
         self._shown: dict[PhotoId, Picture] = {}
         self._edit = Button(tr("Change this page"), self.editWanted.emit, name="reading-edit", variant="link")
         for button in (self._edit, self._previous, self._next):
@@ -71,12 +77,23 @@ class ReadingPane(QWidget):
         column.addLayout(self._pictures)
         self._text = PageText(name="reading-text", says=tr("The words of this page"), read_only=True)
         column.addWidget(self._text)
+        self._about = label("", "small")
+        self._about.setObjectName("reading-about")
+        column.addWidget(self._about)
+        self._delete = Button(
+            tr("Delete this page"), self.deleteWanted.emit, name="reading-delete", variant="soft-link"
+        )
+        column.addSpacing(px(8))
+        column.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         self.clear()
 
-    def _arrow(self, icon: str, says: str, signal: object) -> Button:
+    def _arrow(self, icon: str, says: str, key: QKeySequence, signal: object) -> Button:
         button = Button("", name=f"reading-{icon}", variant="quiet", icon=icon, tint="ink_soft", says=says)
         button.clicked.connect(signal)
+        keys = key.toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{says}  ({keys})")
+        button.setAccessibleDescription(keys)
         return button
 
     def clear(self) -> None:
@@ -86,24 +103,40 @@ class ReadingPane(QWidget):
         self._text.show_blocks([])
         self._title.setText("")
         self._line.setText("")
+        self._about.setText("")
 
-    def show_entry(self, entry: Entry, photos: Sequence[Photo]) -> None:
-        """Show a page from its top; pictures follow as they are read."""
+    def show_entry(self, entry: Entry, photos: Sequence[Photo], about: Sequence[str]) -> None:
+        """Show a page from its top; pictures follow as they are read. ``about``: the names of its babies."""
         draft = entry.draft
         writer = entry.author_name or tr("me")
         parts = [i18n.long_day(draft.day) or tr("No date"), tr("written by {name}").format(name=writer)]
         if draft.recipient and draft.kind is EntryKind.LETTER:
             parts.append(tr("to {name}").format(name=draft.recipient))
+        if not draft.in_book:
+            parts.append(tr("only me"))
         self._line.setText(" · ".join(parts))
         self._title.setText(draft.title)
         self._title.setVisible(bool(draft.title))
         self._text.show_blocks(list(markup.parse(draft.body)))
         self._text.setVisible(bool(draft.body))
+        self._about.setText(" · ".join((*about, *draft.tags)))
+        self._about.setVisible(bool(self._about.text()))
         self._forget_pictures()
         for photo in photos:
             self._add_picture(photo)
         self._scroll.show()
         self._scroll.verticalScrollBar().setValue(0)
+
+    def mark(self, query: Query | None) -> None:
+        """Mark the words that are searched for, and scroll to the first of them if it is out of sight."""
+        marking.mark_all(self._text, query)
+        if self._text.extraSelections():
+            QTimer.singleShot(0, self, self._show_first_mark)  # once the page has its height
+
+    def _show_first_mark(self) -> None:
+        place = marking.first_mark(self._text)
+        if place is not None:
+            self._scroll.keep_in_view(self._text, QRect(place, QSize(1, theme.current().px(30))))
 
     def _forget_pictures(self) -> None:
         while (item := self._pictures.takeAt(0)) is not None:
@@ -131,8 +164,16 @@ class ReadingPane(QWidget):
             self._shown[photo].show_jpeg(jpeg)
 
     def take_focus(self) -> None:
-        """Let the keyboard go on from the page."""
-        self._back.setFocus()
+        """Let the keyboard go on from the page: its words are read from their beginning."""
+        for target in (self._back, self._text, self._edit):
+            if target.isVisibleTo(self):
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the keyboard is somewhere on the page."""
+        return any(child.hasFocus() for child in self.findChildren(QWidget))
 
     def stand_alone(self, *, alone: bool) -> None:
         """Whether the list is beside the page; when it is not, there is a way back to it."""

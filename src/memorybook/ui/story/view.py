@@ -1,24 +1,33 @@
-"""The story screen: search and list on one side, the page that is read on the other."""
+"""The story screen: search, chips and list on one side, the page that is read on the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryRow
 from memorybook.domain.ids import EntryId, PhotoId
 from memorybook.domain.photo import Photo
+from memorybook.domain.search import Query
+from memorybook.domain.story import EVERYTHING, StoryFilter
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import messages, theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit.fields import OWN_WORDS
-from memorybook.ui.kit.labels import label, surface
-from memorybook.ui.kit.notice import Notice
+from memorybook.ui.story import choosing, marking
 from memorybook.ui.story import presenter as presenting
-from memorybook.ui.story.delegate import StoryDelegate
+from memorybook.ui.story.filters import JUMP_KEY
+from memorybook.ui.story.jump import ask_date
 from memorybook.ui.story.model import StoryModel
-from memorybook.ui.story.reading import ReadingPane
+from memorybook.ui.story.naming import names
+from memorybook.ui.story.outline import Outline
+from memorybook.ui.story.panel import Panel
+from memorybook.ui.story.reading import NEXT_KEY, PREVIOUS_KEY, ReadingPane
+
+if TYPE_CHECKING:
+    from memorybook.ui.story.screen import StoryView
 
 _ROWS_AHEAD = 60
 _NARROW = 640
@@ -26,67 +35,68 @@ _UNLIMITED = 16_777_215
 
 
 class StoryPage(QWidget):
-    """Shows what :class:`StoryPresenter` says. ``editWanted`` carries the id of the page to change."""
+    """Shows what :class:`StoryPresenter` says. ``editWanted`` carries the id of the page to change.
+
+    ``drawerWanted`` asks for the place where deleted pages wait.
+    """
 
     editWanted = Signal(int)
+    drawerWanted = Signal()
     presenter: presenting.StoryPresenter
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: EntryId | None = None
+        self._query: Query | None = None
+        self._choices = choosing.Choices()
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        self._panel = self._make_panel()
+        self._model = StoryModel(self)
+        self._panel = Panel(self._model)
         across.addWidget(self._panel)
         self._pane = ReadingPane()
         self._pane.editWanted.connect(self._want_edit)
+        self._pane.deleteWanted.connect(self._delete)
         self._pane.previousWanted.connect(lambda: self._step(-1))
         self._pane.nextWanted.connect(lambda: self._step(1))
         self._pane.backWanted.connect(lambda: self._open_pane(on=False))
         self._alone = False
         self._pane_is_open = False
         across.addWidget(self._pane, 1)
-
-    def _make_panel(self) -> QFrame:
-        px = theme.current().px
-        panel = surface("panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, px(24), 0, 0)
-        column.setSpacing(px(8))
-        self._search = QLineEdit()
-        self._search.setObjectName("story-search")
-        self._search.setPlaceholderText(tr("Search your story"))
-        self._search.setAccessibleName(tr("Search your story"))
-        self._search.setInputMethodHints(OWN_WORDS)
-        self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(lambda words: self.presenter.search(words))
-        held = QHBoxLayout()
-        held.setContentsMargins(px(22), 0, px(22), 0)
-        held.addWidget(self._search)
-        column.addLayout(held)
-        self._words = label("", "soft")
-        self._words.setContentsMargins(px(22), px(12), px(22), 0)
-        self._words.hide()
-        column.addWidget(self._words)
-        self._notice = Notice(name="story-notice")
-        column.addWidget(self._notice)
-        self._model = StoryModel(self)
-        self._list = QListView()
-        self._list.setObjectName("story-list")
-        self._list.setAccessibleName(tr("Pages of your story"))
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(StoryDelegate(self._list))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setMouseTracking(True)
-        self._list.selectionModel().currentChanged.connect(self._chosen)
-        self._list.clicked.connect(lambda _: self._open_pane(on=True))
-        self._list.activated.connect(lambda _: self._open_pane(on=True))
-        self._list.verticalScrollBar().valueChanged.connect(self._scrolled)
-        column.addWidget(self._list, 1)
+        self._connect_panel()
+        self._add_keys()
         theme.current().changed.connect(self._fit)
-        return panel
+
+    def _connect_panel(self) -> None:
+        panel = self._panel
+        panel.search.textChanged.connect(lambda words: self.presenter.search(words))
+        panel.search.returnPressed.connect(self._to_list)
+        panel.filters.wanted.connect(lambda wanted: self.presenter.choose_by(wanted))
+        panel.filters.monthWanted.connect(self._go_to)
+        panel.filters.dateWanted.connect(self._ask_date)
+        panel.filters.drawerWanted.connect(self.drawerWanted)
+        panel.list.selectionModel().currentChanged.connect(self._chosen)
+        panel.list.clicked.connect(lambda _: self._open_pane(on=True))
+        panel.list.activated.connect(self._read_on)
+        panel.list.seen.connect(self._look)
+        panel.list.typed.connect(panel.search_for)
+        panel.list.deleteWanted.connect(self._delete)
+        panel.list.delegate.found_in = lambda text: marking.places(text, self._query)
+
+    def _add_keys(self) -> None:
+        """Keys that hold anywhere on this place."""
+        keys: tuple[tuple[QKeySequence | QKeySequence.StandardKey, Callable[[], object]], ...] = (
+            (PREVIOUS_KEY, lambda: self._step(-1)),
+            (NEXT_KEY, lambda: self._step(1)),
+            (JUMP_KEY, self._ask_date),
+            (QKeySequence("Ctrl+E"), self._want_edit),
+            (QKeySequence("Escape"), self._leave),
+        )
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _fit(self) -> None:
         """List and page side by side, or one at a time where there is no room for both."""
@@ -98,91 +108,180 @@ class StoryPage(QWidget):
         self._panel.setVisible(not (self._alone and self._pane_is_open))
         self._pane.setVisible(not self._alone or self._pane_is_open)
         self._pane.stand_alone(alone=self._alone)
-        self._list.doItemsLayout()
 
     def _open_pane(self, *, on: bool) -> None:
         self._pane_is_open = on
         self._fit()
         if not on:
-            self._list.setFocus()
+            self._panel.list.setFocus()
         elif self._alone:
             self._pane.take_focus()
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands over its own event
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fit()
+
+    # what a person does
+
+    def _to_list(self) -> None:
+        """From the search field to what was found."""
+        self._panel.list.setFocus()
+
+    def _read_on(self) -> None:
+        """Return in the list: the keyboard goes to the page, by which long ones are scrolled."""
+        self._open_pane(on=True)
+        self._pane.take_focus()
+
+    def _leave(self) -> None:
+        """Escape: from the page to the list; from a search to all pages."""
+        if self._pane.has_focus or (self._alone and self._pane_is_open):
+            self._open_pane(on=False)
+        elif self._panel.search.text():
+            self._panel.search.clear()
 
     def _chosen(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: ARG002 - a signal's two
         row = self._model.entry_at(current)
         if row is not None:
             self.presenter.choose(row.id)
 
-    def _scrolled(self, value: int) -> None:
-        bar = self._list.verticalScrollBar()
-        if self._model.has_more and bar.maximum() - value < theme.current().px(63) * _ROWS_AHEAD:
-            self.presenter.more()
+    def _look(self) -> None:
+        """Other rows are in sight: those that are not read are asked for."""
+        sight = self._panel.list.pages_in_sight()
+        if sight is None:
+            return
+        if self._model.is_growing:
+            if self._model.has_more and self._model.page_count - sight[1] < _ROWS_AHEAD:
+                self.presenter.more()
+            return
+        shown = sight[1] - sight[0]
+        self.presenter.need(max(0, sight[0] - shown // 2), sight[1] + shown // 2)
 
     def _want_edit(self) -> None:
         if self._reading is not None:
             self.editWanted.emit(self._reading)
 
+    def _delete(self) -> None:
+        if self._reading is not None:
+            self.presenter.delete(self._reading)
+
     def _step(self, step: int) -> None:
-        if self._reading is None:
-            return
-        neighbour = self._model.neighbour(self._reading, step)
-        if neighbour is not None:
-            self._list.setCurrentIndex(self._model.index_of(neighbour))
+        place = self._model.page_number(self._panel.list.currentIndex())
+        if self._reading is not None and place is not None:
+            index = self._model.index_of_page(place + step)
+            if index.isValid():
+                self._panel.list.setCurrentIndex(index)
+
+    def _ask_date(self) -> None:
+        if self._model.page_count or self._panel.search.text():
+            ask_date(self, self._go_to)
+
+    def _go_to(self, day: VagueDate) -> None:
+        if self._panel.search.text():  # a date is a place among all pages
+            self._panel.search.clear()
+        self._open_pane(on=False)
+        self.presenter.go_to(day)
 
     def focus_search(self) -> None:
         """Put the caret into the search field."""
-        self._search.setFocus()
-        self._search.selectAll()
+        if self._alone:
+            self._open_pane(on=False)
+        self._panel.search.setFocus()
+        self._panel.search.selectAll()
 
     # what the presenter says
 
+    def show_outline(self, outline: Outline, *, keeps_place: bool) -> None:
+        """Another list, none of whose pages is read."""
+        bar = self._panel.list.verticalScrollBar()
+        place = bar.value() if keeps_place else 0
+        self._panel.say_nothing()
+        self._model.show_outline(outline)
+        self._panel.list.doItemsLayout()
+        bar.setValue(place)
+
+    def fill(self, first: int, rows: Sequence[EntryRow]) -> None:
+        """These pages were read; the one that is chosen may be among them."""
+        self._model.fill(first, rows)
+        current = self._panel.list.currentIndex()
+        row = self._model.entry_at(current)
+        if row is not None and row.id != self._reading:
+            self.presenter.choose(row.id)
+
+    def drop(self, first: int, count: int) -> None:
+        """These pages are no longer held."""
+        self._model.drop(first, count)
+
     def show_rows(self, rows: Sequence[EntryRow], *, more: bool) -> None:
-        """A list from its beginning, with its first page to read."""
-        self._notice.hide()
-        self._words.hide()
+        """What a search found, with its first page to read, or the one that was read before."""
+        self._panel.say_nothing()
         kept = self._reading
         self._model.replace(rows, more=more)
-        self._list.scrollToTop()
-        index = self._model.index_of(kept) if kept is not None else QModelIndex()
-        first = self._model.first()
-        if not index.isValid() and first is not None:
-            index = self._model.index_of(first)
-        if index.isValid():
-            self._list.setCurrentIndex(index)
-        else:
-            self.presenter.choose(None)
+        self._panel.list.doItemsLayout()
+        self._panel.list.scrollToTop()
+        place = self._model.place_of(kept) if kept is not None else None
+        if rows:
+            self.choose_page(place or 0, at_top=False)
 
     def add_rows(self, rows: Sequence[EntryRow], *, more: bool) -> None:
-        """The list goes on."""
+        """The search goes on."""
         self._model.extend(rows, more=more)
         self._show_arrows()
 
+    def choose_page(self, page: int, *, at_top: bool) -> None:
+        """Choose a page of the list; ``at_top`` when the list is to begin with it."""
+        index = self._model.index_of_page(page)
+        if at_top:
+            self._panel.list.bring_to_top(index)
+        self._panel.list.setCurrentIndex(index)
+        self._panel.list.scrollTo(index)
+        self._chosen(index, index)
+        self._look()
+
+    def show_query(self, query: Query | None) -> None:
+        """What was looked for is marked in the list and on the page."""
+        if query != self._query:
+            self._query = query
+            self._pane.mark(query)
+
+    def show_filter(self, wanted: StoryFilter) -> None:
+        """What the pages are chosen by."""
+        self._panel.filters.show_filter(wanted)
+
+    def show_choices(self, choices: choosing.Choices) -> None:
+        """What there is to choose from."""
+        self._choices = choices
+        self._panel.filters.show_choices(choices)
+
     def show_nothing_written(self) -> None:
         """The book has no page yet."""
-        self._words.setText(tr("What you write will be listed here, by month."))
-        self._words.show()
+        self._panel.say(tr("What you write will be listed here, by month."))
 
     def show_nothing_found(self) -> None:
         """The search found no page."""
-        self._words.setText(tr("No page has these words. A part of a word is enough."))
-        self._words.show()
+        self._panel.say(tr("No page has these words. A part of a word is enough."))
+
+    def show_nothing_like_this(self) -> None:
+        """No page is as it was chosen."""
+        self._panel.say(
+            tr("No page is like this."),
+            action=tr("Show all pages"),
+            acts=lambda: self.presenter.choose_by(EVERYTHING),
+        )
 
     def show_entry(self, entry: Entry, photos: Sequence[Photo]) -> None:
         """Show one page to read."""
         self._reading = entry.id
-        self._pane.show_entry(entry, photos)
+        known = names(self._choices.babies, self._choices.word)
+        about = [known[baby] for baby in entry.draft.babies if baby in known]
+        self._pane.show_entry(entry, photos, about)
+        self._pane.mark(self._query)
         self._show_arrows()
 
     def _show_arrows(self) -> None:
-        if self._reading is not None:
-            self._pane.allow(
-                previous=self._model.neighbour(self._reading, -1) is not None,
-                following=self._model.neighbour(self._reading, 1) is not None,
-            )
+        place = self._model.page_number(self._panel.list.currentIndex())
+        if place is not None:
+            following = place + 1 < self._model.page_count
+            self._pane.allow(previous=place > 0, following=following)
 
     def show_picture(self, photo: PhotoId, jpeg: bytes) -> None:
         """A picture of the page that is read has come."""
@@ -193,10 +292,23 @@ class StoryPage(QWidget):
         self._reading = None
         self._pane.clear()
 
+    def show_put_away(self, entry_id: EntryId) -> None:
+        """A page was deleted and can be brought back."""
+        self._panel.notice.say(
+            tr("The page is put away. It waits in the drawer, where it can be brought back."),
+            action=tr("Bring it back"),
+            acts=lambda: self.presenter.bring_back(entry_id),
+        )
+
+    def show_brought_back(self) -> None:
+        """The page is in the story again."""
+        self._panel.notice.hide()
+
     def show_problem(self, error: MemoryBookError) -> None:
         """A list or a page could not be read."""
-        self._notice.say(messages.sentence(error))
+        self._panel.notice.say(messages.sentence(error))
 
 
 if TYPE_CHECKING:
-    _: type[presenting.StoryView] = StoryPage
+    _: type[StoryView] = StoryPage
+    _choosing: type[choosing.ChoosingView] = StoryPage

@@ -1,0 +1,1 @@
+"""Put away: deleted pages, which can be brought back or deleted for ever."""

@@ -1,0 +1,72 @@
+"""What the ways to choose pages are called on chips and in the menu."""
+
+from dataclasses import replace
+
+from memorybook.domain.entry import EntryKind
+from memorybook.domain.ids import BabyId, PersonId
+from memorybook.domain.people import Baby
+from memorybook.domain.story import Me, StoryFilter
+from memorybook.ui.core.called import called
+from memorybook.ui.core.i18n import day_text, tr
+from memorybook.ui.story.choosing import Choices
+
+LETTERS = frozenset({EntryKind.LETTER})
+"""The kinds behind the chip that is always there."""
+
+
+def kind_names() -> dict[EntryKind, str]:
+    """What several pages of a kind are called."""
+    return {
+        EntryKind.ENTRY: tr("Pages"),
+        EntryKind.LETTER: tr("Letters"),
+        EntryKind.MEMORY: tr("Memories"),
+        EntryKind.READING: tr("Readings"),
+        EntryKind.WORDS: tr("Someone’s words"),
+    }
+
+
+def names(babies: tuple[Baby, ...], word: str) -> dict[BabyId, str]:
+    """What each baby is called; where several are called the same, with the date that tells them apart.
+
+    One without a name in a book that uses names alone cannot be asked for.
+    """
+    all_names = [called(baby.draft, word) for baby in babies]
+    found = {}
+    for baby, name in zip(babies, all_names, strict=True):
+        draft = baby.draft
+        day = next((d for d in (draft.died, draft.born, draft.due, draft.learned) if d.is_known), None)
+        if day is not None and all_names.count(name) > 1:
+            found[baby.id] = tr("{name}, {date}").format(name=name, date=day_text(day))
+        elif name:
+            found[baby.id] = name
+    return found
+
+
+def writer_name(choices: Choices, author: PersonId | Me) -> str:
+    """Who wrote: a name, or the person who keeps the book."""
+    if isinstance(author, Me):
+        return tr("me")
+    return next((each.name for each in choices.people if each.id == author), "")
+
+
+def active(wanted: StoryFilter, choices: Choices) -> list[tuple[str, str, StoryFilter]]:
+    """What is chosen beyond the chips that are always there: a key, its words, and the rest without it."""
+    found: list[tuple[str, str, StoryFilter]] = []
+    if wanted.kinds and wanted.kinds != LETTERS:
+        kinds = kind_names()
+        words = ", ".join(kinds[kind] for kind in EntryKind if kind in wanted.kinds)
+        found.append(("kind", words, replace(wanted, kinds=frozenset())))
+    if wanted.photos is False:
+        found.append(("photos", tr("Without photos"), replace(wanted, photos=None)))
+    if wanted.author is not None:
+        words = tr("By {name}").format(name=writer_name(choices, wanted.author))
+        found.append(("author", words, replace(wanted, author=None)))
+    if wanted.baby is not None:
+        words = names(choices.babies, choices.word).get(wanted.baby, "")
+        found.append(("baby", words, replace(wanted, baby=None)))
+    if wanted.tag:
+        found.append(("tag", wanted.tag, replace(wanted, tag="")))
+    if wanted.in_book is not None:
+        words = tr("In our book") if wanted.in_book else tr("Only me")
+        found.append(("in-book", words, replace(wanted, in_book=None)))
+    return found
