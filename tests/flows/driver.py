@@ -16,6 +16,7 @@ from memorybook.services.kdf import KdfCost
 from memorybook.services.vault import Library
 from memorybook.system.clock import Clock, SystemClock
 from memorybook.system.decoder import Decoder
+from memorybook.system.dictionaries import Dictionaries
 from memorybook.system.settings import Settings
 from memorybook.ui.shell.application import Application
 from memorybook.ui.shell.main_window import Replace
@@ -34,15 +35,19 @@ class Driver:
     """One running application. ``kdf`` is cheap unless a test is about its cost."""
 
     def __init__(
-        self, *, kdf: KdfCost | None = QUICK, clock: Clock | None = None, replace: Replace | None = None
+        self,
+        *,
+        kdf: KdfCost | None = QUICK,
+        clock: Clock | None = None,
+        replace: Replace | None = None,
+        dictionaries: Dictionaries | None = None,
     ) -> None:
         self._until = math.inf
         self.decoder = Decoder()
         self.settings = Settings()
         clock = clock or SystemClock()
-        self.application = Application(
-            Library(decoder=self.decoder, clock=clock, kdf=kdf), self.settings, clock=clock, replace=replace
-        )
+        library = Library(decoder=self.decoder, clock=clock, kdf=kdf, dictionaries=dictionaries)
+        self.application = Application(library, self.settings, clock=clock, replace=replace)
 
     @property
     def window(self) -> QWidget:

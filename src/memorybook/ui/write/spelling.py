@@ -25,6 +25,7 @@ NEXT_KEY: Final = QKeySequence(Qt.Key.Key_F7)
 """What leads to the next marked word, as in other programs."""
 
 _LAYER: Final = "spelling"
+_MENU: Final = "spelling-menu"
 _PAUSE_MS: Final = 150
 _PIECE: Final = 2_000  # characters that are looked at in one go while the next marked word is searched for
 _EDGE: Final = LONGEST_WORD + 2
@@ -196,6 +197,8 @@ class PageSpelling(QObject):
 
     def seek_next(self) -> None:
         """Go to the next marked word after the caret, from the end on to the first, and offer others."""
+        for menu in self._page.findChildren(QMenu, _MENU):  # the key works in the menu as well, and leaves it
+            menu.close()
         if self._on and not self._page.isReadOnly():
             self._seeking = (self._page.textCursor().selectionEnd(), False)
             self._seek()
@@ -244,7 +247,7 @@ class PageSpelling(QObject):
     def _menu(self, name: str) -> QMenu:
         menu = QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setObjectName("spelling-menu")
+        menu.setObjectName(_MENU)
         menu.setAccessibleName(name)
         return menu
 
