@@ -11,6 +11,7 @@ from memorybook.domain.entry import Entry, EntryDraft
 from memorybook.domain.ids import EntryId, PhotoId, VersionId
 from memorybook.domain.versions import Version, VersionRow, is_due
 from memorybook.services import markup
+from memorybook.services.destroying import once_folded
 from memorybook.services.story import Story
 from memorybook.services.times import stamp
 from memorybook.storage import drawer, entries, versions
@@ -148,9 +149,7 @@ class Journal(Story):
             changes = ChangeSet(entries=frozenset(gone), tags=True, drawer=True, origin=origin)
             return len(gone), changes if gone else None
 
-        destroyed, answer = self._worker.write(work), Future[int]()
-        self._worker.fold().add_done_callback(lambda _: destroyed.add_done_callback(_tell(answer)))
-        return answer
+        return once_folded(self._worker, self._worker.write(work))
 
     def _move(
         self, entry_id: EntryId, move: Callable[[Connection], bool], origin: str
@@ -169,19 +168,6 @@ class Journal(Story):
         if is_due(kept.draft, after, newest, versions.time(kept.created_at), now):
             versions.put(connection, kept, _plain(kept.draft.body), at)
         versions.expire(connection, kept.id, now)
-
-
-def _tell(answer: Future[int]) -> Callable[[Future[int]], None]:
-    """Hands on what a future came to."""
-
-    def tell(done: Future[int]) -> None:
-        error = done.exception()
-        if error is not None:
-            answer.set_exception(error)
-        else:
-            answer.set_result(done.result())
-
-    return tell
 
 
 def _plain(body: str) -> str:

@@ -1,11 +1,13 @@
 """The record: the babies in the order the parent gives them, and ceremonies and farewells."""
 
+from collections.abc import Iterable
 from concurrent.futures import Future
 from typing import TypeVar
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import BabyId, CeremonyId
 from memorybook.domain.people import Baby, BabyDraft, Ceremony, CeremonyDraft, KeptAside
+from memorybook.services.destroying import once_folded
 from memorybook.services.times import stamp
 from memorybook.storage import babies, ceremonies
 from memorybook.storage.connection import Connection
@@ -113,6 +115,23 @@ class Record:
         return self._worker.read(
             lambda connection: KeptAside(babies.removed(connection), ceremonies.removed(connection))
         )
+
+    def delete_for_ever(
+        self, baby_ids: Iterable[BabyId] = (), ceremony_ids: Iterable[CeremonyId] = (), *, origin: str = ""
+    ) -> Future[int]:
+        """Destroy what is written down of those of these that were removed; how many there were.
+
+        It is overwritten in the file, and no log keeps it. Those that were not removed stay as they are, and
+        so do pages about a baby.
+        """
+        chosen, farewells = tuple(dict.fromkeys(baby_ids)), tuple(dict.fromkeys(ceremony_ids))
+
+        def work(connection: Connection) -> tuple[int, ChangeSet | None]:
+            gone = [babies.destroy(connection, baby_id) for baby_id in chosen]
+            gone += [ceremonies.destroy(connection, ceremony_id) for ceremony_id in farewells]
+            return sum(gone), _changed(origin) if any(gone) else None
+
+        return once_folded(self._worker, self._worker.write(work))
 
     def _set_baby_removed(self, baby_id: BabyId, at: str | None, origin: str) -> Future[Baby]:
         def work(connection: Connection) -> tuple[Baby, ChangeSet | None]:

@@ -75,11 +75,11 @@ def all_of_them(connection: Connection) -> tuple[Baby, ...]:
 
 
 def removed(connection: Connection) -> tuple[Baby, ...]:
-    """Those that were removed, the last one first."""
+    """Those that were removed, the last one first. Of those with nothing in them there is nothing to see."""
     rows = connection.execute(
         "SELECT * FROM baby WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
     ).fetchall()
-    return tuple(_baby(connection, row) for row in rows)
+    return tuple(baby for baby in (_baby(connection, row) for row in rows) if not baby.draft.is_empty)
 
 
 def order(connection: Connection, ids: tuple[BabyId, ...]) -> None:
@@ -101,6 +101,21 @@ def set_removed(connection: Connection, baby_id: BabyId, at: str | None) -> bool
     if (row["deleted_at"] is None) == (at is None):
         return False
     connection.execute("UPDATE baby SET deleted_at = :at WHERE id = :id", {"at": at, "id": baby_id})
+    return True
+
+
+def destroy(connection: Connection, baby_id: BabyId) -> bool:
+    """Overwrite what is written down of a removed baby; ``False`` when it is not among the removed.
+
+    Its number stays, since pages and their earlier versions name it, and says nothing.
+    """
+    row = connection.execute(
+        "SELECT created_at FROM baby WHERE id = :id AND deleted_at IS NOT NULL", {"id": baby_id}
+    ).fetchone()
+    if row is None:
+        return False
+    connection.execute("DELETE FROM measurement WHERE baby = :baby", {"baby": baby_id})
+    change(connection, Baby(baby_id, BabyDraft(), row["created_at"]), BabyDraft(), row["created_at"])
     return True
 
 

@@ -91,6 +91,16 @@ def set_removed(connection: Connection, ceremony_id: CeremonyId, at: str | None)
     return True
 
 
+def destroy(connection: Connection, ceremony_id: CeremonyId) -> bool:
+    """Delete a removed one for ever; ``False`` when it is not among the removed."""
+    row = connection.execute(
+        "SELECT 1 FROM ceremony WHERE id = :id AND deleted_at IS NOT NULL", {"id": ceremony_id}
+    ).fetchone()
+    if row is not None:
+        connection.execute("DELETE FROM ceremony WHERE id = :id", {"id": ceremony_id})
+    return row is not None
+
+
 def _values(draft: CeremonyDraft, at: str) -> dict[str, object]:
     return {
         "day": str(draft.day),

@@ -8,11 +8,13 @@ import struct
 import pytest
 from PIL import Image
 
-from memorybook.domain.book import BookPlan, Edition, PageSize, PlannedDate
+from memorybook.domain.book import BookPlan, Edition, PageSize, PlannedBaby, PlannedDate
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft, EntryKind
-from memorybook.domain.ids import EntryId
+from memorybook.domain.ids import BabyId, EntryId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
+from memorybook.domain.people import BabyDraft, CeremonyDraft
+from memorybook.domain.wording import WORD
 from memorybook.errors import BookClosed
 from memorybook.rendering.pdf import Typesetter
 from memorybook.services import markup
@@ -54,6 +56,64 @@ def test_what_the_person_chose_is_in_the_plan(vault: Vault) -> None:
     plan = planned(vault, subtitle="S", dedication="D", page_size=PageSize.LETTER, language="en-US")
     assert (plan.title, plan.subtitle, plan.dedication) == ("Wren", "S", "D")
     assert (plan.page_size, plan.language, plan.entries, plan.dates) == (PageSize.LETTER, "en-US", (), ())
+
+
+def keep_baby(vault: Vault, draft: BabyDraft) -> BabyId:
+    baby = vault.record.keep_baby(None, draft).result()
+    assert baby is not None
+    return baby.id
+
+
+def test_the_babies_that_were_chosen_are_in_the_plan_in_the_parent_s_order(vault: Vault) -> None:
+    drafts = [
+        BabyDraft(names="Wren", born=VagueDate(2026, 5)),
+        BabyDraft(due=VagueDate(2024, about=True)),
+        BabyDraft(word="our bean", notes="x"),
+        BabyDraft(names="Not chosen"),
+        BabyDraft(word="son"),
+    ]
+    wren, nameless, bean, _, word_alone = (keep_baby(vault, draft) for draft in drafts)
+    vault.record.move_baby(bean, 0).result()
+    plan = planned(vault, babies=(word_alone, wren, nameless, bean))
+    assert plan.babies == (
+        PlannedBaby(drafts[2], "our bean"),
+        PlannedBaby(drafts[0], "baby"),
+        PlannedBaby(drafts[1], "baby"),
+    )
+    vault.preferences.put(WORD, "pregnancy").result()
+    vault.record.remove_baby(wren).result()
+    plan = planned(vault, babies=(wren, nameless, bean))
+    assert [baby.word for baby in plan.babies] == ["our bean", "pregnancy"]
+    assert not planned(vault).babies
+    assert not planned(vault).ceremonies
+
+
+def test_a_farewell_says_whose_it_was_where_there_are_several(vault: Vault) -> None:
+    wren = keep_baby(vault, BabyDraft(names="Wren"))
+    for draft in (
+        CeremonyDraft("Later", VagueDate(2026, 6, 5), baby=wren),
+        CeremonyDraft("First", VagueDate(2026, 6), baby=wren),
+        CeremonyDraft("For nobody alone"),
+        CeremonyDraft("Not chosen"),
+    ):
+        vault.record.keep_ceremony(None, draft).result()
+    chosen = tuple(
+        each.id for each in vault.record.ceremonies().result() if each.draft.label != "Not chosen"
+    )
+    plan = planned(vault, ceremonies=chosen)
+    assert [each.draft.label for each in plan.ceremonies] == ["First", "Later", "For nobody alone"]
+    assert [each.baby for each in plan.ceremonies] == [None, None, None]
+    keep_baby(vault, BabyDraft(names="Robin"))
+    plan = planned(vault, ceremonies=chosen)
+    whose = PlannedBaby(BabyDraft(names="Wren"), "baby")
+    assert [each.baby for each in plan.ceremonies] == [whose, whose, None]
+    vault.record.remove_ceremony(chosen[0]).result()
+    vault.record.remove_baby(wren).result()
+    plan = planned(vault, ceremonies=chosen)
+    assert [(each.draft.label, each.baby) for each in plan.ceremonies] == [
+        ("Later", None),
+        ("For nobody alone", None),
+    ]
 
 
 def test_a_page_with_nothing_on_it_is_left_out(vault: Vault) -> None:

@@ -11,9 +11,10 @@ from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import UNKNOWN
 from memorybook.domain.entry import Entry, EntryDraft
 from memorybook.domain.ids import EntryId, MediaId
+from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
 from memorybook.domain.photo import DecodedPicture
 from memorybook.errors import BookDamaged, NotABook
-from memorybook.storage import entries, photos, story
+from memorybook.storage import babies, ceremonies, entries, photos, story
 from memorybook.storage.book import BookFile
 from memorybook.storage.connection import Connection, transaction
 from memorybook.storage.header import PAGE_BYTES
@@ -217,6 +218,50 @@ def _set(book: BookFile, entry_id: EntryId, column: str, value: object) -> objec
     assert before is not None
     old: object = before[column]
     return old
+
+
+def test_a_record_that_no_longer_fits_its_digest_is_not_shown(tmp_path: Path) -> None:
+    book = book_in(tmp_path)
+    connection = opened(book)
+    with transaction(connection):
+        draft = BabyDraft(names="Wren", measurements=(Measurement("weight", "345 g"),))
+        baby = babies.add(connection, draft, AT)
+        ceremony = ceremonies.add(connection, CeremonyDraft(label="In the garden", baby=baby.id), AT)
+        page = entries.insert(connection, EntryDraft(body="x", babies=(baby.id,), tags=("sea",)), "x", AT)
+    other: tuple[tuple[str, str, object], ...] = (
+        *(("baby", column, "other") for column in ("names", "word", "place", "carers", "met", "notes")),
+        *(("baby", column, "2020") for column in ("due", "learned", "born", "died")),
+        *(("baby", column, "never") for column in ("due", "gestation")),
+        *(("baby", "gestation", "20+6"), ("baby", "in_book", 0), ("baby", "digest", b"")),
+        *(("measurement", "what", "length"), ("measurement", "value", "340 g")),
+        *(("ceremony", column, "other") for column in ("label", "place", "readings", "music", "who")),
+        *(("ceremony", column, "other") for column in ("rests", "notes", "day")),
+        *(("ceremony", "baby_id", None), ("ceremony", "in_book", 0), ("ceremony", "digest", b"")),
+        *(("entry_tag", "name", "lake"), ("entry_tag", "entry", None), ("entry_baby", "entry", None)),
+    )
+
+    def read() -> tuple[object, ...]:
+        return (
+            babies.all_of_them(connection),
+            ceremonies.all_of_them(connection),
+            entries.get(connection, page),
+        )
+
+    whole = read()
+    assert whole[0] == (baby,)
+    assert whole[1] == (ceremony,)
+    for table, column, value in other:
+        connection.execute("SAVEPOINT before")
+        if value is None and table != "ceremony":
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names above
+        else:
+            connection.execute(f"UPDATE {table} SET {column} = :value", {"value": value})  # noqa: S608
+        with pytest.raises(BookDamaged):
+            read()
+        connection.execute("ROLLBACK TO before")
+        connection.execute("RELEASE before")
+        assert read() == whole
+    connection.close()
 
 
 def test_the_same_key_is_needed(tmp_path: Path) -> None:

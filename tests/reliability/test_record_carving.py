@@ -1,0 +1,45 @@
+"""What was written down of a baby or a farewell and deleted for ever is nowhere in the book."""
+
+from pathlib import Path
+
+from memorybook.domain.entry import EntryDraft
+from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
+from memorybook.services.vault import Library, Vault
+from memorybook.storage import replicas
+from tests.books import PASSPHRASE
+from tests.reliability import carving
+
+NAME, NOTES, SIZE, READING = "Zwetschgenkuchen", "quokkafernblatt", "jacarandazweige", "Xylophonspieler"
+SECRETS = (NAME, NOTES, SIZE, READING)
+
+
+def _carved(vault: Vault) -> set[str]:
+    key = replicas.unlock(vault.folder, PASSPHRASE)[0].seed.database_key()
+    found = carving.count(vault.folder, key, [word.encode() for word in SECRETS])
+    return {word.decode() for word, number in found.items() if number}
+
+
+def test_nothing_is_left_of_a_record_that_was_deleted_for_ever(library: Library, tmp_path: Path) -> None:
+    vault = library.create(tmp_path / "Memory Book", PASSPHRASE)
+    draft = BabyDraft(names=NAME, notes=f"{NOTES} " * 900, measurements=(Measurement(SIZE, "345 g"),))
+    baby = vault.record.keep_baby(None, draft).result()
+    other = vault.record.keep_baby(None, BabyDraft(names="Robin")).result()
+    assert baby is not None
+    assert other is not None
+    farewell = vault.record.keep_ceremony(None, CeremonyDraft(readings=READING, baby=baby.id)).result()
+    page = vault.journal.keep(None, EntryDraft(body="x", babies=(baby.id, other.id))).result()
+    assert farewell is not None
+    assert page is not None
+    assert vault.record.delete_for_ever([baby.id], [farewell.id]).result() == 0, "it was not removed"
+    vault.record.remove_baby(baby.id).result()
+    vault.record.remove_ceremony(farewell.id).result()
+    assert _carved(vault) == set(SECRETS), "the control"
+
+    assert vault.record.delete_for_ever([baby.id, baby.id], [farewell.id]).result() == 2
+    assert _carved(vault) == set(), "while the book is open"
+    aside = vault.record.kept_aside().result()
+    assert (aside.babies, aside.ceremonies) == ((), ())
+    assert vault.record.babies().result() == (other,)
+    assert vault.journal.entry(page.id).result() == page
+    vault.close()
+    assert _carved(vault) == set(), "when it is closed"
