@@ -11,8 +11,9 @@ from memorybook.domain.paging import Cursor, EntryPage
 from memorybook.domain.people import Person
 from memorybook.domain.search import excerpt, expression, understand
 from memorybook.domain.story import EVERYTHING, Month, StoryFilter
+from memorybook.services.spelling import CHOICE, OFF
 from memorybook.services.word_forms import WordForms
-from memorybook.storage import search, story
+from memorybook.storage import preferences, search, story
 from memorybook.storage.connection import Connection
 from memorybook.storage.text import storable
 from memorybook.storage.worker import VaultWorker
@@ -27,10 +28,14 @@ class Story:
     def __init__(self, worker: VaultWorker) -> None:
         self._worker = worker
         self._forms = WordForms()
+        self._locale = "en"
 
     def speak(self, locale: str) -> None:
-        """Have searches find the forms of words of this language ("de_AT"); English until it is said."""
-        self._forms.speak(locale)
+        """Have searches find the forms of words of this language ("de_AT"); English until it is said.
+
+        The language of the spelling that was chosen for the book goes before it.
+        """
+        self._locale = locale
 
     def page(
         self, after: Cursor | None = None, *, filter: StoryFilter = EVERYTHING, limit: int = PAGE_LENGTH
@@ -71,6 +76,8 @@ class Story:
         def work(connection: Connection) -> EntryPage:
             if not asked.phrases:
                 return EntryPage((), None, query=asked)
+            chosen = preferences.get(connection, CHOICE)
+            self._forms.speak(self._locale if chosen in {None, "", OFF} else str(chosen))
             query = self._forms.widen(asked, lambda start: search.words(connection, start))
             found, following = story.found(connection, expression(query), limit, only=filter, after=after)
             rows = []

@@ -197,6 +197,15 @@ def test_a_language_without_endings_is_searched_as_it_is_typed(vault: Vault) -> 
     assert _titles(vault, "walking") == ["walked"]
 
 
+def test_the_language_of_the_spelling_goes_before_that_of_the_computer(vault: Vault) -> None:
+    vault.journal.keep(None, EntryDraft(title="Das Haus")).result()
+    assert _titles(vault, "Häuser") == []
+    vault.preferences.put("spelling", "de_DE_frami").result()
+    assert _titles(vault, "Häuser") == ["Das Haus"]
+    vault.preferences.put("spelling", "off").result()
+    assert _titles(vault, "Häuser") == []
+
+
 def test_a_form_that_was_deleted_from_its_page_is_not_found(vault: Vault) -> None:
     entry = vault.journal.keep(None, EntryDraft(title="We walked")).result()
     assert entry is not None

@@ -82,6 +82,7 @@ class Places:
         self._vault, self._around = vault, around
         self._deliver = delivery_to(owner)
         self._language = QLocale().name().partition("_")[0]
+        vault.journal.speak(self._language)
         self.write, self.story, self.drawer = WritePage(), StoryPage(), DrawerPage()
         self.family, self.dates = FamilyPage(), DatesPage()
         self.book, self.support = BookPage(), SupportPage(around.support, around.device)
