@@ -12,6 +12,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 from memorybook.domain.markup import Block, BlockKind, Span
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit import rich_text, typed_markdown
+from memorybook.ui.kit import kind_keys, rich_text, typed_markdown
 from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.pasted import pictures_in, words_in
 
@@ -59,6 +61,7 @@ class PageText(QTextEdit):
             self.setInputMethodHints(OWN_WORDS | Qt.InputMethodHint.ImhMultiLine)
         self._copying = False
         self._held_on_selection = False
+        self._hint = ""
         self._marks: dict[str, list[Mark]] = {}
         self._least = 0 if read_only else 160
         self._document.documentLayout().documentSizeChanged.connect(self._fit)
@@ -129,6 +132,24 @@ class PageText(QTextEdit):
         self._marks[layer] = list(marks)
         self.setExtraSelections([mark for each in self._marks.values() for mark in each])
 
+    def show_hint(self, text: str) -> None:
+        """Words that stand on the page while there are none, on the line where the first will be."""
+        self._hint = text
+        self.setAccessibleDescription(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        first = self._document.begin().layout()
+        if self._hint and self._document.isEmpty() and not first.preeditAreaText() and first.lineCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(self._document.defaultFont())
+            painter.setPen(self.palette().placeholderText().color())
+            room = self.viewport().rect()
+            line = first.lineAt(0)
+            room.setTop(round(line.y() + line.ascent() - painter.fontMetrics().ascent()))
+            painter.drawText(room, Qt.TextFlag.TextWordWrap, self._hint)
+            painter.end()
+
     def _announce(self) -> None:
         self.cursorPositionChanged.emit()
 
@@ -179,47 +200,20 @@ class PageText(QTextEdit):
     def _read_typed(self, text: str) -> None:
         cursor = self.textCursor()
         if not self.isReadOnly() and typed_markdown.read_typed(cursor, text):
-            self.setTextCursor(cursor)
-            self._type_plainly()
-            self._announce()
+            self._taken(cursor)
 
     def _changes_kind(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Backspace:
-            return self._becomes_plain()
-        return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._leaves_kind(event)
-
-    def _becomes_plain(self) -> bool:
-        """Backspace at the beginning of a heading, a quotation or a point makes it a plain paragraph."""
         cursor = self.textCursor()
-        kind = self.kind()
-        if self.isReadOnly() or kind is BlockKind.PARAGRAPH or cursor.hasSelection():
+        if self.isReadOnly() or not kind_keys.read_key(cursor, event):
             return False
-        if not cursor.atBlockStart():
-            return False
-        rich_text.set_kind(cursor, BlockKind.PARAGRAPH)
-        self._type_plainly()
-        self._announce()
+        self._taken(cursor)
         return True
 
-    def _leaves_kind(self, event: QKeyEvent) -> bool:
-        """Return on an empty point or quotation ends it; after a heading plain text goes on."""
-        if self.isReadOnly() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            return False
-        cursor = self.textCursor()
-        kind = self.kind()
-        if kind is BlockKind.PARAGRAPH or cursor.hasSelection():
-            return False
-        if not cursor.block().text():
-            self.toggle_kind(kind)
-            return True
-        if kind is BlockKind.HEADING and cursor.atBlockEnd():
-            cursor.insertBlock(
-                rich_text.block_format(BlockKind.PARAGRAPH),
-                rich_text.char_format(Span(""), BlockKind.PARAGRAPH),
-            )
-            self.setTextCursor(cursor)
-            return True
-        return False
+    def _taken(self, cursor: QTextCursor) -> None:
+        """What a paragraph is, or the style of what was typed, has changed at the caret."""
+        self.setTextCursor(cursor)
+        self._type_plainly()
+        self._announce()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

@@ -16,6 +16,7 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.labels import label
 
+_ROWS_IN_SIGHT = 4
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -43,7 +44,7 @@ def show_versions(
     choices.setProperty("surface", "card")
     choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     choices.setTextElideMode(Qt.TextElideMode.ElideRight)
-    choices.setFixedHeight(px(150))
+    choices.setFixedHeight(px(16 + 36 * min(len(rows), _ROWS_IN_SIGHT)))
     for row in rows:
         choices.addItem(_item(row))
     sheet.column.addWidget(choices)

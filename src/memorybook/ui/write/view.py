@@ -108,7 +108,7 @@ class WritePage(QWidget):
         self._title.returnPressed.connect(self.take_focus)
         column.addWidget(self._title)
         self._text = PageText(name="entry-text", says=tr("Your words"))
-        self._text.setPlaceholderText(tr("Write as much or as little as you like."))
+        self._text.show_hint(tr("Write as much or as little as you like."))
         self._text.textChanged.connect(self._edited)
         self._text.cursorMoved.connect(lambda rect: self._scroll.keep_in_view(self._text, rect))
         column.addWidget(self._text)
