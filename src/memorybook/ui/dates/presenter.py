@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import next_yearly
 from memorybook.domain.ids import OccasionId
 from memorybook.domain.occasion import Occasion, OccasionDraft
@@ -64,6 +65,15 @@ class DatesPresenter:
 
     def show(self) -> None:
         """Read the days and sort them from today."""
+        self._read_babies()
+        self._deliver(self._occasions.all(), self._sort, self._view.show_problem)
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Something in the book changed, in another place."""
+        if changes.record or changes.preferences:
+            self._read_babies()
+
+    def _read_babies(self) -> None:
         babies: tuple[Baby, ...] = ()
 
         def found(those: tuple[Baby, ...]) -> None:
@@ -76,7 +86,6 @@ class DatesPresenter:
         # The vault answers in the order in which it is asked.
         self._deliver(self._record.babies(), found, self._view.show_problem)
         self._deliver(self._preferences.get(WORD), known, self._view.show_problem)
-        self._deliver(self._occasions.all(), self._sort, self._view.show_problem)
 
     def _sort(self, occasions: tuple[Occasion, ...]) -> None:
         today = self._now().date()

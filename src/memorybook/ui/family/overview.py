@@ -103,9 +103,14 @@ class Overview(QWidget):
         for card in content.findChildren(_Card):
             lie_or_stand(card.row, narrow=self.width() < theme.current().px(_NARROW))
 
+    def button(self, name: str) -> Button | None:
+        """One of the buttons that are shown; those from before may still be on their way out."""
+        return self._content.findChild(Button, name) if name else None
+
     def _focused_name(self) -> str:
-        focused: QWidget | None = self._content.focusWidget()
-        return focused.objectName() if focused is not None and focused.hasFocus() else ""
+        focused: QWidget | None = self.window().focusWidget()  # also while another window is in front
+        inside = focused is not None and self._content.isAncestorOf(focused)
+        return focused.objectName() if focused is not None and inside else ""
 
     def _section(self, column: QVBoxLayout, text: str) -> None:
         if column.count():

@@ -91,6 +91,7 @@ class FamilyPresenter:
         self._baby: BabyId | None = None
         self._ceremony: CeremonyId | None = None
         self._family = Family()
+        self._moving = 0
 
     # listing
 
@@ -103,6 +104,8 @@ class FamilyPresenter:
             family = replace(family, **part)  # type: ignore[arg-type]  # each of its own kind, see below
 
         def complete(word: str | None) -> None:
+            if self._moving:  # what was read is behind what is shown, and is read again
+                return
             self._family = replace(family, word=word or "")
             self._view.show_family(self._family)
 
@@ -207,10 +210,27 @@ class FamilyPresenter:
 
     def move(self, baby_id: BabyId, step: int) -> None:
         """Put a baby so many places further down, or up."""
-        order = [baby.id for baby in self._family.babies]
-        if baby_id in order and 0 <= order.index(baby_id) + step < len(order):
-            future = self._record.move_baby(baby_id, order.index(baby_id) + step, origin=ORIGIN)
-            self._deliver(future, lambda _: self.show(), self._view.show_problem)
+        order = list(self._family.babies)
+        at = next((at for at, baby in enumerate(order) if baby.id == baby_id), -1)
+        if at < 0 or not 0 <= at + step < len(order):
+            return
+        order.insert(at + step, order.pop(at))
+        # Shown at once, so that the next press goes on from here and not from the order on the disk.
+        self._family = replace(self._family, babies=tuple(order))
+        self._view.show_family(self._family)
+        self._moving += 1
+
+        def moved() -> None:
+            self._moving -= 1
+            self.show()
+
+        def failed(error: MemoryBookError) -> None:
+            moved()
+            self._view.show_problem(error)
+
+        self._deliver(
+            self._record.move_baby(baby_id, at + step, origin=ORIGIN), lambda _: moved(), failed
+        )
 
     def put_away(self) -> None:
         """Take what is open off the list. It stays in the book and can be brought back."""

@@ -136,7 +136,7 @@ class FamilyPage(QWidget):
         """Leave the form that is open; the keyboard goes back to where it came from."""
         self._pause.stop()
         self._pages.setCurrentWidget(self._list)
-        came_from = self._overview.findChild(Button, self._came_from) if self._came_from else None
+        came_from = self._overview.button(self._came_from)
         (came_from or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_baby(self, baby: BabyId | None, draft: BabyDraft, word: str) -> None:

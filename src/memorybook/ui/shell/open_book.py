@@ -176,6 +176,7 @@ class OpenBook(QWidget):
         places.reading.changed(changes)
         places.making.changed(changes)
         places.relating.changed(changes)
+        places.days.changed(changes)
         places.spelling.changed(changes)
         if changes.preferences:
             self._read_title()
