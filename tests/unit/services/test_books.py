@@ -18,6 +18,7 @@ from memorybook.domain.wording import WORD
 from memorybook.errors import BookClosed
 from memorybook.rendering.pdf import Typesetter
 from memorybook.services import markup
+from memorybook.services.preferences import ME
 from memorybook.services.vault import Vault
 from tests.corpus import pictures
 from tests.unit.rendering.pages import CREATED, digests, images, opened, qpdf_complaints, text
@@ -50,6 +51,14 @@ def test_entries_come_as_they_are_kept_in_the_order_that_was_chosen(vault: Vault
     assert (letter.signature, letter.recipient) == ("Ellen", "Wren")
     assert letter.blocks == markup.parse("# A\n\nDear **Wren**,")
     assert (entry.day, entry.signature, entry.recipient, entry.pictures) == (UNKNOWN, "", "", ())
+
+
+def test_letters_end_with_the_name_of_the_person_who_keeps_the_book(vault: Vault) -> None:
+    letter = kept(vault, body="Dear Wren", kind=EntryKind.LETTER)
+    page = kept(vault, body="Words")
+    assert [entry.signature for entry in planned(vault, letter, page).entries] == ["", ""]
+    vault.preferences.put(ME, " Mum ").result()
+    assert [entry.signature for entry in planned(vault, letter, page).entries] == ["Mum", ""]
 
 
 def test_what_the_person_chose_is_in_the_plan(vault: Vault) -> None:

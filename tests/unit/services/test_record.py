@@ -211,6 +211,33 @@ def test_a_farewell_changes_is_removed_and_comes_back(vault: Vault) -> None:
     assert isinstance(vault.record.bring_back_ceremony(CeremonyId(9)).exception(), LookupError)
 
 
+def test_a_page_is_about_babies_and_has_tags_in_the_order_of_the_person(
+    vault: Vault, library: Library
+) -> None:
+    one, two = (kept(vault.record.keep_baby(None, BabyDraft(names=name))).id for name in "AB")
+    draft = EntryDraft(body="x", babies=(two, one, two), tags=("  The\n sea", "Été", "the SEA", ""))
+    page = vault.journal.keep(None, draft).result()
+    assert page is not None
+    assert page.draft.babies == (two, one)
+    assert page.draft.tags == ("The sea", "Été")
+    published = told(vault)
+    vault.journal.keep(page.id, draft).result()
+    assert published == []
+    changed = replace(draft, babies=(one,), tags=("Ete", "rain"))
+    vault.journal.keep(page.id, changed).result()
+    (told_of,) = published
+    assert told_of.tags
+    vault.close()
+    again = library.open(vault.folder, PASSPHRASE)
+    kept_draft = again.journal.entry(page.id).result().draft
+    assert (kept_draft.babies, kept_draft.tags) == ((one,), ("Ete", "rain"))
+    alone = again.journal.keep(page.id, EntryDraft(tags=("rain",))).result()
+    assert alone is not None
+    assert not alone.draft.is_empty
+    assert [row.id for row in again.journal.page().result().rows] == [page.id]
+    again.close()
+
+
 def test_a_new_name_stands_on_every_page(vault: Vault) -> None:
     sam = vault.people.add("Sam").result()
     page = vault.journal.keep(None, EntryDraft(body="x", author=sam.id)).result()

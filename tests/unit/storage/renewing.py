@@ -10,13 +10,14 @@ from pathlib import Path
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft
-from memorybook.domain.ids import MediaId
+from memorybook.domain.ids import BabyId, MediaId, PersonId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
-from memorybook.domain.people import BabyDraft
+from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
 from memorybook.domain.photo import DecodedPicture
 from memorybook.files import private_folder
 from memorybook.storage import (
     babies,
+    ceremonies,
     connection,
     entries,
     keyfile,
@@ -47,6 +48,8 @@ LABEL = "way"
 CHANGED = {"preference"}
 """The table in which the new way in is noted."""
 
+ROBIN = BabyDraft(names="Robin", measurements=(Measurement("weight", "345 g"),), notes="n")
+
 LENGTHS = (0, 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES + 77)
 
 
@@ -68,9 +71,10 @@ def make(folder: Path, *, pages: int = 12) -> None:
 
 def _fill(opened: Connection, media: MediaStore, pages: int) -> None:
     author = people.add_person(opened, "Ada", AT)
-    baby = babies.add(opened, BabyDraft(names="Robin"), AT)
+    baby = babies.add(opened, ROBIN, AT)
+    ceremonies.add(opened, CeremonyDraft(label="In the garden", baby=baby.id), AT)
     kept = [
-        entries.insert(opened, _page(n, author.id), f"page{n} the words of it {'x' * 5000}", AT)
+        entries.insert(opened, _page(n, author.id, baby.id), f"page{n} the words of it {'x' * 5000}", AT)
         for n in range(pages)
     ]
     for n, length in enumerate(LENGTHS):
@@ -99,12 +103,14 @@ def _fill(opened: Connection, media: MediaStore, pages: int) -> None:
     opened.execute("DELETE FROM person WHERE id = :id", {"id": people.add_person(opened, "gone", AT).id})
 
 
-def _page(number: int, author: people.PersonId) -> EntryDraft:
+def _page(number: int, author: PersonId, baby: BabyId) -> EntryDraft:
     return EntryDraft(
         title=f"title {number}",
         body=f"page{number} the words of it {'x' * 5000}",
         day=VagueDate(2026, 1, 1 + number % 28),
         author=author,
+        babies=(baby,),
+        tags=("the sea", f"tag {number}"),
     )
 
 
