@@ -11,6 +11,7 @@ from memorybook.errors import MemoryBookError
 from memorybook.services.preferences import ME, NUMBER_OF_WORDS, OFF, ON, PROMPTS, Preferences
 from memorybook.services.spelling import Spelling
 from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.settings.put_away import PutAwayCard
 from memorybook.ui.settings.spelling import SpellingCard
 from memorybook.ui.settings.spelling_presenter import SpellingPresenter
 from memorybook.ui.settings.words import WordsCard
@@ -44,7 +45,8 @@ class BookCards:
         self._spelling.presenter = SpellingPresenter(
             self._spelling, spelling=spelling, deliver=deliver, locale=QLocale().name()
         )
-        self.cards: tuple[QWidget, ...] = (self._words, self._writing, self._spelling)
+        self.put_away = PutAwayCard()
+        self.cards: tuple[QWidget, ...] = (self._words, self._writing, self._spelling, self.put_away)
 
     def keep_now(self) -> None:
         """Store what was typed, without waiting for the pause."""

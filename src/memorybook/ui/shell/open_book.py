@@ -83,6 +83,7 @@ class OpenBook(QWidget):
         places.new_passphrase.finished.connect(lambda: self.turn_to("write"))
         places.story.editWanted.connect(self._edit)
         places.story.drawerWanted.connect(lambda: self.turn_to("drawer"))
+        places.of_this_book.put_away.wanted.connect(lambda: self.turn_to("drawer"))
         places.drawer.backWanted.connect(lambda: self.turn_to("story"))
         here = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         here.activated.connect(self._find_here)

@@ -1,0 +1,24 @@
+"""The card that leads to the pages that were deleted: they wait inside the book."""
+
+from PySide6.QtCore import Qt, Signal
+
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.labels import label
+from memorybook.ui.settings.card import CardButton, SettingsCard
+
+
+class PutAwayCard(SettingsCard):
+    """``wanted`` leads to the drawer."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("Deleted pages"), name="settings-put-away")
+        self.column.addWidget(
+            label(
+                tr("A page you delete waits in a drawer inside this book, and nothing leaves it by itself."),
+                "soft",
+            )
+        )
+        show = CardButton(tr("Open the drawer"), self.wanted.emit, name="open-drawer")
+        self.column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeading)
