@@ -33,6 +33,17 @@ def place_names() -> dict[str, str]:
     }
 
 
+def page_names() -> dict[str, str]:
+    """What a screen reader says on arrival: the places, and the pages that are reached from them."""
+    return {
+        **place_names(),
+        "drawer": tr("Put away"),
+        "help": tr("What is protected, and what is not"),
+        "sheet": tr("The page for your memory box"),
+        "new-passphrase": tr("The words opened your book"),
+    }
+
+
 class Sidebar(QFrame):
     """``chosen`` carries the key of a place. In a narrow window only the icons stay."""
 
@@ -48,8 +59,8 @@ class Sidebar(QFrame):
         outer.setContentsMargins(0, 0, 1, 0)
         outer.setSpacing(0)
         scroll = ScrollColumn()
-        scroll.set_margins(px(14), px(24), px(14), px(14))
-        outer.addWidget(scroll)
+        scroll.set_margins(px(14), px(24), px(14), px(2))
+        outer.addWidget(scroll, 1)
         column = scroll.column
         column.setSpacing(px(2))
         self._head = QWidget()
@@ -69,9 +80,13 @@ class Sidebar(QFrame):
             if key == "book":
                 column.addStretch(1)
             self._add(column, key, text, QKeySequence(f"Ctrl+{number}"), self._chooser(key))
-        column.addWidget(surface("rule"))
-        self._add(column, "hide", tr("Cover"), COVER_KEY, self.coverWanted.emit)
-        self._add(column, "close-book", tr("Close the book"), CLOSE_KEY, self.closeWanted.emit)
+        always = QVBoxLayout()  # apart from what scrolls: one click away at every size of text
+        always.setContentsMargins(px(14), 0, px(14), px(14))
+        always.setSpacing(px(2))
+        outer.addLayout(always)
+        always.addWidget(surface("rule"))
+        self._add(always, "hide", tr("Cover"), COVER_KEY, self.coverWanted.emit)
+        self._add(always, "close-book", tr("Close the book"), CLOSE_KEY, self.closeWanted.emit)
         for key in _ACTIONS:
             self._buttons[key].setCheckable(False)
         theme.current().changed.connect(self._fit)
@@ -106,12 +121,12 @@ class Sidebar(QFrame):
 
     def mark(self, key: str) -> None:
         """Show which place the person is in; none for a page that is no place of its own."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
-            return
         self._group.setExclusive(False)
-        for button in self._buttons.values():
-            button.setChecked(False)
+        for each in self._group.buttons():
+            each.setChecked(each is self._buttons.get(key))
+            # As with every such group, Tab comes to the one that holds and the arrows to the others.
+            reached = key not in self._buttons or each.isChecked()
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus if reached else Qt.FocusPolicy.NoFocus)
         self._group.setExclusive(True)
 
     def fit_to(self, window_width: int) -> None:
