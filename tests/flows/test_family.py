@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
+from memorybook import errors
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.gestation import Gestation
-from memorybook.domain.people import Baby, BabyDraft, Ceremony, Measurement
+from memorybook.domain.people import Baby, BabyDraft, Ceremony, CeremonyDraft, Measurement
 from memorybook.domain.wording import WORD, Word
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.lock.view import LockScreen
+from tests.disks import drive
 from tests.flows.driver import Driver, running
 from tests.flows.test_refusals import PASSPHRASE, begin
 
@@ -197,3 +199,46 @@ def test_every_control_says_what_it_is_for(driver: Driver) -> None:
         driver.find(offer, Button).click()
     fields = [w for w in driver.all(QWidget) if w.objectName().startswith("baby-") and w.focusPolicy()]
     assert [w.objectName() for w in fields if not w.accessibleName() and not w.inherits("QCheckBox")] == []
+
+
+def test_a_drive_that_is_pulled_out_takes_no_line_of_the_record_along(tmp_path: Path) -> None:
+    with drive(tmp_path / "stick") as stick, running() as driver:
+        driver.show()
+        begin(driver, stick.at)
+        driver.press("place-family")
+        driver.press("add-baby")
+        driver.type_into("baby-names", "Wren")
+        driver.wait(lambda: state(driver).startswith("Kept at"))
+        stick.pull()
+        driver.type_into("baby-names", " and Robin")
+        driver.wait(lambda: driver.sees(errors.BookMoved.sentence))
+        assert state(driver) == "Not kept yet"
+        driver.key("Ctrl+L")  # out of sight at once, and not lost
+        driver.type_into("held-passphrase", PASSPHRASE)
+        driver.press("held-open")
+        assert "Robin" in driver.find("baby-names", QLineEdit).text()
+        stick.plug()
+        driver.wait(lambda: state(driver).startswith("Kept at"))
+        (baby,) = babies(driver)
+        assert "Wren" in baby.name
+        assert "Robin" in baby.name
+
+
+def test_the_drawer_is_reached_from_the_settings(driver: Driver) -> None:
+    driver.press("place-settings")
+    driver.press("open-drawer")
+    driver.find("drawer-intro")
+
+
+def test_the_pages_of_the_record_can_be_left_out_of_a_book(driver: Driver) -> None:
+    record = driver.book.vault.record
+    record.keep_baby(None, BabyDraft(names="Wren", died=VagueDate(2026))).result()
+    record.keep_ceremony(None, CeremonyDraft(label="Under the maple", in_book=False)).result()
+    driver.press("place-book")
+    page = driver.book.book_page
+    driver.wait(lambda: len(page.entries.states()) == 2)
+    assert {kind for kind, _ in page.entries.chosen()} == {"baby"}
+    driver.wait(lambda: page.is_drawn, seconds=90)
+    assert driver.find("book-place", QLabel).text()
+    driver.press("book-none")
+    driver.wait(lambda: page.choices().babies == frozenset())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import VagueDate, next_yearly
 from memorybook.domain.ids import BabyId, OccasionId
@@ -48,7 +48,8 @@ class DatesPage(QWidget):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(px(8))
         self._head.addWidget(label(tr("Dates"), "title"), 1)
-        self._head.addWidget(Button(tr("Add a date"), self._add, name="add-date", variant="primary"))
+        add = Button(tr("Add a date"), self._add, name="add-date", variant="primary")
+        self._head.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         scroll.column.addLayout(self._head)
         self._rows: list[QBoxLayout] = []
         self._notice = Notice(name="dates-notice")
@@ -182,7 +183,7 @@ class DatesPage(QWidget):
         row.addLayout(words, 1)
         whose = self._babies.get(draft.baby) if draft.baby is not None else None
         if whose:
-            row.addWidget(_Whose(whose), 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+            row.addWidget(_whose(whose), 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         name = draft.label or self._day_text(shown)
         change = Button(
             tr("Change"),
@@ -264,19 +265,15 @@ class _Day(LineLabel):
         return self.sizeHint()
 
 
-class _Whose(QLabel):
+def _whose(name: str) -> QWidget:
     """Whom a day is for, as a chip that is no button; a long name is shortened."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "chip")
-        self.ensurePolished()
-        room = theme.current().px(130)
-        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown)
-        self.setAccessibleName(name)
-        self.setToolTip(tool_tip(name) if shown != name else "")
+    chip = label("", "chip", wraps=False)
+    chip.ensurePolished()
+    shown = chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, theme.current().px(130))
+    chip.setText(shown)
+    chip.setAccessibleName(name)
+    chip.setToolTip(tool_tip(name) if shown != name else "")
+    return chip
 
 
 def _distance(days: int) -> str:
