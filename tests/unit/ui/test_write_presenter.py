@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId, PersonId, PhotoId, VersionId
-from memorybook.domain.people import Baby, Person
+from memorybook.domain.people import Baby, BabyDraft, Person
 from memorybook.domain.photo import Photo
+from memorybook.domain.versions import VersionRow
 from memorybook.errors import MemoryBookError, PictureNotRecognised, StorageFull
+from memorybook.services.preferences import PROMPT_GROUP, PROMPTS
 from memorybook.services.prompts import PromptGroup, Prompts
 from memorybook.services.vault import Library, Vault
 from memorybook.ui.write.presenter import WritePresenter
@@ -398,3 +401,132 @@ def test_a_photo_is_not_put_back_on_another_page(
     later.waiting += waiting
     later.happen()
     assert page.photos == []
+
+
+def test_what_can_be_chosen_for_a_page_follows_the_book(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    vault.people.add("Gran").result()
+    vault.record.keep_baby(None, BabyDraft(names="Wren")).result()
+    vault.journal.keep(None, EntryDraft(body="One", tags=("garden",))).result()
+    presenter.changed(ChangeSet(people=True, record=True, tags=True))
+    later.happen()
+    assert (page.people, page.babies, page.tags) == (["Gran"], ["Wren"], ["garden"])
+
+
+def test_a_page_that_is_put_away_is_kept_first_and_comes_back_as_it_was(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, body="Not kept yet", tags=("garden",))
+    presenter.putting_away.put_away()
+    later.happen()
+    assert page.now == EntryDraft(day=VagueDate(2026, 11, 21))
+    assert kept(vault) == []
+    (entry_id,) = page.put_away
+    presenter.putting_away.bring_back(entry_id)
+    later.happen()
+    assert (page.now.body, page.now.tags, presenter.entry_id) == ("Not kept yet", ("garden",), entry_id)
+    assert len(kept(vault)) == 1
+
+
+def test_a_page_that_cannot_be_kept_is_not_put_away(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(page, body="One")
+    monkeypatch.setattr(vault.journal, "keep", refused(StorageFull()))
+    presenter.putting_away.put_away()
+    later.happen()
+    assert (page.now.body, page.state, page.put_away) == ("One", "not kept", [])
+
+
+def test_a_page_put_away_elsewhere_is_left(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, body="One")
+    presenter.keep()
+    later.happen()
+    entry_id = presenter.entry_id
+    assert entry_id is not None
+    vault.journal.delete(entry_id, origin="story").result()
+    presenter.changed(ChangeSet(entries=frozenset({entry_id}), drawer=True, origin="story"))
+    later.happen()
+    assert (page.now.body, presenter.entry_id, kept(vault)) == ("", None, [])
+
+
+def test_words_on_a_page_that_is_put_away_elsewhere_are_a_page_of_their_own(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, body="One")
+    presenter.keep()
+    later.happen()
+    entry_id = presenter.entry_id
+    assert entry_id is not None
+    vault.journal.delete(entry_id, origin="story").result()
+    write(page, body="One two")
+    presenter.changed(ChangeSet(entries=frozenset({entry_id}), drawer=True, origin="story"))
+    later.happen()
+    assert [draft.body for draft in kept(vault)] == ["One two"]
+    assert presenter.entry_id != entry_id
+    assert len(vault.journal.drawer().result()) == 1
+
+
+def test_going_back_keeps_how_the_page_was(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, body="A long page with many words, all of which go at once")
+    presenter.keep()
+    later.happen()
+    write(page, body="Short")
+    rows: list[VersionRow] = []
+    presenter.putting_away.versions(rows.extend)
+    later.happen()
+    assert [draft.body for draft in kept(vault)] == ["Short"], "kept before the versions are read"
+    shown: list[str] = []
+    presenter.putting_away.version(rows[0].id, lambda version: shown.append(version.draft.body))
+    presenter.putting_away.go_back_to(rows[0].id)
+    later.happen()
+    assert shown == ["A long page with many words, all of which go at once"] == [page.now.body]
+    assert page.undo is not None
+    presenter.putting_away.go_back_to(page.undo)
+    later.happen()
+    assert page.now.body == "Short"
+
+
+def test_what_an_input_method_holds_goes_with_the_page(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, body="One")
+    page.composing = " two"
+    left: list[bool] = []
+    presenter.flush(left.append)
+    later.happen()
+    assert (left, [draft.body for draft in kept(vault)]) == ([True], ["One two"])
+
+
+def test_a_place_to_start_is_for_a_new_page_and_for_those_who_want_one(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    assert page.prompt.endswith("?")
+    first = page.prompt
+    presenter.wishes.another()
+    assert page.prompt not in {"", first}
+    entry = vault.journal.keep(None, EntryDraft(body="One")).result()
+    assert entry is not None
+    presenter.open(entry.id)
+    later.happen()
+    assert page.prompt == ""
+    presenter.begin()
+    later.happen()
+    assert page.prompt
+    presenter.wishes.stop_prompts()
+    later.happen()
+    assert (page.prompt, page.stopped) == ("", True)
+    presenter.begin()
+    later.happen()
+    assert page.prompt == ""
+    vault.preferences.put(PROMPTS, "on").result()
+    vault.preferences.put(PROMPT_GROUP, "people").result()
+    presenter.changed(ChangeSet(preferences=True))
+    later.happen()
+    assert page.prompt
+    assert (page.group, page.prompts_wanted) == ("people", True)

@@ -122,19 +122,27 @@ class WritePresenter:
         if entry_id != self._page.id:
             self.read_again(entry_id)
 
-    def read_again(self, entry_id: EntryId) -> None:
+    def read_again(self, entry_id: EntryId, then: Callable[[], object] = lambda: None) -> None:
         """Turn to a page as it is in the book, also when it is the one that is open."""
         self._refresh()
-        self._deliver(self._journal.entry(entry_id), self._read, self._view.show_problem)
 
-    def _read(self, entry: Entry) -> None:
+        def read(entry: Entry) -> None:
+            self._read(entry, then)
+
+        self._deliver(self._journal.entry(entry_id), read, self._view.show_problem)
+
+    def _read(self, entry: Entry, then: Callable[[], object]) -> None:
         def turn(photos: tuple[Photo, ...]) -> None:
             page = Page(id=entry.id, photos=list(photos))
             same = entry.id == self._page.id
             if same and self._draft() == self._page.kept:
-                self._turn_to(page, entry.draft)
+                turned(page)
             else:  # only now, so that what was typed meanwhile is kept where it was typed
-                self.flush(lambda kept: self._turn_to(page, entry.draft) if kept and not same else None)
+                self.flush(lambda kept: turned(page) if kept and not same else None)
+
+        def turned(page: Page) -> None:
+            self._turn_to(page, entry.draft)
+            then()
 
         self._deliver(self._vault.album.photos(entry.draft.photos), turn, self._view.show_problem)
 

@@ -37,8 +37,8 @@ class OpenPage(Protocol):
     def open(self, entry_id: EntryId) -> None:
         """Turn to a page that is kept already."""
 
-    def read_again(self, entry_id: EntryId) -> None:
-        """Turn to a page as it is in the book."""
+    def read_again(self, entry_id: EntryId, then: Callable[[], object]) -> None:
+        """Turn to a page as it is in the book; ``then`` is called once it is shown."""
 
     def flush(self, then: Callable[[bool], None]) -> None:
         """Keep the page and call ``then``."""
@@ -102,8 +102,10 @@ class PuttingAway:
         """Put a version in the place of the page, which becomes a version itself first."""
 
         def done(entry: Entry) -> None:
-            self._page.read_again(entry.id)
-            self._deliver(self._journal.versions(entry.id), told, self._view.show_problem)
+            def shown() -> None:
+                self._deliver(self._journal.versions(entry.id), told, self._view.show_problem)
+
+            self._page.read_again(entry.id, shown)
 
         def told(rows: Sequence[VersionRow]) -> None:
             self._view.show_brought_back(rows[0].id if rows else None)

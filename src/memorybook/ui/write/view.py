@@ -4,11 +4,10 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId, VersionId
 from memorybook.domain.markup import Block
@@ -19,15 +18,12 @@ from memorybook.services import markup
 from memorybook.services.prompts import PromptGroup
 from memorybook.ui.core import i18n, theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.editor import PageText
-from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.pasted import pictures_in
 from memorybook.ui.write import presenter as presenting
-from memorybook.ui.write.asking import ask_day
 from memorybook.ui.write.chips import EntryChips
 from memorybook.ui.write.find_bar import FindBar
 from memorybook.ui.write.footer import Footer
@@ -35,6 +31,7 @@ from memorybook.ui.write.page_menu import fill_page_menu
 from memorybook.ui.write.picture_area import PictureArea
 from memorybook.ui.write.prompt_card import PromptCard
 from memorybook.ui.write.saying import Saying
+from memorybook.ui.write.top import DayButton, TitleLine
 from memorybook.ui.write.versions_sheet import show_versions
 
 _PAUSE_MS = 700
@@ -50,7 +47,6 @@ class WritePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._day = UNKNOWN
         self._filling = False
         self._writer = markup.Writer()
         self._number_wanted = self._prompts_wanted = False
@@ -88,22 +84,15 @@ class WritePage(QWidget):
         self._pictures = PictureArea(lambda: self.presenter.pictures, lambda: self.says)
         top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(px(12))
-        self._date = Button(
-            "", self._ask_date, name="entry-date", variant="soft-link", icon="dates", tint="ink_soft"
-        )
-        self._date.setToolTip(tr("Change the date"))
-        top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignTop)
+        self._day = DayButton()
+        self._day.changed.connect(self._edited)
+        top.addWidget(self._day, 0, Qt.AlignmentFlag.AlignTop)
         self._chips = EntryChips(lambda name, chosen: self.presenter.add_person(name, chosen))
         self._chips.changed.connect(self._edited)
         self._chips.moreWanted.connect(self._fill_menu)
         top.addWidget(self._chips, 10)
         column.addLayout(top)
-        self._title = QLineEdit()
-        self._title.setObjectName("entry-title")
-        self._title.setProperty("role", "page-title")
-        self._title.setAccessibleName(tr("Title"))
-        self._title.setInputMethodHints(OWN_WORDS)
-        self._title.setPlaceholderText(tr("A title, if you like"))
+        self._title = TitleLine()
         self._title.textChanged.connect(self._edited)
         self._title.returnPressed.connect(self.take_focus)
         column.addWidget(self._title)
@@ -112,6 +101,9 @@ class WritePage(QWidget):
         self._text.textChanged.connect(self._edited)
         self._text.cursorMoved.connect(lambda rect: self._scroll.keep_in_view(self._text, rect))
         column.addWidget(self._text)
+        self._written_in: QWidget = self._text
+        for field in (self._title, self._text):
+            field.installEventFilter(self)
         self._text.picturesOffered.connect(self._pictures.take)
         self._pictures.taken.connect(lambda: self._scroll.bring_into_view(self._pictures))
         column.addWidget(self._pictures)
@@ -135,7 +127,7 @@ class WritePage(QWidget):
         self._text.show_blocks(list(markup.parse(draft.body)))
         self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._chips.show_values(draft)
-        self._set_day(draft.day)
+        self._day.show_day(draft.day)
         self._notice.hide()
         self._filling = False
         self._text.setFocus()
@@ -146,7 +138,7 @@ class WritePage(QWidget):
         blocks = self._text.blocks()
         self._show_number(blocks)
         body = self._writer.write(blocks) if any(block.text for block in blocks) else ""
-        return self._chips.values(EntryDraft(title=self._title.text(), body=body, day=self._day))
+        return self._chips.values(EntryDraft(title=self._title.text(), body=body, day=self._day.day))
 
     def finish_composing(self) -> None:
         """What an input method still holds becomes part of the page."""
@@ -243,6 +235,15 @@ class WritePage(QWidget):
         """The page is turned to: the caret is where it was."""
         self._text.setFocus()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._written_in.setFocus()  # a press beside the words, or on a chip, leaves the caret where it was
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn and watched in {self._title, self._text}:
+            self._written_in = self._title if watched is self._title else self._text
+        return super().eventFilter(watched, event)
+
     def find_words(self) -> None:
         """Look for words on this page."""
         self._find.open()
@@ -279,19 +280,6 @@ class WritePage(QWidget):
     def _show_versions(self, rows: Sequence[VersionRow]) -> None:
         going = self.presenter.putting_away
         show_versions(self, rows, fetch=going.version, back_to=going.go_back_to)
-
-    def _set_day(self, day: VagueDate) -> None:
-        self._day = day
-        text = i18n.long_day(day) or tr("No date")
-        self._date.setText(text)
-        self._date.setAccessibleName(tr("Date: {date}").format(date=text))
-
-    def _ask_date(self) -> None:
-        def take(day: VagueDate) -> None:
-            self._set_day(day)
-            self._edited()
-
-        ask_day(self, self._day, take)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
