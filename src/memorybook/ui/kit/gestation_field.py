@@ -8,6 +8,7 @@ from memorybook.domain.gestation import Gestation
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.checks import CheckBox
+from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import label
 
@@ -39,6 +40,7 @@ class GestationField(QWidget):
         line = QLineEdit()
         line.setObjectName(name)
         line.setAccessibleName(says)
+        line.setInputMethodHints(OWN_WORDS)
         line.setValidator(QIntValidator(0, most, line))
         line.setFixedWidth(theme.current().px(76))
         line.textChanged.connect(self.changed)

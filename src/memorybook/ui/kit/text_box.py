@@ -1,7 +1,7 @@
 """A few lines of plain words under their label, as tall as what stands in them."""
 
 from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from memorybook.ui.core import clipboard, theme
@@ -17,6 +17,7 @@ class TextBox(QPlainTextEdit):
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._held_on_selection = False
         self.setObjectName(name)
         self.setTabChangesFocus(True)
         self.setInputMethodHints(OWN_WORDS)
@@ -36,6 +37,18 @@ class TextBox(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometry()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cursor = self.textCursor()
+        position = self.cursorForPosition(event.position().toPoint()).position()
+        on_it = cursor.hasSelection() and cursor.selectionStart() <= position <= cursor.selectionEnd()
+        self._held_on_selection = on_it and event.button() is Qt.MouseButton.LeftButton
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        # Words cannot be dragged out: what takes them may write them down, and a careless pull moves them.
+        if not self._held_on_selection:
+            super().mouseMoveEvent(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         return clipboard.private_text(self.textCursor().selection().toPlainText())
