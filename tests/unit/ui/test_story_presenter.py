@@ -275,6 +275,24 @@ def test_a_date_is_gone_to_also_out_of_a_search(vault: Vault, reader: Reader) ->
     assert reader.screen.reading == "maple 2005"
 
 
+def test_a_date_is_gone_to_also_while_the_list_is_read_again(vault: Vault, reader: Reader) -> None:
+    ids = [keep(vault, f"maple {year}", VagueDate(year, 6, 1)) for year in range(2000, 2027)]
+    reader.show()
+    vault.journal.delete(ids[20]).result()
+    reader.presenter.changed(reader.changes[-1])
+    reader.presenter.show()
+    future, outlined = reader.post.asked.pop(0)
+    outlined(future.result())
+    reader.presenter.go_to(VagueDate(2004))
+    reader.post.arrive()
+    assert reader.screen.reading == "maple 2004"
+    reader.presenter.changed(reader.changes[-1])
+    reader.presenter.show()
+    reader.presenter.go_to(VagueDate(2003))
+    reader.post.arrive()
+    assert reader.screen.reading == "maple 2003"
+
+
 def test_a_deleted_page_leaves_the_next_one_and_comes_back_to_its_place(vault: Vault, reader: Reader) -> None:
     ids = [keep(vault, f"page {day}", VagueDate(2026, 3, day)) for day in range(1, 6)]
     reader.show()

@@ -10,7 +10,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from memorybook.ui.core import theme
@@ -141,6 +149,14 @@ class StoryList(QListView):
         for index in selection.indexes():  # one page at a time can be chosen
             region += self.visualRect(index)
         return region
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A month is nothing to choose: what was chosen stays so."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._story.page_number(index) is None:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            super().mousePressEvent(event)
 
     # keys
 

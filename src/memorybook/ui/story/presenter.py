@@ -53,6 +53,7 @@ class StoryPresenter:
         self._going_to: Cursor | None = None
         self._fresh = False
         self._mended = False
+        self._choices_are_old = False
 
     # the list
 
@@ -60,9 +61,8 @@ class StoryPresenter:
         """The screen is turned to: read the list again if anything has changed since."""
         if not self._fresh:
             self._fresh, self._mended = True, False
+            self._choices_are_old = True
             self._ask(stays=True)
-            if self._choosing is not None:
-                self._choosing.read()
 
     def changed(self, changes: ChangeSet) -> None:
         """Something in the book changed, here or elsewhere."""
@@ -74,12 +74,14 @@ class StoryPresenter:
         """Show the pages that hold these words, or all of them when there are none."""
         if words.strip() != self._words:
             self._words = words.strip()
+            self._going_to = None
             self._ask()
 
     def choose_by(self, wanted: StoryFilter) -> None:
         """Show the pages that are like this."""
         if wanted != self._filter:
             self._filter = wanted
+            self._going_to = None
             self._view.show_filter(wanted)
             self._ask()
 
@@ -102,6 +104,7 @@ class StoryPresenter:
                 if not page.rows:
                     self._view.show_nothing_found()
                     self._choose_none()
+                self._read_choices()
 
         def outlined(months: tuple[Month, ...]) -> None:
             if question == self._question:
@@ -109,6 +112,7 @@ class StoryPresenter:
                 self._show_outline(Outline(months), stays=stays)
                 if self._choosing is not None:
                     self._choosing.show_months(months)
+                self._read_choices()
 
         if self._words:
             hits = self._journal.search(self._words, filter=self._filter, limit=PAGE)
@@ -118,6 +122,12 @@ class StoryPresenter:
             counted = self._journal.months(self._filter)
             self._follow(counted)
             self._deliver(counted, outlined, self._problem)
+
+    def _read_choices(self) -> None:
+        """Behind the pages themselves, which somebody is waiting for."""
+        if self._choosing is not None and self._choices_are_old:
+            self._choices_are_old = False
+            self._choosing.read()
 
     def _follow(self, future: "Future[T]") -> None:
         self._asked.append(future)  # type: ignore[arg-type]  # it is only cancelled
@@ -192,21 +202,25 @@ class StoryPresenter:
 
     def _go_on(self) -> None:
         """Go where somebody wanted to go, once there is a list to go in."""
-        if self._pieces is not None and self._outline.total and self._going_to is not None:
-            cursor, self._going_to = self._going_to, None
-            self._seek(cursor, at_top=True)
 
-    def _seek(self, cursor: Cursor | None, *, at_top: bool = False) -> None:
+        def arrived(page: int) -> None:
+            self._going_to = None  # not before: the list may be read again on the way
+            self._view.choose_page(page, at_top=True)
+
+        if self._pieces is not None and self._outline.total and self._going_to is not None:
+            self._pieces.seek(self._going_to, arrived)
+
+    def _seek(self, cursor: Cursor | None) -> None:
         """Choose the page at a place, or the first behind it; without a place the first of all."""
         if self._pieces is not None:
-            self._pieces.seek(cursor, lambda page: self._view.choose_page(page, at_top=at_top))
+            self._pieces.seek(cursor, lambda page: self._view.choose_page(page, at_top=False))
 
     def _find_again(self, entry_id: EntryId) -> None:
         """Choose the page that was read before, wherever it is now; else what stands where it stood."""
         question = self._question
 
         def read(entry: Entry | None) -> None:
-            if question != self._question:
+            if question != self._question or self._going_to is not None:
                 return
             before = self._read_at
             cursor = Cursor(entry.draft.day.sort_key, entry.id) if entry is not None else before

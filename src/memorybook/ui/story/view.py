@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from memorybook.domain.dates import VagueDate
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from memorybook.ui.story.screen import StoryView
 
 _ROWS_AHEAD = 60
+_LIST_KEYS = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_End}
 _NARROW = 640
 _UNLIMITED = 16_777_215
 
@@ -47,6 +48,7 @@ class StoryPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: EntryId | None = None
+        self._put_away: EntryId | None = None
         self._query: Query | None = None
         self._choices = choosing.Choices()
         across = QHBoxLayout(self)
@@ -91,6 +93,7 @@ class StoryPage(QWidget):
             (NEXT_KEY, lambda: self._step(1)),
             (JUMP_KEY, self._ask_date),
             (QKeySequence("Ctrl+E"), self._want_edit),
+            (QKeySequence.StandardKey.Undo, self._undo),
             (QKeySequence("Escape"), self._leave),
         )
         for key, act in keys:
@@ -120,6 +123,13 @@ class StoryPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Who has turned to this place goes on in the list with the keys of a list."""
+        if event.key() in _LIST_KEYS and self._panel.isVisible():
+            self._panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     # what a person does
 
@@ -163,6 +173,11 @@ class StoryPage(QWidget):
     def _delete(self) -> None:
         if self._reading is not None:
             self.presenter.delete(self._reading)
+
+    def _undo(self) -> None:
+        """Bring back what was put away, as long as the notice offers it."""
+        if self._put_away is not None and self._panel.notice.text():
+            self.presenter.bring_back(self._put_away)
 
     def _step(self, step: int) -> None:
         place = self._model.page_number(self._panel.list.currentIndex())
@@ -294,6 +309,7 @@ class StoryPage(QWidget):
 
     def show_put_away(self, entry_id: EntryId) -> None:
         """A page was deleted and can be brought back."""
+        self._put_away = entry_id
         self._panel.notice.say(
             tr("The page is put away. It waits in the drawer, where it can be brought back."),
             action=tr("Bring it back"),
@@ -302,6 +318,7 @@ class StoryPage(QWidget):
 
     def show_brought_back(self) -> None:
         """The page is in the story again."""
+        self._put_away = None
         self._panel.notice.hide()
 
     def show_problem(self, error: MemoryBookError) -> None:
