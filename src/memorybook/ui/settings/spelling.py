@@ -37,8 +37,10 @@ class SpellingCard(SettingsCard):
                 "soft",
             )
         )
-        self.column.addWidget(label(tr("Dictionary")))
+        above = label(tr("Dictionary"))
+        self.column.addWidget(above)
         self._box = _DictionaryBox()
+        above.setBuddy(self._box)  # what a screen reader says before the value
         self._box.activated.connect(lambda at: self.presenter.choose(str(self._box.itemData(at))))
         self.column.addWidget(self._box)
         self._state = label("", "small")

@@ -15,7 +15,7 @@ from memorybook.ui.book.view import BookPage
 from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.settings.view import SettingsPage
 from memorybook.ui.shell.places import Places, Surroundings
-from memorybook.ui.shell.sidebar import Sidebar
+from memorybook.ui.shell.sidebar import Sidebar, page_names
 from memorybook.ui.write.presenter import WritePresenter
 
 
@@ -59,7 +59,9 @@ class OpenBook(QWidget):
             title_kept=self._keep_title,
             withdrawn=self.writtenAnew.emit,
         )
-        for page in places.pages.values():
+        names = page_names()
+        for key, page in places.pages.items():
+            page.setAccessibleName(names[key])
             # So that Tab goes on from the page and not from the sidebar.
             page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._stack.addWidget(page)
