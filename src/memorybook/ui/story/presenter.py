@@ -51,6 +51,7 @@ class StoryPresenter:
         self._chosen: EntryId | None = None
         self._read_at: Cursor | None = None
         self._going_to: Cursor | None = None
+        self._jumps = 0
         self._fresh = False
         self._mended = False
         self._choices_are_old = False
@@ -198,6 +199,7 @@ class StoryPresenter:
     def go_to(self, day: VagueDate) -> None:
         """Begin the list with the newest page of this day, month or year, or with the next older one."""
         self._going_to = latest_in(day)
+        self._jumps += 1
         self._go_on()
 
     def _go_on(self) -> None:
@@ -217,10 +219,10 @@ class StoryPresenter:
 
     def _find_again(self, entry_id: EntryId) -> None:
         """Choose the page that was read before, wherever it is now; else what stands where it stood."""
-        question = self._question
+        question, jumps = self._question, self._jumps
 
         def read(entry: Entry | None) -> None:
-            if question != self._question or self._going_to is not None:
+            if question != self._question or jumps != self._jumps:
                 return
             before = self._read_at
             cursor = Cursor(entry.draft.day.sort_key, entry.id) if entry is not None else before
