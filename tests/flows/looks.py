@@ -40,13 +40,15 @@ def dress(driver: Driver, look: Look) -> None:
 
 
 class ExactingDriver(Driver):
-    """Looks, wherever a picture would be taken, for what does not fit. ``found`` is all of that.
+    """Looks, wherever a picture would be taken, for what does not fit.
 
-    ``english`` gathers, by the name of the picture, what a pseudo-translation left as it is. ``pseudo`` turns every sentence into one of twice its length, ``mirrored`` the page from right to left.
+    ``found`` is all of that, each with the picture it was first seen in; ``english`` is, by picture, what a
+    pseudo-translation left as it is. ``pseudo`` turns every sentence into one of twice its length,
+    ``mirrored`` the page from right to left.
     """
 
     def __init__(self, *, pseudo: bool = False, mirrored: bool = False, pictures: Path | None = None) -> None:
-        self.found: list[str] = []
+        self.found: dict[str, str] = {}
         self.english: dict[str, set[str]] = {}
         self._pictures = pictures
         existing = QApplication.instance()
@@ -63,7 +65,8 @@ class ExactingDriver(Driver):
 
     def picture(self, path: Path) -> None:
         self.be_still()
-        self.found += [f"{path.stem}: {found}" for found in misfits(self.windows())]
+        for found in misfits(self.windows()):
+            self.found.setdefault(found, path.stem)
         if self._translator is not None:
             self.english[path.stem] = untranslated(self.windows())
         if self._pictures is not None:

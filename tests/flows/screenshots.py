@@ -63,6 +63,8 @@ def places(driver: Driver, *, full: bool) -> Iterator[str]:
             if driver.all(ReadingPane):  # in a narrow window the list is alone
                 driver.wait(lambda: driver.find("reading-line", QLabel).text())
             driver.wait(lambda: all(p.is_shown for p in driver.all(Picture)))
+        if place == "family" and full:
+            driver.find("baby-change-1")
         if place == "dates" and full:
             driver.wait(lambda: driver.sees("Looking back"))
         if place == "book" and full:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, Q
 from memorybook.ui.kit.labels import ElidedLabel
 
 _TRANSLATED = re.compile(r"\[[^\]]*\]")
+_KEYS = re.compile(r"(?:Ctrl|Alt|Shift|F\d+)(?:\+\w+)*")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -20,7 +21,7 @@ def untranslated(windows: Iterable[QWidget]) -> set[str]:
         for part in (window, *window.findChildren(QWidget))
         if part.isVisible()
         for text in _texts(part)
-        if _WORD.search(_TRANSLATED.sub("", text))
+        if _WORD.search(_KEYS.sub("", _TRANSLATED.sub("", text)))
     }
 
 

@@ -24,6 +24,7 @@ def begin(driver: Driver, folder: Path) -> None:
     """Begin a book, up to the page for the memory box."""
     folder.mkdir(parents=True, exist_ok=True)
     driver.application.window.locking.choose_place(folder)
+    driver.wait(lambda: driver.find("new-book-place").accessibleName().startswith(str(folder)))
     driver.type_into("new-passphrase", PASSPHRASE, replace=True)
     driver.type_into("new-passphrase-again", PASSPHRASE, replace=True)
     driver.press("begin-book")

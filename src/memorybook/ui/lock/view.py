@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from memorybook.errors import (
@@ -32,6 +32,8 @@ from memorybook.ui.lock.cards import BeginCard, Card, WelcomeCard
 from memorybook.ui.lock.remedies import Remedy, remedy
 from memorybook.ui.lock.words_card import WordsCard
 
+_NARROW = 480
+
 
 class LockScreen(QWidget):
     """Shows what :class:`LockPresenter` says.
@@ -55,8 +57,7 @@ class LockScreen(QWidget):
         column = self._scroll.column
         column.addStretch(1)
         card = surface("card")
-        card_column = QVBoxLayout(card)
-        card_column.setContentsMargins(px(40), px(36), px(40), px(28))
+        self._card_column = card_column = QVBoxLayout(card)
         card_column.setSpacing(px(14))
         self._welcome = WelcomeCard()
         self._words = WordsCard(words)
@@ -85,6 +86,12 @@ class LockScreen(QWidget):
         column.addWidget(protected, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = theme.current().px
+        side = px(40 if self.width() >= px(_NARROW) else 20)
+        self._card_column.setContentsMargins(side, px(36), side, px(28))
 
     def _connect(self) -> None:
         welcome = self._welcome
