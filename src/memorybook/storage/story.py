@@ -93,11 +93,22 @@ def months(connection: Connection, only: StoryFilter = EVERYTHING) -> tuple[Mont
     condition = _condition(only)
     rows = connection.execute(
         f"""
-        SELECT entry.day_key / 100 AS month, count(*) AS pages FROM {_PAGES}
-        WHERE {condition.sql} GROUP BY entry.day_key / 100 ORDER BY 1 DESC
+        WITH RECURSIVE heading (month) AS (
+            SELECT * FROM (SELECT entry.day_key / 100 FROM {_PAGES}
+                           WHERE {condition.sql} ORDER BY entry.day_key DESC LIMIT 1)
+            UNION ALL
+            SELECT (SELECT entry.day_key / 100 FROM {_PAGES}
+                    WHERE {condition.sql} AND entry.day_key < heading.month * 100
+                    ORDER BY entry.day_key DESC LIMIT 1)
+            FROM heading WHERE heading.month IS NOT NULL
+        )
+        SELECT month, (SELECT count(*) FROM {_PAGES}
+                       WHERE {condition.sql} AND entry.day_key >= month * 100
+                         AND entry.day_key < (month + 1) * 100) AS pages
+        FROM heading WHERE month IS NOT NULL ORDER BY month DESC
         """,  # noqa: S608 - made of constants
         condition.values,
-    )
+    )  # from heading to heading: grouping would sort every page
     return tuple(Month(row["month"] // 100, row["month"] % 100, row["pages"]) for row in rows)
 
 
