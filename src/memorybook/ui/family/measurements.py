@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from memorybook.domain.people import Measurement
 from memorybook.ui.core import theme
@@ -12,7 +13,10 @@ from memorybook.ui.family.parts import Part
 from memorybook.ui.family.wording import measure_names
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.fields import OWN_WORDS
+from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label
+
+_NARROW = 420
 
 
 class _Line(QWidget):
@@ -27,6 +31,9 @@ class _Line(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
+        self._fields = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._fields.setSpacing(px(8))
+        row.addLayout(self._fields, 1)
         self._names = measure_names()
         self._what = QComboBox()
         self._what.setEditable(True)
@@ -57,11 +64,15 @@ class _Line(QWidget):
             tint="ink_soft",
             says=tr("Remove this measurement"),
         )
-        row.addWidget(self._what, 2)
-        row.addWidget(self.value, 3)
-        row.addWidget(away)
+        self._fields.addWidget(self._what, 2)
+        self._fields.addWidget(self.value, 3)
+        row.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
         self._what.editTextChanged.connect(lambda _: self.edited.emit())
         self.value.textEdited.connect(lambda _: self.edited.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lie_or_stand(self._fields, narrow=self.width() < theme.current().px(_NARROW))
 
     def measurement(self) -> Measurement:
         """As it stands there."""

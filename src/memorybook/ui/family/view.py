@@ -22,7 +22,7 @@ from memorybook.ui.family.overview import Overview
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.column import ScrollColumn
-from memorybook.ui.kit.labels import label, surface
+from memorybook.ui.kit.labels import LineLabel, label, surface
 from memorybook.ui.kit.notice import Notice
 
 _WIDTH = 680
@@ -73,10 +73,10 @@ class FamilyPage(QWidget):
             tr("Our family"), lambda: self.presenter.leave(), name="family-back", variant="quiet", icon="back"
         )
         head.addWidget(self._back)
-        head.addStretch(1)
-        self._state = label("", "small", wraps=False)
+        self._state = LineLabel("", "small")
+        self._state.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._state.setObjectName("family-state")
-        head.addWidget(self._state)
+        head.addWidget(self._state, 1)
         column.addLayout(head)
         self._title = label("", "title")
         self._title.setObjectName("family-title")

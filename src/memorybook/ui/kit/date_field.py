@@ -27,7 +27,7 @@ class DateField(QWidget):
         self.day.setAccessibleName(tr("Day"))
         self.day.setPlaceholderText(tr("Day"))
         self.day.setValidator(QIntValidator(1, 31, self.day))
-        self.day.setFixedWidth(px(76))
+        self._widen(self.day, 76)
         self.month = QComboBox()
         self.month.setObjectName(f"{name}-month")
         self.month.setAccessibleName(tr("Month"))
@@ -38,7 +38,7 @@ class DateField(QWidget):
         self.year.setAccessibleName(tr("Year"))
         self.year.setPlaceholderText(tr("Year"))
         self.year.setValidator(QIntValidator(1, 9999, self.year))
-        self.year.setFixedWidth(px(92))
+        self._widen(self.year, 92)
         row = FlowLayout(gap=px(8))
         for field in (
             (self.month, self.day, self.year) if i18n.month_first() else (self.day, self.month, self.year)
@@ -51,6 +51,14 @@ class DateField(QWidget):
             line.textChanged.connect(self.changed)
         self.month.currentIndexChanged.connect(self.changed)
         self.about.toggled.connect(self.changed)
+
+    @staticmethod
+    def _widen(line: QLineEdit, width: int) -> None:
+        """So wide at 100 %, or as wide as what stands in the empty field needs in this language."""
+        px = theme.current().px
+        line.ensurePolished()
+        words = line.fontMetrics().horizontalAdvance(line.placeholderText())
+        line.setFixedWidth(max(px(width), words + px(34)))
 
     def show_day(self, day: VagueDate) -> None:
         """Fill the fields."""
