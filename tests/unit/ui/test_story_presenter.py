@@ -41,7 +41,6 @@ class Screen:
     def show_outline(self, outline: Outline, *, keeps_place: bool) -> None:
         self.rows = [None] * outline.total
         self.said = ""
-        self.presenter.need(0, outline.total - 1)
 
     def fill(self, first: int, rows: Sequence[EntryRow]) -> None:
         self.rows[first : first + len(rows)] = rows
@@ -53,6 +52,9 @@ class Screen:
     def show_rows(self, rows: Sequence[EntryRow], *, more: bool) -> None:
         self.rows = list(rows)
         self.titles = [row.title for row in rows]
+        self.said = ""
+        if rows:
+            self.choose_page(0, at_top=False)
 
     def add_rows(self, rows: Sequence[EntryRow], *, more: bool) -> None:
         self.rows += rows
@@ -63,6 +65,7 @@ class Screen:
         row = self.rows[page]
         assert row is not None
         self.presenter.choose(row.id)
+        self.presenter.need(0, len(self.rows) - 1)
 
     def show_query(self, query: Query | None) -> None:
         self.query = query

@@ -39,6 +39,15 @@ class Pieces:
         self._seen = range(0)
         self._seeking: tuple[Cursor | None, Found] | None = None
 
+    def begin_with(self, rows: Sequence[EntryRow]) -> None:
+        """The first pages of the list, which have been read before the outline was known."""
+        for number, piece in enumerate(self._outline.pieces):
+            some = rows[piece.first : piece.first + piece.count]
+            if len(some) < piece.count:
+                break
+            self._hold(number, some)
+            self._fill(piece.first, some)
+
     def need(self, first: int, last: int) -> None:
         """These pages are in sight."""
         self._seen = self._outline.pieces_of(first, last)
@@ -67,13 +76,16 @@ class Pieces:
         for number in numbers:
             piece = self._outline.pieces[number]
             start = piece.first - first
-            rows = page.rows[start : start + piece.count]
-            self._held[number] = [(row.day.sort_key, row.id) for row in rows]
-            after = number + 1
-            if rows and after < len(self._outline.pieces) and self._outline.pieces[after].behind is None:
-                self._outline.pieces[after].behind = Cursor(rows[-1].day.sort_key, rows[-1].id)
+            self._hold(number, page.rows[start : start + piece.count])
         self._go_on()
         self._let_go()
+
+    def _hold(self, number: int, rows: Sequence[EntryRow]) -> None:
+        """A piece is read; the one behind it can be read from there."""
+        self._held[number] = [(row.day.sort_key, row.id) for row in rows]
+        after = number + 1
+        if rows and after < len(self._outline.pieces) and self._outline.pieces[after].behind is None:
+            self._outline.pieces[after].behind = Cursor(rows[-1].day.sort_key, rows[-1].id)
 
     def _go_on(self) -> None:
         if self._reading:

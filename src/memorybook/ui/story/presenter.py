@@ -1,20 +1,21 @@
 """What the story shows: all of a list as its pages come into sight, hits as one types, one page to read."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import TypeVar
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
-from memorybook.domain.entry import Entry
-from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.entry import Entry, EntryRow
+from memorybook.domain.ids import EntryId
 from memorybook.domain.paging import Cursor, EntryPage
-from memorybook.domain.photo import Photo
 from memorybook.domain.story import EVERYTHING, Month, StoryFilter
 from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.story.choosing import Choosing
+from memorybook.ui.story.chosen import ChosenPage, or_none
 from memorybook.ui.story.outline import Outline, latest_in
 from memorybook.ui.story.pieces import Pieces
 from memorybook.ui.story.screen import StoryView
@@ -37,7 +38,7 @@ class StoryPresenter:
     ) -> None:
         self._view = view
         self._journal = journal
-        self._album = album
+        self._page = ChosenPage(view, journal=journal, album=album, deliver=deliver)
         self._deliver = deliver
         self._choosing = choosing
         self._words = ""
@@ -48,8 +49,6 @@ class StoryPresenter:
         self._loading = False
         self._pieces: Pieces | None = None
         self._outline = Outline(())
-        self._chosen: EntryId | None = None
-        self._read_at: Cursor | None = None
         self._going_to: Cursor | None = None
         self._jumps = 0
         self._fresh = False
@@ -76,7 +75,7 @@ class StoryPresenter:
         if words.strip() != self._words:
             self._words = words.strip()
             self._going_to = None
-            self._ask()
+            self._ask(stays=not self._words)  # what was found stays chosen among all the others
 
     def choose_by(self, wanted: StoryFilter) -> None:
         """Show the pages that are like this."""
@@ -104,22 +103,34 @@ class StoryPresenter:
                 self._view.show_rows(page.rows, more=page.following is not None)
                 if not page.rows:
                     self._view.show_nothing_found()
-                    self._choose_none()
+                    self._page.choose_none()
                 self._read_choices()
 
         def outlined(months: tuple[Month, ...]) -> None:
             if question == self._question:
                 self._loading = False
-                self._show_outline(Outline(months), stays=stays)
+                self._show_outline(Outline(months), stays=stays or bool(begun), begun=begun)
                 if self._choosing is not None:
                     self._choosing.show_months(months)
                 self._read_choices()
+
+        begun: list[EntryRow] = []
+
+        def headed(page: EntryPage) -> None:
+            if question == self._question and self._going_to is None:
+                begun.extend(page.rows)
+                self._view.show_query(None)
+                self._view.show_rows(page.rows, more=page.following is not None)
 
         if self._words:
             hits = self._journal.search(self._words, filter=self._filter, limit=PAGE)
             self._follow(hits)
             self._deliver(hits, found, self._problem)
         else:
+            if self._page.id is None or not stays:  # counting the months of a very large book takes a moment
+                head = self._journal.page(filter=self._filter, limit=PAGE)
+                self._follow(head)
+                self._deliver(head, headed, self._problem)
             counted = self._journal.months(self._filter)
             self._follow(counted)
             self._deliver(counted, outlined, self._problem)
@@ -133,7 +144,8 @@ class StoryPresenter:
     def _follow(self, future: "Future[T]") -> None:
         self._asked.append(future)  # type: ignore[arg-type]  # it is only cancelled
 
-    def _show_outline(self, outline: Outline, *, stays: bool) -> None:
+    def _show_outline(self, outline: Outline, *, stays: bool, begun: Sequence[EntryRow]) -> None:
+        """All of the list has its place; ``begun`` are its first pages when they are shown already."""
         self._outline = outline
         question = self._question
 
@@ -146,24 +158,28 @@ class StoryPresenter:
                 self._journal.page(behind, filter=self._filter, limit=limit), came, self._problem
             )
 
+        self._view.show_query(None)
+        self._view.show_outline(outline, keeps_place=stays)
         self._pieces = Pieces(
             outline, read=read, fill=self._view.fill, drop=self._view.drop, differs=self._mend
         )
-        self._view.show_query(None)
-        self._view.show_outline(outline, keeps_place=stays)
+        self._pieces.begin_with(begun)
+        chosen = next((number for number, row in enumerate(begun) if row.id == self._page.id), None)
         if not outline.total:
             if self._filter.is_everything:
                 self._view.show_nothing_written()
             else:
                 self._view.show_nothing_like_this()
-            self._choose_none()
+            self._page.choose_none()
         elif self._going_to is not None:
-            self._chosen = None
+            self._page.forget()
             self._go_on()
-        elif stays and self._chosen is not None:
-            self._find_again(self._chosen)
+        elif chosen is not None:
+            self._view.choose_page(chosen, at_top=False)
+        elif stays and self._page.id is not None:
+            self._find_again(self._page.id)
         else:
-            self._chosen = None
+            self._page.forget()
             self._seek(None)
 
     def _mend(self) -> None:
@@ -224,45 +240,18 @@ class StoryPresenter:
         def read(entry: Entry | None) -> None:
             if question != self._question or jumps != self._jumps:
                 return
-            before = self._read_at
+            before = self._page.at
             cursor = Cursor(entry.draft.day.sort_key, entry.id) if entry is not None else before
-            self._chosen = None  # so that it is read again: its words may be others
+            self._page.forget()  # so that it is read again: its words may be others
             self._seek(cursor)
 
-        self._deliver(_or_none(self._journal.entry(entry_id)), read, self._problem)
+        self._deliver(or_none(self._journal.entry(entry_id)), read, self._problem)
 
     # the page that is read
 
     def choose(self, entry_id: EntryId) -> None:
         """Show one page to read."""
-        if entry_id != self._chosen:
-            self._chosen = entry_id
-            self._deliver(_or_none(self._journal.entry(entry_id)), self._read, self._problem)
-
-    def _choose_none(self) -> None:
-        self._chosen = None
-        self._view.show_no_entry()
-
-    def _read(self, entry: Entry | None) -> None:
-        if entry is None or entry.id != self._chosen:  # deleted this moment: the list is read again
-            return
-        self._read_at = Cursor(entry.draft.day.sort_key, entry.id)
-
-        def show(photos: tuple[Photo, ...]) -> None:
-            if entry.id != self._chosen:
-                return
-            self._view.show_entry(entry, photos)
-            for photo in photos:
-                self._load(entry.id, photo.id)
-
-        self._deliver(self._album.photos(entry.draft.photos), show, self._problem)
-
-    def _load(self, entry_id: EntryId, photo: PhotoId) -> None:
-        def show(jpeg: bytes) -> None:
-            if entry_id == self._chosen:
-                self._view.show_picture(photo, jpeg)
-
-        self._deliver(self._album.rendition(photo), show, self._problem)
+        self._page.choose(entry_id)
 
     def delete(self, entry_id: EntryId) -> None:
         """Put a page away; it waits in the drawer."""
@@ -274,7 +263,7 @@ class StoryPresenter:
         """Put a page that was deleted into the story again, and show it."""
 
         def back(_: object) -> None:
-            self._chosen = entry_id
+            self._page.id = entry_id
             self._fresh = False
             self._view.show_brought_back()
             self.show()
@@ -286,22 +275,3 @@ class StoryPresenter:
         if self._pieces is not None:
             self._pieces.stopped()
         self._view.show_problem(error)
-
-
-def _or_none(future: "Future[Entry]") -> "Future[Entry | None]":
-    """The answer, or ``None`` for a page that was put away or is gone for ever."""
-    answer: Future[Entry | None] = Future()
-
-    def pass_on(done: "Future[Entry]") -> None:
-        error = None if done.cancelled() else done.exception()
-        if done.cancelled():
-            answer.cancel()
-        elif isinstance(error, LookupError):
-            answer.set_result(None)
-        elif error is not None:
-            answer.set_exception(error)
-        else:
-            answer.set_result(done.result())
-
-    future.add_done_callback(pass_on)
-    return answer
