@@ -320,7 +320,7 @@ def test_searching_from_the_middle_of_a_sentence_puts_the_caret_into_the_search(
 ) -> None:
     begin(driver, tmp_path)
     driver.type_into("entry-text", "Words that are not kept yet")
-    driver.key("Ctrl+F")
+    driver.key("Ctrl+Shift+F")
     search = driver.find("story-search")
     driver.wait(lambda: driver.find("story-list", QListView).model().rowCount() > 0)
     assert search.hasFocus()
