@@ -17,6 +17,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from memorybook.domain import search as folding
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
@@ -155,7 +156,7 @@ def picture(number: int) -> bytes:
 def _version() -> str:
     """Changes with anything a book's content depends on, so that an old one is not taken for a new one."""
     digest = hashlib.sha256()
-    code = (__file__, *(module.__file__ for module in (words, entries, search, journal)))
+    code = (__file__, *(module.__file__ for module in (words, entries, search, folding, journal)))
     steps = sorted(Path(migrations.__file__).parent.glob("*.sql"))
     for path in (*(Path(str(file)) for file in code), *steps):
         digest.update(path.read_bytes())

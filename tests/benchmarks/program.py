@@ -8,6 +8,7 @@
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 BEGAN = float(sys.argv.pop(1)) if __name__ == "__main__" else 0.0
 
@@ -20,10 +21,10 @@ def main() -> int:
 
     show = Application.show
 
-    def watched(self: Application, book: Path | None) -> None:
+    def watched(self: Application, book: Path | None, **how: Any) -> None:
         from tests.benchmarks.stopwatch import Watch
 
-        show(self, book)
+        show(self, book, **how)
         Watch(self.window.windowHandle(), QEvent.Type.Expose, lambda: shown(self))
 
     def shown(self: Application) -> None:

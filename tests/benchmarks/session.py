@@ -12,14 +12,18 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QWidget
 
-from memorybook.domain.entry import Entry, EntryDraft
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.entry import Entry, EntryDraft, EntryKind
 from memorybook.domain.ids import EntryId
+from memorybook.domain.story import StoryFilter
 from memorybook.ui.kit.editor import PageText
 from tests.benchmarks import books, words
 from tests.benchmarks.stopwatch import Stopwatch, Watch, forget_peak, peak_memory
@@ -77,12 +81,56 @@ class Session:
         assert rows is not None
         taken = self._watch.until_painted(
             lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton),
-            rows.model().modelReset,
+            rows.model().dataChanged,  # their places are known before they are read
             rows.viewport(),
         )
         assert rows.model().rowCount() > 200
         self._note("story", taken, "story")
         self._driver.settle()
+        taken = self._watch.until_painted(
+            lambda: QTest.keyClick(rows, Qt.Key.Key_End), rows.model().dataChanged, rows.viewport()
+        )
+        self._note("far end", taken, "story")
+        self._driver.settle()
+        QTest.keyClick(rows, Qt.Key.Key_Home)
+        self._driver.settle()
+
+    def list(self) -> None:
+        """What the story asks for in other ways. The letters are none: every page is looked at for them."""
+        journal = self._driver.book.vault.journal
+        letters = StoryFilter(kinds=frozenset({EntryKind.LETTER}))
+        middle = VagueDate(2026 - journal.count().result() // 730, 5)
+        page = journal.page_before().result().rows[0].id
+        for name, ask in (
+            ("months", lambda: journal.months()),
+            ("filter rare", lambda: journal.page(filter=letters)),
+            ("filter photos", lambda: journal.page(filter=StoryFilter(photos=True))),
+            ("filter search", lambda: journal.search(words.COMMON, filter=StoryFilter(photos=True))),
+            ("jump", lambda: journal.page_from(middle)),
+            ("neighbours", lambda: journal.neighbours(page)),
+            ("all", lambda: journal.all_for_book()),
+        ):
+            self._time(name, ask(), "list")
+
+    def tidy(self) -> None:
+        """A page is deleted, brought back, deleted again, and then for ever."""
+        journal = self._driver.book.vault.journal
+        page = journal.page().result().rows[0].id
+        self._time("delete", journal.delete(page), "tidy")
+        self._time("bring back", journal.bring_back(page), "tidy")
+        journal.delete(page).result()
+        self._time("for ever", journal.delete_for_ever([page]), "tidy")
+
+    def _time(self, name: str, future: Future[Any], turn: str) -> None:
+        """How long an answer takes that was asked for right now, and what the window did meanwhile."""
+        ended: list[float] = []
+        began = time.perf_counter()
+        self._watch.heartbeat.start()
+        future.add_done_callback(lambda _: ended.append(time.perf_counter()))
+        self._driver.wait(lambda: ended)
+        longest = self._watch.heartbeat.stop()
+        future.result()
+        self._note(name, ((ended[0] - began) * 1000, longest), turn)
 
     def search(self, times: int) -> None:
         """From one more letter in the search field to the rows painted."""
@@ -153,7 +201,9 @@ def main() -> int:
             session.read()
             session.search(given.searches)
             session.save(given.saves)
+            session.list()
             session.write()
+            session.tidy()
             session.figures["memory"] = [peak_memory()]
     print(json.dumps(session.figures))
     return 0

@@ -103,10 +103,8 @@ def test_rows_are_those_the_journal_writes(book: Vault, decoder: Decoder, tmp_pa
         lengths = [[row[:2] for row in table(vault, "entry_search_docsize")] for vault in (book, other)]
         assert lengths[0] == lengths[1]  # what follows counts transactions
         for query in (words.RARE, words.COMMON, "th", f"{words.COMMON} the", "q"):
-            found = [
-                [(row.id, row.excerpt, row.hits) for row in vault.journal.search(query, limit=300).result().rows]
-                for vault in (book, other)
-            ]
+            pages = [vault.journal.search(query, limit=300).result() for vault in (book, other)]
+            found = [[(row.id, row.excerpt, row.hits) for row in page.rows] for page in pages]
             assert found[0] == found[1], query
     finally:
         other.close()
