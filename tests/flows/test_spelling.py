@@ -128,8 +128,7 @@ def test_by_keyboard_alone_a_word_is_replaced_and_another_is_kept(driver: Driver
     assert page(driver).textCursor().selectedText() == "thier"
     assert first.accessibleName() == "Other words for “thier”"
     assert "their" in texts(first)
-    assert first.activeAction() is not None
-    while first.activeAction().text() != "their":
+    while first.activeAction() is None or first.activeAction().text() != "their":
         QTest.keyClick(first, Qt.Key.Key_Down)
     QTest.keyClick(first, Qt.Key.Key_Return)
     driver.wait(lambda: not driver.all(QMenu))

@@ -47,7 +47,7 @@ class WordMenu:
             action.setFont(font)
             added.append(action)
         self._menu.removeAction(self._waiting)
-        if self._reached and self._menu.activeAction() is self._keep:
+        if self._reached and self._menu.activeAction() in {None, self._keep}:
             self._menu.setActiveAction(added[0])
         self._stay_on_screen()
 
