@@ -31,15 +31,21 @@ def kind_text(kind: EntryKind) -> str:
 
 
 def names_of(babies: Sequence[Baby], word: str) -> dict[BabyId, str]:
-    """What each is called in a list; two that are called the same are told apart by a day that is known."""
-    called = {baby.id: heading(baby.draft, word) or tr("No name") for baby in babies}
+    """What each is called in a list; two that are called the same are told apart by a day that is known.
+
+    Where names alone are used, one without a name goes by the day, and without a day is not offered.
+    """
+    called = {baby.id: heading(baby.draft, word) for baby in babies}
     names = list(called.values())
     for baby in babies:
         days = (baby.draft.died, baby.draft.born, baby.draft.due, baby.draft.learned)
         day = next((i18n.day_text(day) for day in days if day.is_known), "")
-        if day and names.count(called[baby.id]) > 1:
-            called[baby.id] = tr("{name}, {date}").format(name=called[baby.id], date=day)
-    return called
+        name = called[baby.id]
+        if day and not name:
+            called[baby.id] = day
+        elif day and names.count(name) > 1:
+            called[baby.id] = tr("{name}, {date}").format(name=name, date=day)
+    return {baby: name for baby, name in called.items() if name}
 
 
 class EntryChips(QWidget):
