@@ -137,6 +137,8 @@ def test_on_a_full_disk_the_words_stay_and_are_kept_once_there_is_room(
         kept(driver)
         disk.fill()
         driver.type_into_focused("Typed while there is no room. " * 40)
+        # More than the log of the book has room for already.
+        driver.find("entry-text", PageText).insertPlainText("a long page " * 20_000)
         driver.wait(lambda: driver.sees(errors.StorageFull.sentence))
         assert driver.find("kept-state", QLabel).text() == "Not kept yet"
         driver.key("Ctrl+L")
