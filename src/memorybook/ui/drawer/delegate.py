@@ -11,6 +11,7 @@ ROW_HEIGHT = 68
 """Pixels at 100 % of one row."""
 
 _MARGIN = 16
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 class DrawerDelegate(QStyledItemDelegate):
@@ -35,11 +36,13 @@ class DrawerDelegate(QStyledItemDelegate):
         inner = rect.adjusted(px(_MARGIN), px(12), -px(_MARGIN), -px(10))
         lines = ((heading(row), look.font(15, weight=600), "ink"), (about(row), look.font(13), "ink_soft"))
         for number, (words, font, colour) in enumerate(lines):
+            # A title is read in the direction of its own script, whichever way the window goes.
             line = QRect(inner.left(), inner.top() + number * px(23), inner.width(), px(22))
             painter.setFont(font)
             painter.setPen(look.colour(colour))
             shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
+            where = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(line, where, f"{_ISOLATE}{shown}{_END}")
         if state & QStyle.StateFlag.State_HasFocus:
             ring = QRect(rect.topLeft(), QSize(px(3), rect.height()))
             if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:

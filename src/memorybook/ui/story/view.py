@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryRow
@@ -14,7 +14,7 @@ from memorybook.domain.photo import Photo
 from memorybook.domain.search import Query
 from memorybook.domain.story import EVERYTHING, StoryFilter
 from memorybook.errors import MemoryBookError
-from memorybook.ui.core import messages, theme
+from memorybook.ui.core import messages
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.story import choosing, marking
 from memorybook.ui.story import presenter as presenting
@@ -23,19 +23,17 @@ from memorybook.ui.story.jump import ask_date
 from memorybook.ui.story.model import StoryModel
 from memorybook.ui.story.naming import names
 from memorybook.ui.story.outline import Outline
-from memorybook.ui.story.panel import Panel
-from memorybook.ui.story.reading import NEXT_KEY, PREVIOUS_KEY, ReadingPane
+from memorybook.ui.story.reading import NEXT_KEY, PREVIOUS_KEY
+from memorybook.ui.story.sides import TwoSides
 
 if TYPE_CHECKING:
     from memorybook.ui.story.screen import StoryView
 
 _ROWS_AHEAD = 60
 _LIST_KEYS = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_End}
-_NARROW = 640
-_UNLIMITED = 16_777_215
 
 
-class StoryPage(QWidget):
+class StoryPage(TwoSides):
     """Shows what :class:`StoryPresenter` says. ``editWanted`` carries the id of the page to change.
 
     ``drawerWanted`` asks for the place where deleted pages wait.
@@ -46,29 +44,17 @@ class StoryPage(QWidget):
     presenter: presenting.StoryPresenter
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(StoryModel(), parent)
         self._reading: EntryId | None = None
         self._put_away: EntryId | None = None
         self._query: Query | None = None
         self._choices = choosing.Choices()
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        self._model = StoryModel(self)
-        self._panel = Panel(self._model)
-        across.addWidget(self._panel)
-        self._pane = ReadingPane()
         self._pane.editWanted.connect(self._want_edit)
         self._pane.deleteWanted.connect(self._delete)
         self._pane.previousWanted.connect(lambda: self._step(-1))
         self._pane.nextWanted.connect(lambda: self._step(1))
-        self._pane.backWanted.connect(lambda: self._open_pane(on=False))
-        self._alone = False
-        self._pane_is_open = False
-        across.addWidget(self._pane, 1)
         self._connect_panel()
         self._add_keys()
-        theme.current().changed.connect(self._fit)
 
     def _connect_panel(self) -> None:
         panel = self._panel
@@ -100,29 +86,6 @@ class StoryPage(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-    def _fit(self) -> None:
-        """List and page side by side, or one at a time where there is no room for both."""
-        px = theme.current().px
-        self._alone = self.width() < px(_NARROW)
-        wide = min(px(376), self.width() * 40 // 100)
-        self._panel.setMinimumWidth(0 if self._alone else wide)
-        self._panel.setMaximumWidth(_UNLIMITED if self._alone else wide)
-        self._panel.setVisible(not (self._alone and self._pane_is_open))
-        self._pane.setVisible(not self._alone or self._pane_is_open)
-        self._pane.stand_alone(alone=self._alone)
-
-    def _open_pane(self, *, on: bool) -> None:
-        self._pane_is_open = on
-        self._fit()
-        if not on:
-            self._panel.list.setFocus()
-        elif self._alone:
-            self._pane.take_focus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Who has turned to this place goes on in the list with the keys of a list."""
