@@ -42,8 +42,9 @@ class VagueDate:
             return
         if not 1 <= self.month <= 12:
             raise ValueError("month out of range")
-        last = calendar.monthrange(self.year or _LEAP_YEAR, self.month)[1]
-        if self.day is not None and not 1 <= self.day <= last:
+        if self.day is None or 1 <= self.day <= 28:  # lists read a great many
+            return
+        if not 1 <= self.day <= calendar.monthrange(self.year or _LEAP_YEAR, self.month)[1]:
             raise ValueError("day out of range")
 
     @classmethod

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
-from memorybook.domain.search import beginning, excerpt, expression, fold, spans, understand, with_forms
+from memorybook.domain.search import (
+    beginning,
+    excerpt,
+    expression,
+    fold,
+    spans,
+    understand,
+    with_forms,
+)
 from memorybook.services.vault import Library, Vault
 from memorybook.storage import entries
 from memorybook.storage.connection import Connection
@@ -303,6 +311,23 @@ def test_every_word_that_is_written_is_found(book: Vault, words: list[str], data
     start = chosen[: data.draw(st.integers(1, len(chosen)))]
     for typed in (chosen, start, f'"{chosen}"', " ".join(words), f'"{" ".join(words)}"'):
         assert entry.id in {row.id for row in book.journal.search(typed, limit=100_000).result().rows}, typed
+
+
+@SAME_BOOK
+@given(st.lists(WORD, min_size=1, max_size=5), st.lists(WORD, min_size=1, max_size=5), st.booleans())
+def test_nothing_that_was_taken_away_is_found(
+    book: Vault, before: list[str], after: list[str], deleted: bool
+) -> None:
+    entry = book.journal.keep(None, EntryDraft(body=" ".join(before))).result()
+    assert entry is not None
+    book.journal.keep(entry.id, EntryDraft(title=after[0], body=" ".join(after))).result()
+    if deleted:
+        book.journal.delete(entry.id).result()
+    left = {fold(unicodedata.normalize("NFC", word)) for word in after}
+    for word in before:
+        rows = book.journal.search(f'"{word}"', limit=100_000).result().rows
+        stays = fold(unicodedata.normalize("NFC", word)) in left and not deleted
+        assert (entry.id in {row.id for row in rows}) == stays
 
 
 @settings(max_examples=300, deadline=None)
