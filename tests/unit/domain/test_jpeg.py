@@ -121,7 +121,7 @@ def test_without_a_place_every_byte_stays(data: bytes) -> None:
 
 def test_a_file_made_to_be_slow_is_not() -> None:
     start = corpus.jpeg(place=False)
-    began = time.perf_counter()
+    began = time.process_time()
     for filler in (
         b"\xff",
         b"\xff\xd8\xff",
@@ -131,7 +131,7 @@ def test_a_file_made_to_be_slow_is_not() -> None:
     ):
         jpeg.without_place(start[:-2] + filler * (2_000_000 // len(filler)) + start[-2:])
         jpeg.without_place(start + filler * (2_000_000 // len(filler)))
-    assert time.perf_counter() - began < 30, "seconds; what grows with the square takes hours"
+    assert time.process_time() - began < 30, "seconds; what grows with the square takes hours"
 
 
 def opened(data: bytes) -> Image.Image:
