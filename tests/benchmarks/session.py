@@ -37,6 +37,10 @@ SEARCHES = {
 }
 
 
+_SECONDS = 240.0
+"""An index of a very large book is written anew in some seconds, and on a busy machine in many."""
+
+
 class Session:
     """Does one thing after the other and notes the figures."""
 
@@ -127,7 +131,7 @@ class Session:
         began = time.perf_counter()
         self._watch.heartbeat.start()
         future.add_done_callback(lambda _: ended.append(time.perf_counter()))
-        self._driver.wait(lambda: ended)
+        self._driver.wait(lambda: ended, _SECONDS)
         longest = self._watch.heartbeat.stop()
         future.result()
         self._note(name, ((ended[0] - began) * 1000, longest), turn)
