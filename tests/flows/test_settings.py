@@ -187,7 +187,7 @@ def test_the_page_for_the_memory_box_is_shown_and_withdrawn_only_after_that(tmp_
         driver.press("show-sheet")
         driver.wait(lambda: driver.find("sheet-word-12", QLabel).text())
         driver.press("sheet-later")
-        driver.wait(lambda: driver.find("sheet-state", QLabel).text().startswith("Shown on "))
+        driver.wait(lambda: driver.find("sheet-state", QLabel).text().startswith("On the screen on "))
         driver.find("withdraw-sheet")
 
 

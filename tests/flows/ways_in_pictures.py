@@ -1,4 +1,4 @@
-"""Pictures of every way into a book: beginning, the page for the memory box, words, and what can go wrong."""
+"""Pictures of every way into a book: beginning, the recovery sheet, words, and what can go wrong."""
 
 import shutil
 from pathlib import Path
@@ -21,7 +21,7 @@ def sheet_of(driver: Driver) -> RecoverySheet:
 
 
 def begin(driver: Driver, folder: Path) -> None:
-    """Begin a book, up to the page for the memory box."""
+    """Begin a book, up to the recovery sheet."""
     folder.mkdir(parents=True, exist_ok=True)
     driver.application.window.locking.choose_place(folder)
     driver.wait(lambda: driver.find("new-book-place").accessibleName().startswith(str(folder)))

@@ -1,4 +1,4 @@
-"""The page for the memory box, read again with other people's tools."""
+"""The recovery sheet, read again with other people's tools."""
 
 import os
 import re

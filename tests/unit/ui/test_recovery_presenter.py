@@ -1,4 +1,4 @@
-"""The page for the memory box and the new passphrase: a real book below, a remembered screen above."""
+"""The recovery sheet and the new passphrase: a real book below, a remembered screen above."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor

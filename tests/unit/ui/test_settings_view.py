@@ -133,7 +133,7 @@ def test_the_cards_are_in_their_order(page: SettingsPage) -> None:
     assert titles == [
         "The words on the cover",
         "Ways into this book",
-        "The page for your memory box",
+        "Your recovery sheet",
         "This computer’s keyring",
         "Closing by itself",
         "Light or dark",
@@ -230,7 +230,7 @@ def test_what_is_remarked_on_is_in_sight(page: SettingsPage, qtbot: QtBot) -> No
 def test_the_state_of_the_sheet_is_said_with_its_days(page: SettingsPage, qtbot: QtBot) -> None:
     assert "It has not been made yet." in words(page)
     page.show_sheet(SheetState("2026-10-03", None))
-    assert "Shown on 3 October 2026." in words(page)
+    assert "On the screen on 3 October 2026, and not yet typed back from paper." in words(page)
     page.show_sheet(SheetState("2026-10-03", "2026-10-05"))
     assert "Shown on 3 October 2026, and typed back from paper on 5 October 2026." in words(page)
     with qtbot.waitSignal(page.sheetWanted):

@@ -86,7 +86,7 @@ class BookPage(QWidget):
         column.addStretch(1)
         foot = QVBoxLayout()
         foot.setContentsMargins(px(26), 0, px(26), 0)
-        self._notice = Notice(name="book-notice")
+        self._notice = Notice(name="book-notice", passing=True)
         foot.addWidget(self._notice)
         self._save = Button(tr("Save as PDF…"), self._choose_place, name="save-pdf", variant="primary")
         foot.addWidget(self._save)
@@ -207,6 +207,7 @@ class BookPage(QWidget):
     # what the person does
 
     def _changed(self) -> None:
+        self._notice.hide()  # what it says is of the book as it was
         self._pause.start()
 
     def _want(self, first: int, number: int, ppi: float) -> None:

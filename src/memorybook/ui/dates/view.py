@@ -52,7 +52,7 @@ class DatesPage(QWidget):
         self._head.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         scroll.column.addLayout(self._head)
         self._rows: list[QBoxLayout] = []
-        self._notice = Notice(name="dates-notice")
+        self._notice = Notice(name="dates-notice", passing=True)
         scroll.column.addWidget(self._notice)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(px(28))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
@@ -14,11 +15,15 @@ from memorybook.ui.kit.labels import label, surface
 class Notice(QWidget):
     """Hidden until :meth:`say`. Announced to screen readers as it appears.
 
-    In a narrow place the action stands below the words (``stands``).
+    In a narrow place the action stands below the words (``stands``). One that is ``passing`` goes when its
+    page is left, unless something can still be done about what it says.
     """
 
-    def __init__(self, *, name: str, stands: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, name: str, stands: bool = False, passing: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._passing = passing
         px = theme.current().px
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +61,11 @@ class Notice(QWidget):
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._passing and self._act_on is None and not event.spontaneous():
+            self.hide()
 
     def _act(self) -> None:
         self.hide()

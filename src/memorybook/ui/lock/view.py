@@ -232,7 +232,7 @@ class LockScreen(QWidget):
         """The sheet was withdrawn; so many photos could not be read before, and cannot be read now."""
         said = tr(
             "The sheet was withdrawn, and your book is written anew. The passphrase you chose opens it. "
-            "A new page for your memory box can be made in the settings."
+            "A new recovery sheet can be made in the settings."
         )
         if unreadable:
             photos = count_text(

@@ -97,10 +97,10 @@ class WordsCard(Card):
     def _say_which(self) -> None:
         code = self.entry.uses_code
         self._what.setText(
-            tr("The code stands below the words on the page for your memory box. Capitals do not matter.")
+            tr("The code stands below the words on your recovery sheet. Capitals do not matter.")
             if code
             else tr(
-                "They are on the page for your memory box. The first four letters of each word are enough."
+                "They are on your recovery sheet. The first four letters of each word are enough."
             )
         )
         text = tr("Use the words instead") if code else tr("Use the code instead")

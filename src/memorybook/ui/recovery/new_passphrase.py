@@ -1,6 +1,6 @@
 """The page after the recovery words opened the book: choose a new passphrase, or leave it for later."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from memorybook.domain.dates import VagueDate
 from memorybook.errors import MemoryBookError
 from memorybook.services.ways_in import WayIn
-from memorybook.ui.core import messages, theme
+from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.i18n import day_text, tr
 from memorybook.ui.core.passphrases import Remark
 from memorybook.ui.kit.buttons import Button
@@ -64,7 +64,7 @@ class NewPassphrasePage(QWidget):
             "small",
         )
         column.addWidget(self._backups)
-        self._notice = Notice(name="next-passphrase-notice")
+        self._notice = Notice(name="next-passphrase-notice", passing=True)
         column.addWidget(self._notice)
         row = QWidget()
         buttons = FlowLayout(row, gap=px(10))
@@ -76,7 +76,7 @@ class NewPassphrasePage(QWidget):
         )
         self._go_on.hide()
         self._not_now = Button(
-            tr("Not now"), self.finished.emit, name="next-passphrase-later", variant="link"
+            tr("Not now"), self._leave, name="next-passphrase-later", variant="link"
         )
         for button in (self._button, self._go_on, self._not_now):
             buttons.addWidget(button)
@@ -153,6 +153,30 @@ class NewPassphrasePage(QWidget):
     def _forget(self) -> None:
         self._one.forget()
         self._again.forget()
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a passphrase was begun and is not in use."""
+        return self.isVisible() and bool(self._one.text() or self._again.text())
+
+    def tell_dropped(self, back: Callable[[], object]) -> None:
+        """The page was left with a passphrase half chosen: say so; ``back`` leads to it again."""
+        dialogs.ask(
+            self.window(),
+            tr("The new passphrase is not in use"),
+            tr(
+                "What was typed was not kept. Your book opens as before, and with the twelve words. "
+                "A passphrase can also be changed later, in the settings."
+            ),
+            yes=tr("Choose it now"),
+            no=tr("Leave it for later"),
+            name="passphrase-dropped",
+            agreed=back,
+        )
+
+    def _leave(self) -> None:
+        self._forget()
+        self.finished.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the page empties it."""

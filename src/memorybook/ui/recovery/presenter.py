@@ -1,4 +1,4 @@
-"""What the page for the memory box does, and the choice of a new passphrase after its words were used."""
+"""What the recovery sheet does, and the choice of a new passphrase after its words were used."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -22,7 +22,7 @@ class Run(Protocol):
 
 
 class SheetView(Protocol):
-    """What the presenter tells the page for the memory box."""
+    """What the presenter tells the page of the recovery sheet."""
 
     def show_sheet(self, sheet: RecoverySheet) -> None:
         """The words and the code are on the screen."""

@@ -1,4 +1,4 @@
-"""The page for the memory box: the twelve words to see, to save and to type back from paper."""
+"""The recovery sheet: the twelve words to see, to save and to type back from paper."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -61,7 +61,7 @@ class SheetPage(QWidget):
         outer.addWidget(self._scroll)
         column = self._scroll.column
         column.setSpacing(theme.current().px(14))
-        column.addWidget(label(tr("The page for your memory box"), "title"))
+        column.addWidget(label(tr("Your recovery sheet"), "title"))
         self._what = label("", "soft")
         column.addWidget(self._what)
         self._state = label("", "small")
@@ -72,9 +72,12 @@ class SheetPage(QWidget):
         self._typing.hide()
         column.addWidget(self._reading)
         column.addWidget(self._typing)
-        self._notice = Notice(name="sheet-page-notice")
+        self._notice = Notice(name="sheet-page-notice", passing=True)
         column.addWidget(self._notice)
         column.addWidget(self._make_buttons())
+        self._where = label(tr("The settings show this sheet again at any time."), "small")
+        self._where.setObjectName("sheet-later-where")
+        column.addWidget(self._where)
         column.addStretch(1)
         self.set_up(first=False)
 
@@ -110,7 +113,7 @@ class SheetPage(QWidget):
             buttons.addWidget(button)
             return button
 
-        self._save = add(tr("Save this page as a PDF to print"), self._choose_place, "sheet-save", "primary")
+        self._save = add(tr("Save this sheet as a PDF to print"), self._choose_place, "sheet-save", "primary")
         self._back = add(
             tr("Type them back to be sure"), lambda: self.presenter.type_back(), "sheet-type-back"
         )
@@ -151,6 +154,7 @@ class SheetPage(QWidget):
             button.setVisible(typing)
         self._done.setVisible(part == "done")
         self._later.setVisible(part != "done")
+        self._where.setVisible(part != "done" and self._in_setup)
         self._what.setVisible(part != "done")
         self._rest()
         self._say_what()
@@ -167,8 +171,8 @@ class SheetPage(QWidget):
             self._what.setText(
                 tr(
                     "These twelve words open your book if the passphrase is forgotten or a file is lost. "
-                    "Print this page or write the words by hand, and keep it where only people you trust "
-                    "can find it. Nobody else can make these words again for you."
+                    "Print this sheet or write the words by hand, and keep it in a memory box or wherever "
+                    "only people you trust can find it. Nobody else can make these words again for you."
                 )
             )
 
@@ -211,7 +215,7 @@ class SheetPage(QWidget):
         self.entry.forget()
         self._turn_to("done")
         self._notice.say(
-            tr("Every word is right. This page will open your book. Please put it where it is safe.")
+            tr("Every word is right. This sheet will open your book. Please put it where it is safe.")
         )
         self._done.setFocus()
 
@@ -219,14 +223,14 @@ class SheetPage(QWidget):
         """Not as it stands on the sheet."""
         self._rest()
         if position is not None:
-            said = tr("Not quite as it stands on the page. Please look at word {number} again.")
+            said = tr("Not quite as it stands on the sheet. Please look at word {number} again.")
             self._notice.say(said.format(number=position + 1))
             self.entry.point_to(position)
         elif isinstance(error, RecoveryWordsMistyped | RecoveryWordsOther):
             self._notice.say(
-                tr("The code is not quite as it stands on the page. Take your time.")
+                tr("The code is not quite as it stands on the sheet. Take your time.")
                 if self.entry.uses_code
-                else tr("Not quite as it stands on the page. More than one word differs; take your time.")
+                else tr("Not quite as it stands on the sheet. More than one word differs; take your time.")
             )
             self.entry.setFocus()
         else:
@@ -255,7 +259,7 @@ class SheetPage(QWidget):
         self._scroll.bring_into_view(self._notice)
 
     def _rest(self) -> None:
-        self._save.setText(tr("Save this page as a PDF to print"))
+        self._save.setText(tr("Save this sheet as a PDF to print"))
         self._save.setEnabled(self.words.is_shown)
         self._check.setEnabled(True)
 
@@ -271,7 +275,7 @@ class SheetPage(QWidget):
         self.presenter.hide()
 
     def _choose_place(self) -> None:
-        title = tr("Save the page for your memory box")
+        title = tr("Save your recovery sheet")
         dialogs.choose_pdf(self, self.folder / FILE_NAME, self._save_at, title=title)
 
     def _save_at(self, path: Path) -> None:
@@ -280,7 +284,9 @@ class SheetPage(QWidget):
             self.presenter.save(path, paper_size())
             return
         # They were covered while the place was being chosen.
-        self._notice.say(tr("Nothing was saved: the words are hidden. Please show them, then save the page."))
+        self._notice.say(
+            tr("Nothing was saved: the words are hidden. Please show them, then save the sheet.")
+        )
         self._scroll.bring_into_view(self._notice)
 
     def _see_again(self) -> None:

@@ -50,7 +50,7 @@ class KeyringCard(SettingsCard):
         self.column.addWidget(self._state)
         self._look = CardButton(tr("Look again"), self.lookWanted.emit, name="keyring-look", variant="link")
         self.column.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeft)
-        self.notice = Notice(name="keyring-notice")
+        self.notice = Notice(name="keyring-notice", passing=True)
         self.column.addWidget(self.notice)
         self.show_asked()
 

@@ -66,7 +66,7 @@ class SettingsView(Protocol):
         """Something about the passphrases did not work."""
 
     def show_sheet(self, state: SheetState) -> None:
-        """What is known of the page for the memory box."""
+        """What is known of the recovery sheet."""
 
     def show_sheet_problem(self, error: MemoryBookError) -> None:
         """Something about the page did not work; the book goes on as it was."""

@@ -1,4 +1,4 @@
-"""The card of the page for the memory box: what is known of it, the way to it, the way to be rid of it."""
+"""The card of the recovery sheet: what is known of it, the way to it, the way to be rid of it."""
 
 from PySide6.QtCore import Signal
 
@@ -20,12 +20,12 @@ class SheetCard(SettingsCard):
     withdrawWanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("The page for your memory box"), name="settings-sheet")
+        super().__init__(tr("Your recovery sheet"), name="settings-sheet")
         self.column.addWidget(
             label(
                 tr(
-                    "Twelve words on one printed page. They open this book when a passphrase is forgotten "
-                    "or a file is lost. Keep the page where only people you trust can find it."
+                    "Twelve recovery words on one printed sheet. They open this book when a passphrase is "
+                    "forgotten or a file is lost. Keep the sheet where only people you trust can find it."
                 ),
                 "soft",
             )
@@ -33,10 +33,10 @@ class SheetCard(SettingsCard):
         self._state = label("", "small")
         self._state.setObjectName("sheet-state")
         self.column.addWidget(self._state)
-        self.notice = Notice(name="sheet-notice")
+        self.notice = Notice(name="sheet-notice", passing=True)
         self.column.addWidget(self.notice)
         buttons = FlowLayout(gap=theme.current().px(10))
-        show = CardButton(tr("Show the page"), self.sheetWanted.emit, name="show-sheet")
+        show = CardButton(tr("Show the sheet"), self.sheetWanted.emit, name="show-sheet")
         buttons.addWidget(show)
         self._withdraw = CardButton(
             tr("Withdraw this sheet"), self.withdrawWanted.emit, name="withdraw-sheet", variant="link"
@@ -51,7 +51,9 @@ class SheetCard(SettingsCard):
         if not state.shown:
             text = tr("It has not been made yet.")
         elif not state.confirmed:
-            text = tr("Shown on {day}.").format(day=day_words(state.shown))
+            text = tr("On the screen on {day}, and not yet typed back from paper.").format(
+                day=day_words(state.shown)
+            )
         else:
             text = tr("Shown on {day}, and typed back from paper on {back}.").format(
                 day=day_words(state.shown), back=day_words(state.confirmed)

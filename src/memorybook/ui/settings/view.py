@@ -34,7 +34,7 @@ _WIDTH = 680
 class SettingsPage(QWidget):
     """Shows what :class:`~memorybook.ui.settings.presenter.SettingsPresenter` says.
 
-    ``sheetWanted`` leads to the page for the memory box, ``helpWanted`` to what is protected.
+    ``sheetWanted`` leads to the recovery sheet, ``helpWanted`` to what is protected.
     ``title_kept`` stores the words on the cover; ``of_this_book`` has the cards of what
     else is chosen for it.
     """
@@ -167,8 +167,8 @@ class SettingsPage(QWidget):
         self._ways.notice.hide()
         meaning = tr(
             "It will no longer open this book. Nothing in the book changes. Backups and copies made before "
-            "keep opening with it, and whoever has the page for the memory box can still use that. If "
-            "somebody may have copied the folder, withdraw the page for the memory box too: only then is "
+            "keep opening with it, and whoever has the recovery sheet can still use that. If "
+            "somebody may have copied the folder, withdraw the recovery sheet too: only then is "
             "everything that was known before of no use for what is written from now on."
         )
 
@@ -245,7 +245,7 @@ class SettingsPage(QWidget):
         self._scroll.bring_into_view(notice)
 
     def show_sheet(self, state: SheetState) -> None:
-        """What is known of the page for the memory box."""
+        """What is known of the recovery sheet."""
         self._sheet.show_state(state)
 
     def show_sheet_problem(self, error: MemoryBookError) -> None:

@@ -99,7 +99,7 @@ class WaysCard(SettingsCard):
         self._remark.setObjectName("ways-remark")
         self._remark.hide()
         self.column.addWidget(self._remark)
-        self.notice = Notice(name="ways-notice")
+        self.notice = Notice(name="ways-notice", passing=True)
         self.column.addWidget(self.notice)
         self._add = CardButton(
             tr("Add a passphrase for someone"), self.addWanted.emit, name="add-way", icon="add"

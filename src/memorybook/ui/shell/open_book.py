@@ -138,9 +138,12 @@ class OpenBook(QWidget):
     def _arrive(self, key: str) -> None:
         if key == "settings":
             self._places.sheet.set_up(first=False)
+        dropped = self._places.new_passphrase.is_unfinished and key != "new-passphrase"
         self._sidebar.mark(key)
         self._stack.setCurrentWidget(self._places.pages[key])
         self.take_focus()
+        if dropped:
+            self._places.new_passphrase.tell_dropped(lambda: self.turn_to("new-passphrase"))
         arrive = self._places.arrivals.get(key)
         if arrive is not None:
             arrive()

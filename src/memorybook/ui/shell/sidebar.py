@@ -39,7 +39,7 @@ def page_names() -> dict[str, str]:
         **place_names(),
         "drawer": tr("Put away"),
         "help": tr("What is protected, and what is not"),
-        "sheet": tr("The page for your memory box"),
+        "sheet": tr("Your recovery sheet"),
         "new-passphrase": tr("The words opened your book"),
     }
 

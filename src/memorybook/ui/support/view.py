@@ -88,7 +88,7 @@ class SupportPage(QWidget):
         self._head.addLayout(head, 1)
         self._head.addWidget(self._country)
         column.addLayout(self._head)
-        self._notice = Notice(name="support-notice")
+        self._notice = Notice(name="support-notice", passing=True)
         column.addWidget(self._notice)
         self._crisis = CrisisLine(copy=self._copy, follow=self._follow)
         column.addWidget(self._crisis)
