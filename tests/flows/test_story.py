@@ -258,4 +258,5 @@ def test_deleted_pages_wait_in_the_drawer_and_go_by_an_act_of_their_own(driver: 
     driver.wait(lambda: driver.sees("The page is gone for ever."))
     driver.wait(lambda: driver.sees("Nothing is put away."))
     driver.press("drawer-back")
+    assert not driver.sees("The page is put away."), "it cannot be brought back any more"
     driver.wait(lambda: titles(driver)[:3] == ["October 2026", "Wave of light", "A letter"])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.dates import VagueDate
@@ -93,6 +93,13 @@ class StoryPage(TwoSides):
             self._panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was put away may be gone for ever when somebody comes back from another place."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._put_away = None
+            self._panel.notice.hide()
 
     # what a person does
 
