@@ -68,6 +68,8 @@ def _lack(part: QWidget) -> str:
     if isinstance(part, QLabel):
         return _lack_of_label(part)
     if isinstance(part, QComboBox):
+        if part.toolTip() == part.currentText():
+            return ""  # as with a line that is shortened on purpose
         option = QStyleOptionComboBox()
         part.initStyleOption(option)
         field = part.style().subControlRect(

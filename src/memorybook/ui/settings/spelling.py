@@ -15,7 +15,7 @@ from memorybook.services.spelling import OFF, SpellingState
 from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.flow import FlowLayout
-from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.labels import label, tool_tip
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.settings import spelling_presenter as presenting
 from memorybook.ui.settings.card import CardButton, SettingsCard
@@ -116,6 +116,7 @@ class _DictionaryBox(QComboBox):
         self.setObjectName("spelling-dictionary")
         self.setAccessibleName(tr("Dictionary"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.currentTextChanged.connect(lambda text: self.setToolTip(tool_tip(text)))
         self.setMinimumContentsLength(12)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

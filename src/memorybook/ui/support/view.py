@@ -82,6 +82,7 @@ class SupportPage(QWidget):
         self._country.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._country.setObjectName("support-country")
         self._country.setAccessibleName(tr("Country"))
+        self._country.currentTextChanged.connect(self._country.setToolTip)
         self._country.activated.connect(lambda _: self.presenter.choose_country(self._country.currentData()))
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(px(8))
