@@ -14,17 +14,14 @@ from memorybook.ui.core import clipboard, closing, cover, dialogs, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.lock.presenter import LockPresenter
-from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.shell import placing
+from memorybook.ui.shell.closed_pages import ClosedPages
 from memorybook.ui.shell.departure import Departure
 
 if TYPE_CHECKING:  # loaded once a book is opened: a closed one has to be there in a moment
     from memorybook.services.vault import Library, Vault
-    from memorybook.ui.help.view import HelpPage
-    from memorybook.ui.shell.held import HeldPage
     from memorybook.ui.shell.open_book import OpenBook
     from memorybook.ui.shell.places import Surroundings
-    from memorybook.ui.support.view import SupportPage
 
 _RETRY_MS = 3_000
 
@@ -76,42 +73,35 @@ class MainWindow(QMainWindow):
 
     def _make_closed_pages(self) -> None:
         around = self._around
-        self._lock = LockScreen(self._words)
-        self._support: SupportPage | None = None
-        self._help: HelpPage | None = None
-        self._held: HeldPage | None = None
-        self._lock.supportWanted.connect(self._show_support)
-        self._lock.helpWanted.connect(self._show_help)
-        self._stack.addWidget(self._lock)
+        self._pages = pages = ClosedPages(
+            self._stack,
+            around,
+            self._words,
+            admit=self._admit,
+            uncover=self.uncover,
+            close_book=self.close_book,
+        )
         self.locking = LockPresenter(
-            self._lock,
+            pages.lock,
             library=self._library,
             words=self._words,
             device=around.device,
             run=around.background.run,
-            deliver=delivery_to(self._lock),
+            deliver=delivery_to(pages.lock),
             opened=self._opened,
             refused=self._refused,
             home=self._home,
         )
-        self._lock.presenter = self.locking
-        self._cover = cover.CoverPage(closing.CLOSE_KEY)
-        self._cover.uncoverWanted.connect(self.uncover)
-        self._cover.closeWanted.connect(self.close_book)
-        self._stack.addWidget(self._cover)
+        pages.lock.presenter = self.locking
 
     def rebuild(self) -> None:
         """Lay everything out anew, for another size of the text, with the book open where it was."""
-        pages = (self._lock, self._support, self._help, self._cover, self._held)
-        closed = [page for page in pages if page is not None]
-        shown = self._stack.currentWidget()
+        before, shown = self._pages, self._pages.is_shown
         self._make_closed_pages()
         self.locking.start(None)
-        if shown in closed:
-            self._show_lock()
-        for page in closed:
-            self._stack.removeWidget(page)
-            page.deleteLater()
+        if shown:
+            self._pages.show_lock()
+        before.let_go()
         book = self._open
         if book is not None:
             book.when_idle(
@@ -130,37 +120,6 @@ class MainWindow(QMainWindow):
         if entry is not None:
             again.writing.open(entry)
         again.turn_to(place)
-
-    def _show_lock(self) -> None:
-        self._stack.setCurrentWidget(self._lock)
-
-    def _show_support(self) -> None:
-        if self._support is None:
-            from memorybook.ui.support.view import SupportPage
-
-            self._support = SupportPage(self._around.support, self._around.device, closed=True)
-            self._support.backWanted.connect(self._show_lock)
-            self._stack.addWidget(self._support)
-        self._stack.setCurrentWidget(self._support)
-
-    def _show_help(self) -> None:
-        if self._help is None:
-            from memorybook.ui.help.view import HelpPage
-
-            self._help = HelpPage()
-            self._help.backWanted.connect(self._show_lock)
-            self._stack.addWidget(self._help)
-        self._stack.setCurrentWidget(self._help)
-
-    def _show_held(self) -> "HeldPage":
-        if self._held is None:
-            from memorybook.ui.shell.held import HeldPage
-
-            self._held = HeldPage()
-            self._held.opened.connect(self._admit)
-            self._stack.addWidget(self._held)
-        self._stack.setCurrentWidget(self._held)
-        return self._held
 
     def _refused(self) -> None:
         if self._ending and self._open is None and not self._closing:
@@ -196,8 +155,7 @@ class MainWindow(QMainWindow):
         elif book is not None and self._stack.currentWidget() is book:
             closing.put_away_menus()
             self._hidden = cover.HiddenDialogs(self)
-            self._stack.setCurrentWidget(self._cover)
-            self._cover.setFocus()
+            self._pages.show_cover()
             self.activateWindow()
             cover.current().covered.emit()
 
@@ -223,8 +181,8 @@ class MainWindow(QMainWindow):
         if hidden is not None:
             hidden.put_away()
         clipboard.current().clear_if_ours()
-        self._lock.show_closing(book.vault.folder)
-        self._show_lock()
+        self._pages.lock.show_closing(book.vault.folder)
+        self._pages.show_lock()
 
     def _written_anew(self) -> None:
         """The open book is not the one in the folder any more: close it."""
@@ -237,7 +195,7 @@ class MainWindow(QMainWindow):
 
     def tell_renewed(self, unreadable: int) -> None:
         """Say on the closed book that it was written anew; so many photos could not be read before either."""
-        self._lock.show_written_anew(unreadable)
+        self._pages.lock.show_written_anew(unreadable)
 
     def _close(self, book: "OpenBook") -> None:
         """Close a book whose words are kept. If it was written anew, whoever sees the closed one is told."""
@@ -265,7 +223,7 @@ class MainWindow(QMainWindow):
 
         def failed(error: MemoryBookError) -> None:
             done()
-            self._lock.show_problem(error)
+            self._pages.lock.show_problem(error)
 
         delivery_to(self)(future, lambda _: done(), failed)
 
@@ -286,7 +244,7 @@ class MainWindow(QMainWindow):
             return
         self._ending = False
         if self._holding:
-            self._show_held()
+            self._pages.show_held()
         else:
             self._stack.setCurrentWidget(book)
             book.take_focus()
@@ -303,7 +261,7 @@ class MainWindow(QMainWindow):
     def _hold(self) -> None:
         self._holding = True
         self._departure.rest()
-        self._show_held().setFocus()
+        self._pages.show_held().setFocus()
         self._retry.start()
 
     def _let_go_of_held(self) -> None:
@@ -324,7 +282,7 @@ class MainWindow(QMainWindow):
     def _admit(self, passphrase: str) -> None:
         """Lead back to the words whoever knows the passphrase. No file is read: the drive may be gone."""
         book = self._open
-        held = self._held
+        held = self._pages.held
         if book is None or held is None:
             return
         self._retry.stop()
