@@ -148,6 +148,30 @@ def test_what_is_put_away_is_found_below_and_brought_back(driver: Driver) -> Non
     driver.find(f"baby-change-{wren.id}")
 
 
+def test_what_is_put_away_is_deleted_for_ever_after_a_question(driver: Driver) -> None:
+    record = driver.book.vault.record
+    record.keep_baby(None, BabyDraft(names="Wren")).result()
+    record.keep_ceremony(None, CeremonyDraft(label="In the garden")).result()
+    (wren,), (farewell,) = babies(driver), record.ceremonies().result()
+    driver.press("place-family")
+    driver.press(f"baby-change-{wren.id}")
+    driver.press("family-away")
+    driver.press(f"baby-gone-{wren.id}")
+    driver.wait(lambda: driver.sees("Delete Wren for ever?"))
+    driver.press("record-gone-no")
+    assert record.kept_aside().result().babies == (wren,)
+    driver.press(f"baby-gone-{wren.id}")
+    driver.press("record-gone-yes")
+    driver.wait(lambda: record.kept_aside().result().babies == ())
+    driver.wait(lambda: not driver.sees("Wren"))
+    driver.press(f"farewell-change-{farewell.id}")
+    driver.press("family-away")
+    driver.press(f"farewell-gone-{farewell.id}")
+    driver.press("record-gone-yes")
+    driver.wait(lambda: record.kept_aside().result().ceremonies == ())
+    driver.wait(lambda: not driver.sees("In the garden"))
+
+
 def test_the_word_that_is_chosen_stands_where_there_is_no_name(driver: Driver) -> None:
     driver.press("place-settings")
     driver.press("book-word-pregnancy")

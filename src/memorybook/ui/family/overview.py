@@ -60,6 +60,8 @@ class Overview(QWidget):
     removeWanted = Signal(object)
     babyBackWanted = Signal(int)
     ceremonyBackWanted = Signal(int)
+    babyGoneWanted = Signal(int, str)
+    ceremonyGoneWanted = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -219,28 +221,40 @@ class Overview(QWidget):
 
     def _list_aside(self, column: QVBoxLayout, family: Family) -> None:
         babies = [
-            (heading(it.draft, family.word) or baby_facts(it.draft), self.babyBackWanted, int(it.id), "baby")
+            (heading(it.draft, family.word) or baby_facts(it.draft), f"baby-{{}}-{it.id}", int(it.id))
             for it in family.aside.babies
         ]
         farewells = [
-            (_ceremony_name(it)[0], self.ceremonyBackWanted, int(it.id), "farewell")
-            for it in family.aside.ceremonies
+            (_ceremony_name(it)[0], f"farewell-{{}}-{it.id}", int(it.id)) for it in family.aside.ceremonies
         ]
         if not babies and not farewells:
             return
         self._section(column, tr("Put away"))
-        for name, wanted, number, kind in [*babies, *farewells]:
-            card = _Card(name, quiet=True)
-            card.add(
-                Button(
-                    tr("Bring back"),
-                    _sender(wanted, number),
-                    name=f"{kind}-back-{number}",
-                    variant="link",
-                    says=tr("Bring back {name}").format(name=name),
+        for listed, back, gone in (
+            (babies, self.babyBackWanted, self.babyGoneWanted),
+            (farewells, self.ceremonyBackWanted, self.ceremonyGoneWanted),
+        ):
+            for name, key, number in listed:
+                card = _Card(name, quiet=True)
+                card.add(
+                    Button(
+                        tr("Bring back"),
+                        _sender(back, number),
+                        name=key.format("back"),
+                        variant="link",
+                        says=tr("Bring back {name}").format(name=name),
+                    )
                 )
-            )
-            column.addWidget(card)
+                card.add(
+                    Button(
+                        tr("Delete for ever…"),
+                        _sender(gone, number, name),
+                        name=key.format("gone"),
+                        variant="link",
+                        says=tr("Delete {name} for ever").format(name=name),
+                    )
+                )
+                column.addWidget(card)
 
 
 _KEYS = {-1: "Alt+Up", 1: "Alt+Down"}
@@ -250,8 +264,8 @@ def _key(step: int) -> str:
     return QKeySequence(_KEYS[step]).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def _sender(signal: SignalInstance, value: object) -> Callable[[], None]:
-    return lambda: signal.emit(value)
+def _sender(signal: SignalInstance, *values: object) -> Callable[[], None]:
+    return lambda: signal.emit(*values)
 
 
 def _ceremony_name(ceremony: Ceremony) -> tuple[str, str]:

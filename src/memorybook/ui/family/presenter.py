@@ -263,12 +263,17 @@ class FamilyPresenter:
 
     def bring_back_baby(self, baby_id: BabyId) -> None:
         """Put a baby back in its place."""
-        future = self._record.bring_back_baby(baby_id, origin=ORIGIN)
-        self._deliver(future, lambda _: self.show(), self._view.show_problem)
+        self._and_show(self._record.bring_back_baby(baby_id, origin=ORIGIN))
 
     def bring_back_ceremony(self, ceremony_id: CeremonyId) -> None:
         """Put a farewell back."""
-        future = self._record.bring_back_ceremony(ceremony_id, origin=ORIGIN)
+        self._and_show(self._record.bring_back_ceremony(ceremony_id, origin=ORIGIN))
+
+    def delete_for_ever(self, babies: Sequence[BabyId] = (), ceremonies: Sequence[CeremonyId] = ()) -> None:
+        """Destroy what was put away. There is no way back from this."""
+        self._and_show(self._record.delete_for_ever(babies, ceremonies, origin=ORIGIN))
+
+    def _and_show(self, future: Future[T]) -> None:
         self._deliver(future, lambda _: self.show(), self._view.show_problem)
 
     # people
@@ -276,14 +281,12 @@ class FamilyPresenter:
     def add_person(self, name: str) -> None:
         """Write a name down; nothing happens without one."""
         if name.strip():
-            future = self._people.add(name, origin=ORIGIN)
-            self._deliver(future, lambda _: self.show(), self._view.show_problem)
+            self._and_show(self._people.add(name, origin=ORIGIN))
 
     def rename(self, person: PersonId, name: str) -> None:
         """Give a person another name; without one the name stays."""
         if name.strip():
-            future = self._people.rename(person, name, origin=ORIGIN)
-            self._deliver(future, lambda _: self.show(), self._view.show_problem)
+            self._and_show(self._people.rename(person, name, origin=ORIGIN))
 
     def remove(self, person: Person) -> None:
         """Take a name off the list, unless it stands on a page."""

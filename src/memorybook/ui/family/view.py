@@ -17,6 +17,7 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.family import presenter as presenting
 from memorybook.ui.family.baby_form import BabyForm
 from memorybook.ui.family.ceremony_form import CeremonyForm
+from memorybook.ui.family.destroying import ask_to_destroy
 from memorybook.ui.family.naming import ask_name
 from memorybook.ui.family.overview import Overview
 from memorybook.ui.kit.buttons import Button
@@ -118,6 +119,16 @@ class FamilyPage(QWidget):
         overview.ceremonyBackWanted.connect(
             lambda number: self.presenter.bring_back_ceremony(CeremonyId(number))
         )
+        overview.babyGoneWanted.connect(
+            lambda number, name: self._ask_to_destroy(
+                name, lambda: self.presenter.delete_for_ever(babies=(BabyId(number),))
+            )
+        )
+        overview.ceremonyGoneWanted.connect(
+            lambda number, name: self._ask_to_destroy(
+                name, lambda: self.presenter.delete_for_ever(ceremonies=(CeremonyId(number),))
+            )
+        )
         overview.addPersonWanted.connect(self._add_person)
         overview.renameWanted.connect(self._rename)
         overview.removeWanted.connect(lambda person: self.presenter.remove(person))
@@ -125,6 +136,13 @@ class FamilyPage(QWidget):
             form.edited.connect(self._edited)
             form.unfolded.connect(self._form_page.bring_into_view)
         self._in_book.clicked.connect(self._take_in_book)
+
+    def _ask_to_destroy(self, name: str, destroy: Callable[[], None]) -> None:
+        def agreed() -> None:
+            self._notice.hide()  # its button would bring back what is gone
+            destroy()
+
+        ask_to_destroy(self, name, agreed)
 
     # what the presenter says
 
