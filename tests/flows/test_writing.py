@@ -143,7 +143,7 @@ def test_putting_a_page_away_and_bringing_it_back(driver: Driver) -> None:
     driver.type_into("entry-title", "The garden")
     driver.type_into("entry-text", "Not kept before it goes")
     more(driver, "Put this page away")
-    driver.wait(lambda: driver.sees("The page is put away"))
+    driver.wait(lambda: driver.sees("The page is in the drawer"))
     assert text_of(driver).toPlainText() == ""
     assert pages(driver) == []
     driver.press("write-notice-action")
@@ -157,7 +157,7 @@ def test_putting_a_page_away_and_bringing_it_back(driver: Driver) -> None:
 def test_an_empty_page_is_not_put_away(driver: Driver) -> None:
     more(driver, "Put this page away")
     driver.settle()
-    assert not driver.sees("The page is put away")
+    assert not driver.sees("The page is in the drawer")
     assert driver.book.vault.journal.drawer().result() == ()
 
 

@@ -16,6 +16,7 @@ from memorybook.ui.kit.places_in_text import Place, PlacesInText
 
 _LAYER = "found"
 _STEPS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3, Qt.Key.Key_Up, Qt.Key.Key_Down}
+_SIDES = 36  # pixels as drawn, at most
 _MOST_MARKED = 300  # around the one that is looked at: more would make every key slow
 
 
@@ -37,7 +38,7 @@ class FindBar(QWidget):
         frame = surface("footer")
         outer.addWidget(frame)
         row = QHBoxLayout(frame)
-        row.setContentsMargins(px(30), px(6), px(30), px(6))
+        row.setContentsMargins(min(px(30), _SIDES), px(6), min(px(30), _SIDES), px(6))
         row.setSpacing(px(8))
         self._line = QLineEdit()
         self._line.setObjectName("find-line")

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from memorybook.domain.markup import BlockKind
 from memorybook.ui.core import i18n, theme
@@ -12,10 +12,11 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit import rich_text
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.editor import PageText
-from memorybook.ui.kit.flow import FlowLayout
+from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
 from memorybook.ui.kit.labels import label, surface
 
 _NEW_PAGE = "Ctrl+N"
+_SIDES = 36  # pixels as drawn, at most: in large text the room is for what can be pressed
 
 
 def _shown(keys: str) -> str:
@@ -46,9 +47,9 @@ class Footer(QWidget):
 
     def _lay_out(self, frame: QFrame, begun: Callable[[], object]) -> None:
         px = theme.current().px
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(px(30), px(4), px(30), px(4))
-        row.setSpacing(px(12))
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, frame)
+        row.setContentsMargins(min(px(30), _SIDES), px(4), min(px(30), _SIDES), px(4))
+        row.setSpacing(px(4))
         styles = FlowLayout(gap=px(2))
         self._styles: dict[str, Button] = {}
         for name, says, keys, act in (
@@ -60,7 +61,7 @@ class Footer(QWidget):
             ("heading", tr("Heading"), "Ctrl+Shift+6", self._kind(BlockKind.HEADING)),
         ):
             styles.addWidget(self._style(name, says, keys, act))
-        row.addLayout(styles, 1)
+        row.addLayout(styles, 5)
         state = FlowLayout(gap=px(14), trailing=True)
         self._state = label("", "small", wraps=False)
         self._state.setObjectName("kept-state")
@@ -74,7 +75,7 @@ class Footer(QWidget):
         new.setAccessibleDescription(_shown(_NEW_PAGE))
         self._key(_NEW_PAGE, begun, of=self.parentWidget() or self)
         state.addWidget(new)
-        row.addLayout(state, 1)
+        row.addLayout(state, 4)
 
     def _kind(self, kind: BlockKind) -> Callable[[], None]:
         return lambda: self._text.toggle_kind(kind)
@@ -107,6 +108,11 @@ class Footer(QWidget):
         key = QShortcut(QKeySequence(keys), of)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        styles = sum(button.sizeHint().width() for button in self._styles.values())
+        lie_or_stand(self._row, narrow=styles > self.width() * 5 // 9)
 
     def show_styles(self) -> None:
         """Show which styles are on at the caret."""

@@ -44,7 +44,7 @@ class Saying:
     def put_away(self, bring_back: Callable[[], object]) -> None:
         """The page is in the drawer."""
         self._notice.say(
-            tr("The page is put away. It waits in the drawer, where it can be brought back."),
+            tr("The page is in the drawer."),
             action=tr("Bring it back"),
             acts=bring_back,
         )
@@ -52,7 +52,7 @@ class Saying:
     def brought_back(self, undo: Callable[[], object] | None) -> None:
         """An earlier version is on the page again."""
         self._notice.say(
-            tr("The page is as it was then. How it was before is kept among its versions."),
+            tr("The page is as it was then."),
             action=tr("Undo") if undo is not None else "",
             acts=undo,
         )
@@ -60,7 +60,7 @@ class Saying:
     def prompts_stopped(self, again: Callable[[], object]) -> None:
         """Places to start are not offered any more."""
         self._notice.say(
-            tr("No more places to start. They can be switched on again in the settings."),
+            tr("No more places to start."),
             action=tr("Show them again"),
             acts=again,
         )

@@ -1,6 +1,7 @@
 """What stands above the words: the day and the title."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
@@ -53,4 +54,15 @@ class TitleLine(QLineEdit):
         self.setProperty("role", "page-title")
         self.setAccessibleName(tr("Title"))
         self.setInputMethodHints(OWN_WORDS)
-        self.setPlaceholderText(tr("A title, if you like"))
+        self._hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint()
+
+    def _hint(self) -> None:
+        """As much of a hint as there is room for."""
+        for text in (tr("A title, if you like"), tr("A title"), ""):
+            self.setPlaceholderText(text)
+            if self.fontMetrics().horizontalAdvance(text) < self.width():
+                return

@@ -38,6 +38,8 @@ _PAUSE_MS = 700
 _LONGEST_WAIT_MS = 3_000
 _RETRY_MS = 3_000
 _NARROW = 560
+_LARGE = 1.5
+_SIDES = 36  # pixels as drawn, at most
 
 
 class WritePage(QWidget):
@@ -56,10 +58,11 @@ class WritePage(QWidget):
         self._scroll = ScrollColumn(width=680)
         outer.addWidget(self._scroll, 1)
         self._lay_out()
-        notice = Notice(name="write-notice")
+        notice = Notice(name="write-notice", stands=theme.current().scale > _LARGE)
         self.says = Saying(notice)
         held = QHBoxLayout()
-        held.setContentsMargins(theme.current().px(30), 0, theme.current().px(30), theme.current().px(8))
+        sides = min(theme.current().px(30), _SIDES)
+        held.setContentsMargins(sides, 0, sides, theme.current().px(8))
         held.addWidget(notice)
         outer.addLayout(held)  # outside of what scrolls, so that it is in sight wherever the words are
         self._notice = notice
@@ -131,7 +134,6 @@ class WritePage(QWidget):
         self._notice.hide()
         self._filling = False
         self._text.setFocus()
-        self._show_number(self._text.blocks())
 
     def draft(self) -> EntryDraft:
         """The page as it stands, without its pictures."""
