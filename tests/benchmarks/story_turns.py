@@ -2,8 +2,10 @@
 
     python -m tests.desktop -- python -m tests.benchmarks.story_turns [PAGES] [FOLDER]
 
-A timer beats every 5 ms; the longest time by which a beat was late is how long a key could have had to wait.
-Ends with 1 when that was 50 ms or more. The book is kept in ``FOLDER`` for the next run.
+A timer beats every 5 ms; the longest time by which a beat was late is how long a key could have had to
+wait. Beside it stands the most that the thread of the window itself worked between two beats: on a machine
+that is busy with other things a beat is late for their sake too. Ends with 1 when the longest of all was
+50 ms or more. The book is kept in ``FOLDER`` for the next run.
 """
 
 import shutil
@@ -36,21 +38,24 @@ class Lateness:
         self._timer.setInterval(_BEAT_MS)
         self._timer.timeout.connect(self._beat)
         self._last = self._longest = 0.0
+        self._worked = self._most = 0.0
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         self._longest = max(self._longest, now - self._last)
-        self._last = now
+        self._most = max(self._most, worked - self._worked)
+        self._last, self._worked = now, worked
 
     def start(self) -> None:
         self._last, self._longest = time.perf_counter(), 0.0
+        self._worked, self._most = time.thread_time(), 0.0
         self._timer.start()
 
-    def stop(self) -> float:
-        """In milliseconds."""
+    def stop(self) -> tuple[float, float]:
+        """The latest beat, and the most work between two beats; in milliseconds."""
         self._beat()
         self._timer.stop()
-        return max(0.0, self._longest * 1000 - _BEAT_MS)
+        return max(0.0, self._longest * 1000 - _BEAT_MS), self._most * 1000
 
 
 def run_loop(milliseconds: int) -> None:
@@ -65,7 +70,7 @@ class Reader:
 
     def __init__(self, driver: Driver, pages: int) -> None:
         self.driver, self.pages = driver, pages
-        self.worst = 0.0
+        self.worst = self.most = 0.0
 
     @property
     def rows(self) -> StoryList:
@@ -88,9 +93,9 @@ class Reader:
         self.driver.wait(holds)
         taken = (time.perf_counter() - began) * 1000
         run_loop(_AFTERWARDS_MS)
-        late = lateness.stop()
-        self.worst = max(self.worst, late)
-        print(f"{name:40} {taken:8.0f} ms   longest turn {late:5.1f} ms", flush=True)
+        late, worked = lateness.stop()
+        self.worst, self.most = max(self.worst, late), max(self.most, worked)
+        print(f"{name:38} {taken:6.0f} ms   longest turn {late:5.1f} ms, worked {worked:4.1f} ms", flush=True)
 
     def scroll(self) -> None:
         bar, driver = self.rows.verticalScrollBar(), self.driver
@@ -180,7 +185,7 @@ def main() -> int:
         for words in ("the", title, "wa"):
             reader.search(words)
         reader.delete()
-    print(f"longest of all: {reader.worst:.1f} ms")
+    print(f"longest of all: {reader.worst:.1f} ms, the window's own work {reader.most:.1f} ms")
     return 0 if reader.worst < _LIMIT_MS else 1
 
 
