@@ -18,6 +18,9 @@ T = TypeVar("T")
 SECONDS_PER_ANSWER: Final = 10.0
 """How long one answer may take before the process is ended. The slowest measured takes one second."""
 
+_TO_OPEN: Final = 3
+"""So many times that long may reading a dictionary take: the largest needs three seconds on busy cores."""
+
 WORKER_ARGUMENT: Final = "--spelling-worker"
 """What the packaged program is started with to be that process."""
 
@@ -95,7 +98,7 @@ class Speller:
                     self._dismiss()
                 if self._process is None:
                     self._start()
-                return self._exchange(task, body)[1]
+                return self._exchange(task, body, self._patience)[1]
             except (OSError, EOFError, protocol.ProtocolError):
                 self._dismiss()
                 raise SpellerStopped from None
@@ -119,15 +122,15 @@ class Speller:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         named = f"{self.dictionary.folder}\0{self.dictionary.name}".encode("utf-8", "surrogateescape")
-        if self._exchange(protocol.OPEN, named)[0] != protocol.DONE:
+        if self._exchange(protocol.OPEN, named, self._patience * _TO_OPEN)[0] != protocol.DONE:
             raise DictionaryNotRecognised
 
-    def _exchange(self, task: int, body: bytes) -> tuple[int, bytes]:
+    def _exchange(self, task: int, body: bytes, patience: float) -> tuple[int, bytes]:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise EOFError
         # The timer ends the process; reading and writing here then fail at once, on every system alike.
-        timer = threading.Timer(self._patience, process.kill)
+        timer = threading.Timer(patience, process.kill)
         timer.daemon = True
         timer.start()
         try:
