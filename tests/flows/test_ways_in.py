@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from memorybook import errors
 from memorybook.services.recovery import RecoverySheet, RecoveryWords
@@ -178,6 +178,25 @@ def test_a_new_passphrase_can_wait(driver: Driver, tmp_path: Path) -> None:
     close(driver)
     open_with(driver, PASSPHRASE)
     driver.find("entry-text")
+
+
+def test_a_new_passphrase_that_is_left_half_chosen_is_not_dropped_in_silence(
+    driver: Driver, tmp_path: Path
+) -> None:
+    sheet = begun_and_closed(driver, tmp_path / "book")
+    driver.press("use-words")
+    type_words(driver, "word", list(sheet.words))
+    driver.press("open-with-words")
+    driver.type_into("next-passphrase", NEW)
+    driver.press("place-story")
+    driver.press("passphrase-dropped-yes")
+    assert driver.find("next-passphrase", QLineEdit).text() == ""
+    driver.type_into("next-passphrase", NEW)
+    driver.press("place-story")
+    driver.press("passphrase-dropped-no")
+    driver.find("story-list")
+    driver.press("place-write")
+    assert not driver.all(QDialog)
 
 
 def test_one_of_several_passphrases_is_replaced(driver: Driver, tmp_path: Path) -> None:

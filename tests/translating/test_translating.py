@@ -55,9 +55,10 @@ def test_every_sentence_that_is_marked_is_collected() -> None:
                 assert set(texts) - {0} <= collected, f"{module.path}:{call.lineno}"
 
 
-def test_a_sentence_that_counts_puts_the_same_into_both_forms() -> None:
+def test_the_form_for_one_puts_in_nothing_more_than_the_form_for_many() -> None:
+    """It may say "this page" where the other says "3 pages"."""
     for each in sentences.of():
-        assert each.one is None or sentences.places(each.one) == sentences.places(each.text), each
+        assert set(sentences.places(each.one or "")) <= set(sentences.places(each.text)), each
 
 
 def test_sentences_are_collected_from_code() -> None:
@@ -121,4 +122,4 @@ def test_what_is_shipped_is_compiled_and_keeps_its_places(tmp_path: Path) -> Non
         assert (tmp_path / "again.qm").read_bytes() == source.with_suffix(".qm").read_bytes(), source.name
         for text, forms in Catalogue.read(source).forms.items():
             for form in filter(None, forms):
-                assert sentences.places(form) == sentences.places(text), f"{source.name}: {text}"
+                assert set(sentences.places(form)) <= set(sentences.places(text)), f"{source.name}: {text}"

@@ -47,3 +47,7 @@ def test_the_style_sheet_is_filled_in(dressed: QApplication, appearance: theme.A
     assert not re.search(r"\$\w|\d+sp\b|%\w+%", sheet)
     assert f"font-size: {round(15 * size / 100)}px" in sheet
     theme.current().apply("light", 100)
+
+
+def test_a_field_has_an_edge_in_the_dark() -> None:
+    assert contrast(theme.DARK.edge, theme.DARK.card) >= 3
