@@ -85,3 +85,26 @@ def test_what_is_no_text_is_left_out() -> None:
     assert cleaned("a\x00\ufeffb\r\nc\ufffe\U0010ffff\u2028d\u200f\u00a0\t\U0001f468\u200d\U0001f466") == (
         "ab\nc\nd\u200f\u00a0\t\U0001f468\u200d\U0001f466"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "number"),
+    [
+        ("One, two - three.", 3),
+        ("don’t count well-known **bo**ld twice", 5),
+        ("# A heading\n\n- a point\n- 2", 5),
+        ("日本の庭", 4),
+        ("😀 …", 0),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_as_people_count_them(source: str, number: int) -> None:
+    assert markup.number_of_words(markup.parse(source)) == number
+
+
+@settings(max_examples=200, deadline=None)
+@given(blocks, blocks)
+def test_a_page_written_again_is_the_same_as_one_written_once(first: list[Block], then: list[Block]) -> None:
+    writer = markup.Writer()
+    writer.write(first)
+    assert writer.write(first[:2] + then) == markup.write(first[:2] + then)
