@@ -156,14 +156,14 @@ def _in_shared_folders(word: str, since: float, ours: Path) -> dict[Path, set[st
     """Files of everyone's temporary folders, changed since then, that hold a word in clear."""
     needles = [needle for forms in traces.disguises(word).values() for needle in forms]
     found: dict[Path, set[str]] = {}
-    for folder in (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm")):
-        for path in folder.rglob("*"):
-            with suppress(OSError):  # gone meanwhile
-                if ours in path.parents or not path.is_file() or path.stat().st_mtime < since:
-                    continue
-                data = path.read_bytes()
-                if any(needle in data for needle in needles):
-                    found[path] = {"clear"}
+    for shared in (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm")):
+        for folder, _, names in os.walk(shared):  # goes on where a folder of somebody else has gone meanwhile
+            for path in (Path(folder) / name for name in names if ours not in (Path(folder) / name).parents):
+                with suppress(FileNotFoundError):
+                    if path.is_file() and path.stat().st_mtime >= since:
+                        data = path.read_bytes()
+                        if any(needle in data for needle in needles):
+                            found[path] = {"clear"}
     return found
 
 
