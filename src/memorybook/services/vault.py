@@ -92,8 +92,8 @@ class Vault:
         BookClosed.
         """
         with self._closing:
+            self.ways.close()  # first: spelling may wait for a book that is being written anew
             self.spelling.close()
-            self.ways.close()
             self.album.close()
             self._worker.close()
             self._lock.release()
@@ -105,8 +105,8 @@ class Vault:
         where they were. Words that were handed over are kept; what was being shown or made is dropped.
         """
         with self._closing:
+            self.ways.close()  # first: spelling may wait for a book that is being written anew
             self.spelling.close()
-            self.ways.close()
             given_up = self.album.give_up()
             if given_up:
                 with suppress(MemoryBookError):  # without room for it, the page shows what is on it

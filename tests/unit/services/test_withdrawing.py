@@ -139,6 +139,7 @@ def test_closing_the_book_gives_it_up(library: Library, filled: Vault) -> None:
     withdrawn = filled.ways.withdraw_sheet(NEW, "", progress=progress, stop=stop)
     assert begun.wait(10)
     kept = filled.journal.keep(None, EntryDraft(body="written meanwhile"))
+    spelled = filled.spelling.state("en")  # which waits for the book
     closing = threading.Thread(target=filled.close)
     closing.start()
     assert stop.wait(10)
@@ -147,6 +148,7 @@ def test_closing_the_book_gives_it_up(library: Library, filled: Vault) -> None:
     with pytest.raises(RenewalStopped):
         withdrawn.result()
     assert kept.result() is not None
+    assert spelled.done()
     assert not list(folder.glob(".*"))
     vault = library.open(folder, PASSPHRASE)
     assert says(vault).originals == before.originals
