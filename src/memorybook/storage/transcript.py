@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.ids import EntryId, PhotoId, VersionId
 from memorybook.errors import BookDamaged, RenewalStopped
 from memorybook.files import sync_file
+from memorybook.storage import babies, ceremonies, entries, header, photos, versions
 from memorybook.storage import connection as connections
-from memorybook.storage import entries, header, photos
 from memorybook.storage.connection import Connection, Row, check_sentinel
 
 Contents = Mapping[str, bytes]
@@ -53,6 +53,10 @@ def check(database: Path, key: bytes, salt: bytes, expected: Contents, glance: G
             raise BookDamaged
         for row in connection.execute("SELECT id FROM entry").fetchall():
             entries.get(connection, EntryId(row["id"]), in_drawer=True)
+        for row in connection.execute("SELECT id FROM entry_version").fetchall():
+            versions.get(connection, VersionId(row["id"]))
+        for read in (babies.all_of_them, babies.removed, ceremonies.all_of_them, ceremonies.removed):
+            read(connection)
         for row in connection.execute("SELECT photo FROM thumbnail").fetchall():
             photos.thumbnail(connection, PhotoId(row["photo"]))
         check_sentinel(connection)

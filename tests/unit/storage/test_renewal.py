@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from memorybook.domain.ids import MediaId
+from memorybook.domain.ids import EntryId, MediaId
 from memorybook.errors import (
     BookClosed,
     BookDamaged,
@@ -26,7 +26,7 @@ from memorybook.errors import (
     WrongPassphrase,
 )
 from memorybook.storage import book as books
-from memorybook.storage import connection, preferences, renewal, replicas, swap, transcript
+from memorybook.storage import connection, entries, preferences, renewal, replicas, swap, transcript, versions
 from memorybook.storage.book import BookFile
 from memorybook.storage.connection import Connection
 from memorybook.storage.header import PAGE_BYTES
@@ -34,6 +34,7 @@ from memorybook.storage.media import MediaStore
 from memorybook.storage.mediafile import HEADER_BYTES
 from memorybook.storage.migrate import newest
 from tests.disks import read_only, small_disk
+from tests.unit.storage.making import AT
 from tests.unit.storage.renewing import CHANGED, LABEL, NEW, OLD, Renewing, make, names, same, says, unlock
 
 FORBIDDEN = ("ATTACH ':memory:' AS other", "SELECT sqlcipher_export('main')", "PRAGMA rekey = 'x'")
@@ -433,6 +434,29 @@ def test_a_transcript_that_differs_is_noticed(folder: Path) -> None:
         with pytest.raises(BookDamaged):
             transcript.check(target, bytes(32), bytes(16), expected, lambda: False)
     opened.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE entry SET title = 'other' WHERE id = 1",
+        "UPDATE entry_version SET title = 'other'",
+        "UPDATE baby SET names = 'other'",
+        "UPDATE ceremony SET label = 'other'",
+    ],
+)
+def test_what_is_not_as_it_was_kept_holds_it_back(folder: Path, change: str) -> None:
+    book, _ = unlock(folder, OLD)
+    opened = book.connect()
+    with connection.transaction(opened):
+        versions.put(opened, entries.get(opened, EntryId(1)), "plain", AT)
+        opened.execute(change)
+    expected = transcript.contents(opened, lambda: False)
+    target = folder / "copy.db"
+    transcript.write(opened, target, bytes(32), bytes(16), lambda: False)
+    opened.close()
+    with pytest.raises(BookDamaged):
+        transcript.check(target, bytes(32), bytes(16), expected, lambda: False)
 
 
 def test_looking_through_the_pages_notices_each_and_can_be_stopped(folder: Path) -> None:
