@@ -48,10 +48,14 @@ _REMEMBERED = 4_096
 
 
 class WordForms:
-    """Knows one language at a time: English, until another is spoken. For one thread."""
+    """Knows one language at a time: English, until another is spoken. For one thread.
+
+    The words it remembers are those of one book, and go with it.
+    """
 
     def __init__(self) -> None:
         self._algorithm = "english"
+        self._stem = lru_cache(_REMEMBERED)(_stem)
 
     def speak(self, locale: str) -> None:
         """Take words for those of this language ("de_AT"), if it is one that is known."""
@@ -67,18 +71,17 @@ class WordForms:
     def _others(self, word: str, indexed: Indexed) -> tuple[str, ...]:
         if len(word) < _SHORTEST:
             return ()
-        stem = _stem(self._algorithm, word)
+        stem = self._stem(self._algorithm, word)
         start = _alike(word, stem)
         if len(start) > _SHORTEST or start.endswith("i"):
             start = start[:-1]  # "cry" and "cried" part before the end of their stem, which is "cri"
         if len(start) < _SHORTEST - 1:
             return ()
         return tuple(
-            each for each in indexed(start) if each != word and _stem(self._algorithm, each) == stem
+            each for each in indexed(start) if each != word and self._stem(self._algorithm, each) == stem
         )
 
 
-@lru_cache(_REMEMBERED)
 def _stem(algorithm: str, word: str) -> str:
     import snowballstemmer  # late: it brings every language, and most sessions do not search
 

@@ -18,6 +18,7 @@ from memorybook.domain.search import (
     understand,
     with_forms,
 )
+from memorybook.services import word_forms
 from memorybook.services.vault import Library, Vault
 from memorybook.storage import entries
 from memorybook.storage.connection import Connection
@@ -244,6 +245,13 @@ def test_points_and_strokes_may_be_left_out(vault: Vault, written: str, typed: s
     assert page.query is not None
     (start, length), *_ = spans(written, page.query)
     assert fold(written[start : start + length])[:1] == fold(unicodedata.normalize("NFC", typed))[:1]
+
+
+def test_words_of_a_book_are_not_remembered_beside_it(vault: Vault) -> None:
+    vault.journal.keep(None, EntryDraft(body="walking, and walked")).result()
+    assert vault.journal.search("walks").result().rows
+    module = vars(word_forms).values()
+    assert not [each for each in module if getattr(each, "cache_info", None) and each.cache_info().currsize]
 
 
 def test_hits_are_found_in_any_text() -> None:
