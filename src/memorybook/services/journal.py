@@ -37,7 +37,8 @@ class Journal(Story):
         on. A page that has become empty stays, and is no longer listed. The order of its photos is that
         of the draft; a photo the draft does not name stays behind them, since it may have been added while
         the draft was on its way (:meth:`take_off` takes one off). A draft equal to what is kept writes
-        nothing and publishes nothing. A page that was deleted meanwhile is kept where it is, in the drawer.
+        nothing and publishes nothing. A page that was deleted meanwhile is kept where it is, in the drawer;
+        one by somebody who was taken out of the book meanwhile, as by whoever keeps the book.
         What was there before becomes an earlier version now and then, and whenever much of it goes.
         """
         draft = entries.normal(draft)
@@ -45,19 +46,20 @@ class Journal(Story):
 
         def work(connection: Connection) -> tuple[Entry | None, ChangeSet | None]:
             kept: Entry | None = None
+            written = entries.by_someone(connection, draft)
             if entry_id is None:
-                if draft.is_empty and not hold_place:
+                if written.is_empty and not hold_place:
                     return None, None
-                touched = entries.insert(connection, draft, _plain(draft.body), at)
+                touched = entries.insert(connection, written, _plain(written.body), at)
             else:
                 touched = entry_id
                 kept = entries.get(connection, entry_id, in_drawer=True)
-                others = tuple(photo for photo in kept.draft.photos if photo not in draft.photos)
-                whole = replace(draft, photos=draft.photos + others)
+                others = tuple(photo for photo in kept.draft.photos if photo not in written.photos)
+                whole = replace(written, photos=written.photos + others)
                 if kept.draft == whole:
                     return kept, None
                 self._put_aside(connection, kept, whole, at)
-                entries.update(connection, kept, whole, _plain(draft.body), at)
+                entries.update(connection, kept, whole, _plain(whole.body), at)
             now = entries.get(connection, touched, in_drawer=True)
             tags = now.draft.tags != (() if kept is None else kept.draft.tags)
             return now, ChangeSet(entries=frozenset({touched}), tags=tags, origin=origin)
@@ -82,11 +84,18 @@ class Journal(Story):
         return self._worker.write(work)
 
     def entry(self, entry_id: EntryId, *, in_drawer: bool = False) -> Future[Entry]:
-        """One page, compared with its digest; with ``in_drawer`` also one that waits there.
+        """One page, compared with its digest; with ``in_drawer`` also one that waits there, as it would be
+        brought back.
 
         LookupError when there is none, BookDamaged when it differs.
         """
-        return self._worker.read(lambda connection: entries.get(connection, entry_id, in_drawer=in_drawer))
+
+        def work(connection: Connection) -> Entry:
+            kept = entries.get(connection, entry_id, in_drawer=in_drawer)
+            before = versions.last(connection, entry_id) if in_drawer and kept.draft.is_empty else None
+            return kept if before is None else replace(kept, draft=before.draft)
+
+        return self._worker.read(work)
 
     def versions(self, entry_id: EntryId) -> Future[tuple[VersionRow, ...]]:
         """The earlier versions of a page, the newest first."""
@@ -128,8 +137,22 @@ class Journal(Story):
         return self._move(entry_id, lambda connection: drawer.put_away(connection, entry_id, at), origin)
 
     def bring_back(self, entry_id: EntryId, *, origin: str = "") -> Future[bool]:
-        """Take a page out of the drawer; ``False`` when it is not in it. LookupError without such a page."""
-        return self._move(entry_id, lambda connection: drawer.bring_back(connection, entry_id), origin)
+        """Take a page out of the drawer; ``False`` when it is not in it. LookupError without such a page.
+
+        One that everything was taken off says again what it said last.
+        """
+        at = stamp(self._clock)
+
+        def move(connection: Connection) -> bool:
+            moved = drawer.bring_back(connection, entry_id)
+            kept = entries.get(connection, entry_id)
+            before = versions.last(connection, entry_id) if kept.draft.is_empty else None
+            if before is None:
+                return moved
+            entries.update(connection, kept, before.draft, _plain(before.draft.body), at)
+            return True
+
+        return self._move(entry_id, move, origin)
 
     def drawer(self) -> Future[tuple[DrawerRow, ...]]:
         """The pages that were deleted, the last one first. None leaves by itself, however long it waits."""

@@ -8,6 +8,7 @@ from memorybook.domain.ids import EntryId
 from memorybook.errors import BookDamaged
 from memorybook.storage import search
 from memorybook.storage.connection import Connection
+from memorybook.storage.versions import LAST_WITH_WORDS
 
 
 def put_away(connection: Connection, entry_id: EntryId, at: str) -> bool:
@@ -21,16 +22,18 @@ def bring_back(connection: Connection, entry_id: EntryId) -> bool:
 
 
 def rows(connection: Connection) -> tuple[DrawerRow, ...]:
-    """What is in the drawer, the last one first. Pages that never held anything are not shown."""
+    """What is in the drawer, the last one first. Pages that never held anything are not shown.
+
+    One that everything was taken off waits here too, deleted or not, with the last words it had.
+    """
     found = connection.execute(
-        """
-        SELECT id, title, excerpt, day, deleted_at,
+        f"""
+        SELECT id, title, excerpt, day, deleted_at AS put_away,
                (SELECT count(*) FROM entry_photo WHERE entry_photo.entry = entry.id) AS photo_count
-        FROM entry
-        WHERE deleted_at IS NOT NULL
-          AND (is_empty = 0 OR EXISTS (SELECT 1 FROM entry_version WHERE entry_version.entry = entry.id))
-        ORDER BY deleted_at DESC, id DESC
-        """
+        FROM entry WHERE deleted_at IS NOT NULL AND is_empty = 0
+        UNION ALL {_emptied("deleted_at IS NOT NULL")} UNION ALL {_emptied("deleted_at IS NULL")}
+        ORDER BY put_away DESC, id DESC
+        """  # noqa: S608 - constants
     )
     try:
         return tuple(
@@ -39,7 +42,7 @@ def rows(connection: Connection) -> tuple[DrawerRow, ...]:
                 title=row["title"],
                 excerpt=row["excerpt"],
                 day=VagueDate.parse(row["day"]),
-                deleted_at=row["deleted_at"],
+                deleted_at=row["put_away"],
                 photo_count=row["photo_count"],
             )
             for row in found
@@ -64,9 +67,24 @@ def destroy(connection: Connection, ids: Sequence[EntryId]) -> tuple[EntryId, ..
     return gone
 
 
+def _emptied(where: str) -> str:
+    """The pages with nothing on them that have an earlier version, in SQL."""
+    return f"""
+        SELECT entry.id, version.title, version.excerpt, entry.day,
+               ifnull(entry.deleted_at, entry.changed_at) AS put_away, 0 AS photo_count
+        FROM entry JOIN entry_version AS version ON version.id = ({LAST_WITH_WORDS})
+        WHERE entry.is_empty = 1 AND entry.{where}
+        """  # noqa: S608 - constants
+
+
 def _is_in_drawer(connection: Connection, entry_id: EntryId) -> bool:
     row = connection.execute(
-        "SELECT 1 FROM entry WHERE id = :id AND deleted_at IS NOT NULL", {"id": entry_id}
+        """
+        SELECT 1 FROM entry WHERE id = :id
+          AND (deleted_at IS NOT NULL
+               OR is_empty = 1 AND EXISTS (SELECT 1 FROM entry_version WHERE entry = entry.id))
+        """,
+        {"id": entry_id},
     ).fetchone()
     return row is not None
 

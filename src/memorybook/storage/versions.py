@@ -11,6 +11,12 @@ from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 
+LAST_WITH_WORDS = """
+    SELECT last.id FROM entry_version AS last WHERE last.entry = entry.id
+    ORDER BY last.words = 0, last.id DESC LIMIT 1
+"""
+"""The last version of an ``entry`` that holds words, or else the last one, in SQL."""
+
 
 def put(connection: Connection, entry: Entry, plain: str, at: str) -> VersionId:
     """Keep the page as it is now. ``plain`` is its body without styles, ``at`` is now, in UTC."""
@@ -95,6 +101,15 @@ def get(connection: Connection, version_id: VersionId) -> Version:
     if _digest(draft, row["kept_at"]) != row["digest"]:
         raise BookDamaged
     return Version(version_id, EntryId(row["entry"]), row["kept_at"], draft)
+
+
+def last(connection: Connection, entry_id: EntryId) -> Version | None:
+    """The last version that holds words, or else the last one, whole; ``None`` when there is none."""
+    row = connection.execute(
+        f"SELECT ({LAST_WITH_WORDS}) AS id FROM entry WHERE entry.id = :entry",  # noqa: S608 - a constant
+        {"entry": entry_id},
+    ).fetchone()
+    return None if row is None or row["id"] is None else get(connection, VersionId(row["id"]))
 
 
 def time(stamp: str) -> datetime.datetime:

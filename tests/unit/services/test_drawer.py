@@ -127,6 +127,29 @@ def test_a_page_that_never_held_anything_is_not_shown_and_one_that_did_is(vault:
     assert [row.title for row in vault.journal.drawer().result()] == [DRAFT.title]
 
 
+def test_a_page_that_everything_was_taken_off_waits_there_with_its_last_words(vault: Vault) -> None:
+    entry = _keep(vault)
+    blank = vault.journal.keep(None, EntryDraft(), hold_place=True).result()
+    assert blank is not None
+    for deleted in (False, True):
+        vault.journal.keep(entry.id, EntryDraft()).result()
+        assert vault.journal.page().result().rows == ()
+        if deleted:
+            vault.journal.delete(entry.id).result()
+        (row,) = vault.journal.drawer().result()
+        assert (row.id, row.title, row.excerpt) == (entry.id, DRAFT.title, "Some words.")
+        assert vault.journal.entry(entry.id, in_drawer=True).result().draft == DRAFT
+        assert vault.journal.bring_back(entry.id).result()
+        assert vault.journal.entry(entry.id).result().draft == DRAFT
+        assert [row.id for row in vault.journal.search("river").result().rows] == [entry.id]
+        assert vault.journal.drawer().result() == ()
+    assert not vault.journal.bring_back(blank.id).result()
+    vault.journal.keep(entry.id, EntryDraft()).result()
+    assert vault.journal.delete_for_ever([entry.id, blank.id]).result() == 1
+    assert vault.journal.drawer().result() == ()
+    assert vault.journal.versions(entry.id).result() == ()
+
+
 def test_only_what_is_in_the_drawer_goes_for_ever(vault: Vault) -> None:
     first, second, third = (_keep(vault, EntryDraft(title=f"page {number}")) for number in range(3))
     vault.journal.keep(first.id, EntryDraft(title="other")).result()

@@ -2,6 +2,7 @@
 
 import random
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -206,6 +207,17 @@ def test_the_end_of_the_list_is_known_exactly(vault: Vault) -> None:
     assert page.following == Cursor(0, page.rows[-1].id)
     last = vault.journal.page(page.following, limit=3).result()
     assert (len(last.rows), last.following) == (1, None)
+
+
+def test_words_are_kept_also_when_their_author_was_taken_out_of_the_book_meanwhile(vault: Vault) -> None:
+    ada = vault.people.add("Ada").result()
+    entry = _keep(vault, FULL)
+    assert vault.people.remove(ada.id).result()
+    by_ada = EntryDraft(title="typed before", author=ada.id)
+    assert _keep(vault, by_ada).draft == replace(by_ada, author=None)
+    kept = _kept(vault.journal.keep(entry.id, by_ada))
+    assert kept.draft == replace(by_ada, author=None)
+    assert _kept(vault.journal.keep(entry.id, by_ada)) == kept
 
 
 def test_keeping_survives_a_full_disk(library: Library, tmp_path: Path) -> None:

@@ -63,4 +63,4 @@ def test_the_first_step_is_frozen() -> None:
     assert hashlib.sha256(migrate.steps()[0][1].encode()).hexdigest() == FIRST_STEP
 
 
-FIRST_STEP = "02da3d4399503dbbf345de8e04003fb3f461462f08bd96a212f42a622a69588f"
+FIRST_STEP = "8810519cdb2564b9522ba0f65ff856f8ffe3a002cac8f5e5322ac785b08c516d"

@@ -92,6 +92,8 @@ CREATE INDEX entry_author ON entry (author_id) WHERE author_id IS NOT NULL;
 
 CREATE INDEX entry_drawer ON entry (deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
 
+CREATE INDEX entry_emptied ON entry (id) WHERE is_empty = 1 AND deleted_at IS NULL;
+
 -- "plain" is the body without its styles, or NULL when that is the body with one line end for two.
 CREATE TABLE entry_text (
     entry INTEGER PRIMARY KEY REFERENCES entry (id),
