@@ -4,7 +4,7 @@ What a filter looks at is in the index the story is read by, so that the pages i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from memorybook.domain.dates import VagueDate
@@ -32,7 +32,7 @@ class _Condition:
     """SQL that is true of the pages a list shows, and its values."""
 
     sql: str
-    values: dict[str, object]
+    values: dict[str, object] = field(repr=False)
 
 
 def page(
