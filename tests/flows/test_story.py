@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft, EntryKind
@@ -209,6 +210,33 @@ def test_by_mouse(driver: Driver) -> None:
     QTest.mouseClick(story(driver).viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 320))
     driver.press("filter-letters")
     driver.wait(lambda: driver.sees("No page has these words."))
+
+
+class Painted(QObject):
+    """What of a widget was painted since this began."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_a_leap_to_the_end_is_painted_whole(driver: Driver) -> None:
+    for number in range(40):
+        keep(driver.book.vault, f"Page {number}", day=VagueDate(2026, 1 + number % 12, 3))
+    driver.key("Ctrl+2")
+    driver.wait(lambda: len(titles(driver)) == 52 and all(titles(driver)[:12]))
+    driver.key("Down")
+    driver.be_still()
+    shown = story(driver).viewport()
+    painted = Painted(shown)
+    driver.key("End")
+    driver.wait(lambda: not (QRegion(shown.rect()) - painted.region))
 
 
 def test_in_a_narrow_window_list_and_page_take_turns(driver: Driver) -> None:

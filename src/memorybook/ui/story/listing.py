@@ -131,6 +131,10 @@ class StoryList(QListView):
         QAbstractItemView.updateGeometries(self)
         self.seen.emit()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002 - Qt's signature
+        # Moved along, what was painted stays in sight after a leap of more than what is shown.
+        self.viewport().update()
+
     def verticalOffset(self) -> int:
         return self.verticalScrollBar().value()
 
