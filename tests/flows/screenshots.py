@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QLabel, QListView
 
 from memorybook.domain.entry import EntryDraft
 from memorybook.services import sample
+from memorybook.system.dictionaries import Dictionaries
 from memorybook.ui.book.view import BookPage
 from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.shell.sidebar import place_names
 from memorybook.ui.story.reading import ReadingPane
-from tests.flows import settings_pictures, ways_in_pictures
+from tests.flows import book_pictures, settings_pictures, ways_in_pictures
 from tests.flows.driver import Driver, running
 from tests.flows.looks import LOOKS, Look, dress
 
@@ -113,17 +114,39 @@ def tour(driver: Driver, folder: Path, look: Look, to: Path, *, failures: bool =
     close(driver)
 
 
+def at_work(driver: Driver, folder: Path, look: Look, to: Path) -> None:
+    """What is seen while a book is written in, read and kept."""
+    dress(driver, look)
+    books = book_pictures.make(driver.application.library, folder)
+    for state, pictured in (
+        ("sample", book_pictures.of_the_sample),
+        ("large", book_pictures.of_many_pages),
+    ):
+        driver.application.window.locking.choose_book(books[state])
+        unlock(driver, books[state])
+        pictured(driver, to)
+        close(driver)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="A picture of every screen.")
     parser.add_argument("--to", type=Path, required=True, metavar="DIR")
     to = parser.parse_args().to
-    with tempfile.TemporaryDirectory() as folder, running() as driver:
+    with tempfile.TemporaryDirectory() as folder:
+        words = Path(folder) / "words"
+        book_pictures.dictionary(words)
+        pictures(Path(folder), Dictionaries(own=words / "own", places=[words]), to)
+    print(f"{len(list(to.rglob('*.png')))} pictures are in {to}")
+    return 0
+
+
+def pictures(folder: Path, dictionaries: Dictionaries, to: Path) -> None:
+    with running(dictionaries=dictionaries) as driver:
         driver.settings.support_country = "GB"
         driver.show()
         for look in LOOKS:
-            tour(driver, Path(folder) / look.name, look, to / look.name, failures=look is LOOKS[0])
-    print(f"{len(list(to.rglob('*.png')))} pictures are in {to}")
-    return 0
+            tour(driver, folder / look.name, look, to / look.name, failures=look is LOOKS[0])
+            at_work(driver, folder / f"{look.name} at work", look, to / look.name / "at-work")
 
 
 if __name__ == "__main__":
