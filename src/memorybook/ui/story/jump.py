@@ -25,7 +25,7 @@ def ask_date(parent: QWidget, chosen: Callable[[VagueDate], object]) -> Sheet:
 
     def go() -> None:
         day = field.value()
-        if day is None or not day.is_known:
+        if day is None or day.year is None:
             missing.setText(tr("A year is needed here.") if day is not None else field.what_is_missing())
             missing.show()
             sheet.fit()

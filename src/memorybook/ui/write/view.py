@@ -133,7 +133,7 @@ class WritePage(QWidget):
         self._day.show_day(draft.day)
         self._notice.hide()
         self._filling = False
-        self._text.setFocus()
+        self.take_focus()
 
     def draft(self) -> EntryDraft:
         """The page as it stands, without its pictures."""
@@ -234,8 +234,9 @@ class WritePage(QWidget):
         return self._text
 
     def take_focus(self) -> None:
-        """The page is turned to: the caret is where it was."""
-        self._text.setFocus()
+        """The page is turned to: the caret is where it was. Behind another place no key is taken from it."""
+        if self.isVisibleTo(self.window()):
+            self._text.setFocus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
