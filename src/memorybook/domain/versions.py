@@ -54,13 +54,14 @@ def is_due(
 ) -> bool:
     """Whether ``before`` should be kept as a version when ``after`` takes its place.
 
-    It is when a picture goes; and, if the words are others, when the newest version (or, without one, the
-    page, begun at ``begun``) is ten minutes old, when much goes at once, and when somewhat less goes that no
-    version holds: of words that are taken away little by little a version is made when the first of them go.
+    It is when a picture goes or nothing stays; and, if the words are others, when the newest version (or,
+    without one, the page, begun at ``begun``) is ten minutes old, when much goes at once, and when somewhat
+    less goes that no version holds: of words that are taken away little by little a version is made when
+    more than a few of them go.
     """
     if before.is_empty:
         return False
-    if not set(before.photos) <= set(after.photos):
+    if after.is_empty or not set(before.photos) <= set(after.photos):
         return True
     old, new = text(before), text(after)
     if old == new:

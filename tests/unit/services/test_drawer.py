@@ -150,6 +150,15 @@ def test_a_page_that_everything_was_taken_off_waits_there_with_its_last_words(va
     assert vault.journal.versions(entry.id).result() == ()
 
 
+@pytest.mark.parametrize("draft", [EntryDraft(title="Bo"), EntryDraft(tags=("sea",)), EntryDraft(body="x")])
+def test_a_page_with_little_on_it_waits_there_too(vault: Vault, draft: EntryDraft) -> None:
+    entry = _keep(vault, draft)
+    vault.journal.keep(entry.id, EntryDraft()).result()
+    assert [row.id for row in vault.journal.drawer().result()] == [entry.id]
+    assert vault.journal.bring_back(entry.id).result()
+    assert vault.journal.entry(entry.id).result().draft == draft
+
+
 def test_only_what_is_in_the_drawer_goes_for_ever(vault: Vault) -> None:
     first, second, third = (_keep(vault, EntryDraft(title=f"page {number}")) for number in range(3))
     vault.journal.keep(first.id, EntryDraft(title="other")).result()
