@@ -13,7 +13,7 @@ import pytest
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
-from memorybook.domain.ids import EntryId, PersonId, PhotoId, VersionId
+from memorybook.domain.ids import BabyId, EntryId, PhotoId, VersionId
 from memorybook.domain.people import Baby, BabyDraft, Person
 from memorybook.domain.photo import Photo
 from memorybook.domain.versions import VersionRow
@@ -363,7 +363,7 @@ def test_closing_never_waits_for_an_answer_to_an_earlier_page(
 def test_after_a_mistake_of_ours_keeping_goes_on(
     vault: Vault, page: Page, later: Later, presenter: WritePresenter
 ) -> None:
-    write(page, body="One", author=PersonId(99))
+    write(page, body="One", babies=(BabyId(99),))
     presenter.keep()
     later.happen()
     assert page.state == "not kept"
