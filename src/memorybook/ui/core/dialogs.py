@@ -34,7 +34,8 @@ class Sheet(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         closing.listen_in(self)
         cover.listen_in(self)
-        self._room = parent.window().size() - QSize(_EDGE, _EDGE)
+        self._behind = parent.window()
+        self._room = self._behind.size() - QSize(_EDGE, _EDGE)
         self.setFixedWidth(min(px(width), max(self._room.width(), 280)))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, px(22), 0, px(22))
@@ -77,6 +78,14 @@ class Sheet(QDialog):
             self.resize(self.width(), min(wanted, self._room.height()))
             layout.activate()
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        if self.isVisible():
+            self._stay_in_front()
+
+    def _stay_in_front(self) -> None:
+        """A window that has grown since it opened may reach below the one behind it, and below the screen."""
+        behind, here = self._behind.frameGeometry(), self.frameGeometry()
+        if here.bottom() > behind.bottom():
+            self.move(here.left(), max(behind.top(), behind.center().y() - here.height() // 2))
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to a part of the content, where it is taller than the window."""
