@@ -37,16 +37,15 @@ class DrawerPage(QWidget):
         super().__init__(parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = ScrollColumn(width=720)
+        self._scroll = ScrollColumn(width=680)
         outer.addWidget(self._scroll)
         column = self._scroll.column
         back = Button(
             tr("Our story"),
             self.backWanted.emit,
             name="drawer-back",
-            variant="link",
+            variant="quiet",
             icon="back",
-            tint="dusk",
         )
         column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(label(tr("Put away"), "title"))
@@ -155,9 +154,9 @@ class DrawerPage(QWidget):
         self._fit()
         some = bool(rows)
         self._intro.setText(
-            tr("Pages you delete wait in this drawer, inside your book. Nothing leaves it by itself.")
+            tr("Pages you put away wait in this drawer, inside your book. Nothing leaves it by itself.")
             if some
-            else tr("Nothing is put away. A page that you delete waits here and can be brought back.")
+            else tr("Nothing is put away. A page that is waits here, and can be brought back.")
         )
         self._list.setVisible(some)
         self._page.setVisible(some)

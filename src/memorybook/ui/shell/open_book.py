@@ -139,7 +139,7 @@ class OpenBook(QWidget):
         if key == "settings":
             self._places.sheet.set_up(first=False)
         dropped = self._places.new_passphrase.is_unfinished and key != "new-passphrase"
-        self._sidebar.mark(key)
+        self._sidebar.mark("story" if key == "drawer" else key)  # the drawer is a part of the story
         self._stack.setCurrentWidget(self._places.pages[key])
         self.take_focus()
         if dropped:
