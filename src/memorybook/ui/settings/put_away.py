@@ -13,10 +13,10 @@ class PutAwayCard(SettingsCard):
     wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Deleted pages"), name="settings-put-away")
+        super().__init__(tr("Pages put away"), name="settings-put-away")
         self.column.addWidget(
             label(
-                tr("A page you delete waits in a drawer inside this book, and nothing leaves it by itself."),
+                tr("A page you put away waits in a drawer inside this book, and nothing leaves it by itself."),
                 "soft",
             )
         )

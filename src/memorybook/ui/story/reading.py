@@ -81,7 +81,7 @@ class ReadingPane(QWidget):
         self._about.setObjectName("reading-about")
         column.addWidget(self._about)
         self._delete = Button(
-            tr("Delete this page"), self.deleteWanted.emit, name="reading-delete", variant="soft-link"
+            tr("Put this page away"), self.deleteWanted.emit, name="reading-delete", variant="soft-link"
         )
         column.addSpacing(px(8))
         column.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignLeading)
