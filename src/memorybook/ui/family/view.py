@@ -154,7 +154,8 @@ class FamilyPage(QWidget):
         """Leave the form that is open; the keyboard goes back to where it came from."""
         self._pause.stop()
         self._pages.setCurrentWidget(self._list)
-        came_from = self._overview.button(self._came_from)
+        # what was put away has no button any more
+        came_from = self._overview.button(self._came_from) or self._overview.button("add-baby")
         (came_from or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_baby(self, baby: BabyId | None, draft: BabyDraft, word: str) -> None:
