@@ -127,6 +127,7 @@ class WritePage(QWidget):
             timer.stop()
         self._find.close_bar()
         self._title.setText(draft.title)
+        self._title.setCursorPosition(0)  # a long one is read from its beginning
         self._text.show_blocks(list(markup.parse(draft.body)))
         self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._chips.show_values(draft)
