@@ -172,7 +172,7 @@ def _story(driver: Driver, to: Path) -> None:
     driver.key("Ctrl+G")
     driver.find("jump-year")
     driver.picture(to / "story-date.png")
-    driver.key("Escape")
+    driver.press("jump-no")
 
 
 def _drawer(driver: Driver, to: Path) -> None:
@@ -281,7 +281,7 @@ def _names(driver: Driver, to: Path) -> None:
     driver.press("family-back")
     driver.book.writing.open(entry.id)
     driver.press("place-write")
-    driver.wait(lambda: driver.find("entry-text", PageText).toPlainText())
+    driver.wait(lambda: driver.find("entry-text", PageText).toPlainText() == LONG)
     driver.picture(to / "write-names.png")
     driver.press("place-story")
     driver.press("filter-all")
