@@ -107,6 +107,34 @@ def test_half_a_date_is_told_and_the_date_from_before_stays(form: BabyForm) -> N
     assert form.is_whole
 
 
+def test_a_date_that_was_only_passed_through_is_not_kept(form: BabyForm) -> None:
+    """31 February has no such day; 31 January, which the month goes through, was never meant."""
+    form.show_draft(BabyDraft())
+    chip = child(form, "baby-offer-due")
+    assert isinstance(chip, Button)
+    chip.click()
+    number, month, year = (child(form, f"baby-due-{name}") for name in ("day", "month", "year"))
+    number.setFocus()
+    QTest.keyClicks(number, "31")
+    month.setFocus()
+    QTest.keyClick(month, Qt.Key.Key_Down)
+    assert form.draft().due == VagueDate(month=1, day=31)
+    QTest.keyClick(month, Qt.Key.Key_Down)
+    assert child(form, "baby-due-hint").isVisible()
+    assert form.draft().due == VagueDate()
+    QTest.keyClick(month, Qt.Key.Key_Down)
+    year.setFocus()
+    QTest.keyClicks(year, "2024")
+    number.setFocus()
+    assert form.draft().due == day("2024-03-31")
+    QTest.keyClick(number, Qt.Key.Key_Backspace)
+    QTest.keyClick(number, Qt.Key.Key_Backspace)
+    month.setFocus()
+    QTest.keyClick(month, Qt.Key.Key_Home)
+    year.setFocus()
+    assert form.draft().due == day("2024"), "a date that was left like this was meant"
+
+
 def test_weeks_are_counted_from_the_due_date_when_that_is_asked_for(form: BabyForm) -> None:
     form.show_draft(BabyDraft(due=day("2026-10-03"), born=day("2026-05-22")))
     QTest.mouseClick(child(form, "baby-offer-gestation"), Qt.MouseButton.LeftButton)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
@@ -87,6 +87,7 @@ class DayPart(Part):
         super().__init__()
         self.field = DateField(name=name)
         self._whole: VagueDate = UNKNOWN
+        self._stood: VagueDate = UNKNOWN
         self.column.addWidget(label(caption, "field"))
         self.column.addWidget(self.field)
         self._hint = label("", "small")
@@ -101,18 +102,24 @@ class DayPart(Part):
             (self.field.about, tr("{date}: about this time")),
         ):
             control.setAccessibleName(says.format(date=caption))
+            control.installEventFilter(self)
         self.setFocusProxy(self.field.day)
         self.field.changed.connect(self._changed)
 
     def show_day(self, day: VagueDate) -> None:
         """Fill the fields."""
-        self._whole = day
+        self._whole = self._stood = day
         self.field.show_day(day)
         self._changed()
 
     def day(self) -> VagueDate:
-        """What the fields say; the last date that was whole while they say none."""
+        """What the fields say; while they say none, the last date that was whole when a field was left."""
         return self._whole
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut and self.is_whole:
+            self._stood = self._whole
+        return super().eventFilter(watched, event)
 
     @property
     def is_whole(self) -> bool:
@@ -124,7 +131,10 @@ class DayPart(Part):
         if day is not None:
             self._whole = day
             self._hint.hide()
-        elif self._hint.text() != (missing := self.field.what_is_missing()) or self._hint.isHidden():
+            self.edited.emit()
+            return
+        self._whole = self._stood  # 31 January, passed on the way to 31 February, was never meant
+        if self._hint.text() != (missing := self.field.what_is_missing()) or self._hint.isHidden():
             self._hint.setText(missing)
             self._hint.setAccessibleName(missing)
             self._hint.show()
