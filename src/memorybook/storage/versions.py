@@ -61,11 +61,17 @@ def newest(connection: Connection, entry_id: EntryId) -> Newest | None:
 
 
 def expire(connection: Connection, entry_id: EntryId, now: datetime.datetime) -> None:
-    """Let versions go that were left more than thirty days ago; the last one that holds words stays."""
+    """Let versions go that were left more than thirty days ago; the last one that holds words stays.
+
+    What was made behind one that stays, or on a page that is younger, is not old: the clock was wrong then.
+    """
     connection.execute(
         """
         DELETE FROM entry_version
         WHERE entry = :entry AND made_at < :before
+          AND :before > (SELECT created_at FROM entry WHERE id = :entry)
+          AND NOT EXISTS (SELECT 1 FROM entry_version AS earlier WHERE earlier.entry = :entry
+                          AND earlier.id < entry_version.id AND earlier.made_at >= :before)
           AND id <> (SELECT id FROM entry_version WHERE entry = :entry ORDER BY words = 0, id DESC LIMIT 1)
         """,
         {"entry": entry_id, "before": (now - KEPT_FOR).strftime("%Y-%m-%dT%H:%M:%SZ")},

@@ -267,6 +267,24 @@ def test_a_version_that_is_not_there_and_one_that_was_changed_behind_the_apps_ba
     assert book.journal.entry(entry.id).result().draft.body == "other"
 
 
+def test_a_version_of_a_day_the_clock_was_wrong_is_not_taken_for_an_old_one(
+    book: Vault, clock: Clock, keep: Keep
+) -> None:
+    first = keep(None, EntryDraft(body="One evening"))
+    right = clock.moment
+    for number in range(3):
+        clock.moment = right.replace(year=2001)
+        clock.forward(hours=number)
+        keep(first, EntryDraft(body=f"One evening {number}"))
+    clock.moment = right
+    clock.forward(hours=1)
+    keep(first, EntryDraft(body="Another"))
+    assert len(book.journal.versions(first.id).result()) == 4
+    clock.forward(days=31)
+    keep(first, EntryDraft(body="Yet another"))
+    assert len(book.journal.versions(first.id).result()) == 1
+
+
 WORDS = st.text("ab ", max_size=300)
 
 
