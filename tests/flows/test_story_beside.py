@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from memorybook.ui.kit.editor import PageText
 from tests.flows.driver import Driver, running
 from tests.flows.test_refusals import begin
-from tests.flows.test_story import a_few_pages, focused, reads, story, titles
+from tests.flows.test_story import a_few_pages, choose, focused, reads, story, titles
 
 pytestmark = [pytest.mark.desktop, pytest.mark.timeout(120)]
 
@@ -60,3 +60,27 @@ def test_a_day_without_its_year_is_nowhere_to_go(driver: Driver) -> None:
     driver.type_into("jump-year", "2025")
     driver.press("jump-go")
     reads(driver, "מכתב")
+
+
+def test_who_is_put_away_or_writes_no_more_is_not_asked_for(driver: Driver) -> None:
+    """A chip without a word on it would hide most of the story, and nobody could tell why."""
+    a_few_pages(driver.book.vault)
+    journal, record = driver.book.vault.journal, driver.book.vault.record
+    driver.key("Ctrl+2")
+    driver.wait(lambda: len(titles(driver)) == 9)
+    (wren,) = record.babies().result()
+    choose(driver, "About", "Wren")
+    driver.wait(lambda: titles(driver)[1:] == ["The garden"])
+    driver.key("Ctrl+3")
+    record.remove_baby(wren.id).result()
+    record.delete_for_ever([wren.id]).result()
+    driver.key("Ctrl+2")
+    driver.wait(lambda: len(titles(driver)) == 9 and all(titles(driver)))
+    choose(driver, "Written by", "Sam")
+    driver.wait(lambda: titles(driver)[1:] == ["Wave of light"])
+    (sams,) = [row.id for row in journal.all_for_book().result() if row.title == "Wave of light"]
+    driver.key("Ctrl+1")
+    journal.delete(sams).result()
+    driver.key("Ctrl+2")
+    driver.wait(lambda: len(titles(driver)) == 8 and all(titles(driver)))
+    assert not [each for each in driver.all(QWidget) if each.objectName().startswith("filter-on-")]

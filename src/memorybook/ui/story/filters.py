@@ -16,7 +16,7 @@ from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import tool_tip
 from memorybook.ui.story.choosing import Choices
-from memorybook.ui.story.naming import LETTERS, active, kind_names, names
+from memorybook.ui.story.naming import LETTERS, active, kind_names, names, still_there
 
 JUMP_KEY = QKeySequence("Ctrl+G")
 
@@ -58,9 +58,10 @@ class FilterBar(QWidget):
         self._show()
 
     def show_choices(self, choices: Choices) -> None:
-        """Take other people, babies, tags and months into the menu."""
+        """Take other people, babies, tags and months into the menu; others are not asked for any more."""
         self._choices = choices
         self._show()
+        self._want(still_there(self._filter, choices))
 
     def _show(self) -> None:
         self._all.setChecked(self._filter.is_everything)

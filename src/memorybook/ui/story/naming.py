@@ -49,6 +49,15 @@ def writer_name(choices: Choices, author: PersonId | Me) -> str:
     return next((each.name for each in choices.people if each.id == author), "")
 
 
+def still_there(wanted: StoryFilter, choices: Choices) -> StoryFilter:
+    """``wanted`` without those who can no longer be asked for: there is nothing to call them by."""
+    if wanted.baby not in names(choices.babies, choices.word):
+        wanted = replace(wanted, baby=None)
+    if wanted.author is not None and not writer_name(choices, wanted.author):
+        wanted = replace(wanted, author=None)
+    return wanted
+
+
 def active(wanted: StoryFilter, choices: Choices) -> list[tuple[str, str, StoryFilter]]:
     """What is chosen beyond the chips that are always there: a key, its words, and the rest without it."""
     found: list[tuple[str, str, StoryFilter]] = []
