@@ -16,7 +16,7 @@ class PutAwayCard(SettingsCard):
         super().__init__(tr("Pages put away"), name="settings-put-away")
         self.column.addWidget(
             label(
-                tr("A page you put away waits in a drawer inside this book, and nothing leaves it by itself."),
+                tr("A page you put away waits in a drawer in this book, and nothing leaves it by itself."),
                 "soft",
             )
         )
