@@ -169,6 +169,8 @@ def test_a_lock_at_any_moment_keeps_what_was_asked_for(library: Library, tmp_pat
             page = ids[turn % 3]
             asked[page].append(vault.journal.keep(page, EntryDraft(body=f"round {number} turn {turn}")))  # type: ignore[arg-type]
             asked[page].append((vault.journal.bring_back if turn % 2 else vault.journal.delete)(page))  # type: ignore[arg-type]
+            if chance.random() < 0.5:  # so that the lock comes in between
+                asked[page][-1].exception()
         lock.join()
         vault.close()
         vault = library.open(book, PASSPHRASE)
