@@ -72,6 +72,7 @@ def of_many_pages(driver: Driver, to: Path) -> None:
     driver.key("Down")
     driver.key("End")
     driver.wait(lambda: rows.currentIndex().row() == rows.model().rowCount() - 1)
+    driver.wait(rows.currentIndex().data)  # a row has its place before it has its words
     driver.picture(to / "many-pages-end.png")
 
 
