@@ -141,6 +141,7 @@ def test_what_is_put_away_is_found_below_and_brought_back(driver: Driver) -> Non
     driver.press(f"baby-change-{wren.id}")
     driver.press("family-away")
     driver.wait(lambda: driver.sees("It is put away"))
+    driver.wait(lambda: driver.focused().objectName() == "add-baby")  # its own button is gone
     assert babies(driver) == []
     driver.press("family-notice-away")
     driver.press(f"baby-back-{wren.id}")

@@ -94,7 +94,8 @@ class Overview(QWidget):
             if again is not None and not again.isEnabled():  # it has come to an end of the list
                 number = focused.rpartition("-")[2]
                 again = content.findChild(Button, f"baby-change-{number}")
-            (again or content).setFocus(Qt.FocusReason.OtherFocusReason)
+            gone = content.findChild(Button, "add-baby")  # what had the keyboard is not listed any more
+            (again or gone or content).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
