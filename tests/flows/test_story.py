@@ -168,6 +168,7 @@ def choose(driver: Driver, *path: str) -> None:
         driver.wait(lambda depth=depth: len(driver.all(QMenu)) == depth + 1)
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
+        driver.wait(lambda menu=menu, text=text: text in [each.text() for each in menu.actions()])
         for _ in range(20):
             active = menu.activeAction()
             if active is not None and active.text() == text:

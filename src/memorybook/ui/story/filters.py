@@ -36,6 +36,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._filter = EVERYTHING
         self._choices = Choices()
+        self._menu: QMenu | None = None
         self._row = FlowLayout(self, gap=theme.current().px(7))
         self._all = self._chip("all", tr("All"), lambda: self._want(EVERYTHING))
         self._letters = self._chip("letters", tr("Letters"), self._toggle_letters)
@@ -61,6 +62,8 @@ class FilterBar(QWidget):
         """Take other people, babies, tags and months into the menu; others are not asked for any more."""
         self._choices = choices
         self._show()
+        if self._menu is not None and not any(sub.isVisible() for sub in self._menu.findChildren(QMenu)):
+            self._fill(self._menu)  # opened before everything to choose from had been read
         self._want(still_there(self._filter, choices))
 
     def _show(self) -> None:
@@ -112,6 +115,18 @@ class FilterBar(QWidget):
         menu = QMenu(self)
         menu.setObjectName("filter-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.aboutToHide.connect(self._forget_menu)
+        self._menu = menu
+        self._fill(menu)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _forget_menu(self) -> None:
+        self._menu = None
+
+    def _fill(self, menu: QMenu) -> None:
+        """Everything there is to choose from; the entry that was reached is reached still."""
+        reached = menu.activeAction().text() if menu.activeAction() is not None else ""
+        menu.clear()
         now, choices = self._filter, self._choices
         kinds = [(name, replace(now, kinds=frozenset({kind}))) for kind, name in kind_names().items()]
         self._submenu(menu, tr("Kind"), [(tr("Every kind"), replace(now, kinds=frozenset())), *kinds])
@@ -146,7 +161,9 @@ class FilterBar(QWidget):
         self._add(menu, tr("Go to a date…"), self.dateWanted.emit).setShortcut(JUMP_KEY)
         menu.addSeparator()
         self._add(menu, tr("Pages put away…"), self.drawerWanted.emit)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        again = [action for action in menu.actions() if action.text() == reached]
+        if reached and again:
+            menu.setActiveAction(again[0])
 
     def _submenu(self, menu: QMenu, title: str, entries: Iterable[tuple[str, StoryFilter]]) -> None:
         sub = menu.addMenu(title)
