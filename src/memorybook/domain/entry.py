@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass, field
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
-from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId
+from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId, RecordingId
 
 
 class EntryKind(enum.StrEnum):
@@ -22,8 +22,8 @@ class EntryDraft:
     """What the writing page holds at one moment. ``body`` is CommonMark.
 
     ``author`` is ``None`` for the person who keeps the book; ``recipient`` is typed freely.
-    ``photos`` is the order in which the pictures of the page are shown. ``babies`` are those it is about;
-    ``tags`` are as typed, in that order.
+    ``photos`` and ``recordings`` are in the order in which the page shows them. ``babies`` are those it
+    is about; ``tags`` are as typed, in that order.
     """
 
     title: str = field(default="", repr=False)
@@ -36,12 +36,13 @@ class EntryDraft:
     in_book: bool = True
     babies: tuple[BabyId, ...] = ()
     tags: tuple[str, ...] = field(default=(), repr=False)
+    recordings: tuple[RecordingId, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """No words in any field and no pictures. What is chosen from lists, and the date, is not content."""
+        """No words, pictures or recordings. What is chosen from lists, and the date, is not content."""
         texts = (self.title, self.body, self.recipient, *self.tags)
-        return not (any(text.strip() for text in texts) or self.photos)
+        return not (any(text.strip() for text in texts) or self.photos or self.recordings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from typing import NewType
 
 EntryId = NewType("EntryId", int)
 PhotoId = NewType("PhotoId", int)
+RecordingId = NewType("RecordingId", int)
+KeepsakeId = NewType("KeepsakeId", int)
 PersonId = NewType("PersonId", int)
 BabyId = NewType("BabyId", int)
 CeremonyId = NewType("CeremonyId", int)

