@@ -15,7 +15,7 @@ from memorybook.domain.people import Baby, BabyDraft, CeremonyDraft, Person
 from memorybook.domain.wording import WORD, Word
 from memorybook.errors import MemoryBookError, StorageFull
 from memorybook.services.vault import Vault
-from memorybook.ui.family.keeping import Keeping
+from memorybook.ui.core.keeping import Keeping
 from memorybook.ui.family.presenter import Family, FamilyPresenter
 
 T = TypeVar("T")

@@ -9,13 +9,14 @@ from memorybook.domain.gestation import Gestation, at, due_from_last_period
 from memorybook.domain.people import BabyDraft
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.family.form import FoldedForm
 from memorybook.ui.family.measurements import MeasurementsPart
-from memorybook.ui.family.parts import DayPart, GestationPart, LinePart, WordPart, WordsPart
+from memorybook.ui.family.parts import GestationPart, WordPart
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.date_field import DateField
+from memorybook.ui.kit.form import FoldedForm
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.notice import Notice
+from memorybook.ui.kit.parts import DayPart, LinePart, WordsPart
 
 
 class BabyForm(FoldedForm):

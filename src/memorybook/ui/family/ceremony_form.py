@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from memorybook.domain.people import Baby, CeremonyDraft
 from memorybook.ui.core.called import heading
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.family.form import FoldedForm
-from memorybook.ui.family.parts import DayPart, ForWhomPart, LinePart, WordsPart
+from memorybook.ui.family.parts import ForWhomPart
 from memorybook.ui.family.wording import baby_facts
+from memorybook.ui.kit.form import FoldedForm
+from memorybook.ui.kit.parts import DayPart, LinePart, WordsPart
 
 
 class CeremonyForm(FoldedForm):

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVB
 from memorybook.domain.people import Measurement
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.family.parts import Part
 from memorybook.ui.family.wording import measure_names
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.parts import Part
 
 _NARROW = 420
 

@@ -15,7 +15,7 @@ from memorybook.services.people import People
 from memorybook.services.preferences import Preferences
 from memorybook.services.record import Record
 from memorybook.ui.core.delivery import Deliver
-from memorybook.ui.family.keeping import FormView, Keeping
+from memorybook.ui.core.keeping import FormView, Keeping
 
 T = TypeVar("T")
 ORIGIN = "family"
