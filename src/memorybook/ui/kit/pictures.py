@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from memorybook.ui.core import theme
+from memorybook.ui.kit.covered import covered_photo, paint_covered
 
 
 def pixmap_from_jpeg(data: bytes) -> QPixmap:
@@ -17,9 +18,11 @@ class Picture(QWidget):
 
     A tile (``edge`` given, width and height in pixels at 100 %) fills its frame; without it the picture
     takes the width there is and its own height, up to ``tallest``. It can be pressed by mouse or key.
+    A covered one holds no pixels, is asked for by ``uncoverWanted`` and only then filled.
     """
 
     pressed = Signal()
+    uncoverWanted = Signal()
 
     def __init__(
         self, *, name: str, says: str, edge: tuple[int, int] | None = None, tallest: int = 620,
@@ -32,6 +35,8 @@ class Picture(QWidget):
         self._edge = edge
         self._tallest = tallest
         self._ratio = 3 / 4
+        self._says = says
+        self._covered = False
         if edge:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -43,12 +48,40 @@ class Picture(QWidget):
         theme.current().changed.connect(self.updateGeometry)
 
     def show_jpeg(self, data: bytes) -> None:
-        """Show our own rendition of a picture."""
+        """Show our own rendition of a picture. It is covered no more."""
         self._pixmap = pixmap_from_jpeg(data)
+        if self._covered:
+            self._set_covered(covered=False)
+            self.setAccessibleName(self._says)
         if not self._pixmap.isNull():
             self._ratio = self._pixmap.height() / self._pixmap.width()
         self.updateGeometry()
         self.update()
+
+    def show_covered(self, caption: str = "") -> None:
+        """Let go of the pixels and show the plain surface; what the picture shows is not read out either."""
+        if not self._covered:
+            self._says = self.accessibleName()
+            self._set_covered(covered=True)
+        self._pixmap = QPixmap()
+        self.setAccessibleName(covered_photo(caption))
+        self.updateGeometry()
+        self.update()
+
+    def _set_covered(self, *, covered: bool) -> None:
+        self._covered = covered
+        if not self._edge:
+            # A tile can be pressed anyway; a picture in a column only while there is something to uncover.
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if covered else Qt.FocusPolicy.NoFocus)
+            if covered:
+                self.setCursor(Qt.CursorShape.PointingHandCursor)
+            else:
+                self.unsetCursor()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the plain surface stands in the place of the picture."""
+        return self._covered
 
     def keep_room(self, width: int, height: int) -> None:
         """The shape the picture will have (upright pixels), so that the page does not jump when it comes."""
@@ -79,6 +112,9 @@ class Picture(QWidget):
         look = theme.current()
         frame = QRectF(self.rect())
         radius = look.px(7)
+        if self._covered:
+            paint_covered(painter, frame, focused=self.hasFocus())
+            return
         if not self._pixmap.isNull():
             size = self._pixmap.size().toSizeF()
             scaled = size.scaled(
@@ -106,11 +142,18 @@ class Picture(QWidget):
             painter.drawRoundedRect(frame.adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._edge and event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
-            self.pressed.emit()
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self._press()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._edge and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.pressed.emit()
+        keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+        if (self._covered or self._edge) and event.key() in keys:
+            self._press()
         else:
             super().keyPressEvent(event)
+
+    def _press(self) -> None:
+        if self._covered:
+            self.uncoverWanted.emit()
+        elif self._edge:
+            self.pressed.emit()
