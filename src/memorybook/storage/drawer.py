@@ -59,7 +59,7 @@ def destroy(connection: Connection, ids: Sequence[EntryId]) -> tuple[EntryId, ..
     """
     gone = tuple(entry_id for entry_id in dict.fromkeys(ids) if _is_in_drawer(connection, entry_id))
     for entry_id in gone:
-        for table in ("entry_version", "entry_photo", "entry_baby", "entry_tag", "entry_text"):
+        for table in ("entry_version", "entry_photo", "entry_recording", "entry_baby", "entry_tag", "entry_text"):
             connection.execute(f"DELETE FROM {table} WHERE entry = :entry", {"entry": entry_id})  # noqa: S608
         connection.execute("DELETE FROM entry WHERE id = :entry", {"entry": entry_id})
     if gone:

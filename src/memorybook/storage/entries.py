@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryDraft, EntryKind
-from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId
+from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId, RecordingId
 from memorybook.domain.search import beginning
 from memorybook.domain.tags import folded, tidy
 from memorybook.errors import BookDamaged
@@ -25,6 +25,7 @@ def normal(draft: EntryDraft) -> EntryDraft:
         photos=tuple(dict.fromkeys(draft.photos)),
         babies=tuple(dict.fromkeys(draft.babies)),
         tags=tidy(map(storable, draft.tags)),
+        recordings=tuple(dict.fromkeys(draft.recordings)),
     )
 
 
@@ -64,6 +65,7 @@ def get(connection: Connection, entry_id: EntryId, *, in_drawer: bool = False) -
             in_book=bool(row["in_book"]),
             babies=babies_of(connection, entry_id),
             tags=tags_of(connection, entry_id),
+            recordings=recordings_of(connection, entry_id),
         )
     except ValueError:
         raise BookDamaged from None
@@ -89,6 +91,7 @@ def insert(connection: Connection, draft: EntryDraft, plain: str, at: str) -> En
         _text(entry_id, draft, plain),
     )
     _attach_all(connection, entry_id, draft.photos)
+    _put_recordings(connection, entry_id, draft.recordings)
     _put_babies(connection, entry_id, draft.babies)
     _put_tags(connection, entry_id, draft.tags)
     search.index(connection, entry_id)
@@ -116,6 +119,9 @@ def update(connection: Connection, entry: Entry, draft: EntryDraft, plain: str, 
     if draft.photos != entry.draft.photos:
         connection.execute("DELETE FROM entry_photo WHERE entry = :entry", {"entry": entry.id})
         _attach_all(connection, entry.id, draft.photos)
+    if draft.recordings != entry.draft.recordings:
+        connection.execute("DELETE FROM entry_recording WHERE entry = :entry", {"entry": entry.id})
+        _put_recordings(connection, entry.id, draft.recordings)
     if draft.babies != entry.draft.babies:
         connection.execute("DELETE FROM entry_baby WHERE entry = :entry", {"entry": entry.id})
         _put_babies(connection, entry.id, draft.babies)
@@ -139,6 +145,14 @@ def babies_of(connection: Connection, entry_id: EntryId) -> tuple[BabyId, ...]:
         "SELECT baby FROM entry_baby WHERE entry = :entry ORDER BY position", {"entry": entry_id}
     )
     return tuple(BabyId(row["baby"]) for row in rows)
+
+
+def recordings_of(connection: Connection, entry_id: EntryId) -> tuple[RecordingId, ...]:
+    """The recordings of a page in the order they are shown, those that are put away too."""
+    rows = connection.execute(
+        "SELECT recording FROM entry_recording WHERE entry = :entry ORDER BY position", {"entry": entry_id}
+    )
+    return tuple(RecordingId(row["recording"]) for row in rows)
 
 
 def tags_of(connection: Connection, entry_id: EntryId) -> tuple[str, ...]:
@@ -182,6 +196,45 @@ def _attach_all(connection: Connection, entry_id: EntryId, photos: Sequence[Phot
     connection.executemany(
         "INSERT INTO entry_photo (entry, photo, position) VALUES (:entry, :photo, :position)",
         [{"entry": entry_id, "photo": photo, "position": n} for n, photo in enumerate(photos)],
+    )
+
+
+def attach_recording(
+    connection: Connection, entry_id: EntryId, recording_id: RecordingId, at: str
+) -> bool:
+    """Put a recording behind the others of a page, as :func:`attach` does with a photo."""
+    found = connection.execute(
+        """
+        SELECT (SELECT count(*) FROM entry_recording
+                WHERE entry = :entry AND recording = :recording) AS attached,
+               (SELECT ifnull(max(position), -1) + 1 FROM entry_recording WHERE entry = :entry) AS following
+        FROM entry WHERE id = :entry
+        """,
+        {"entry": entry_id, "recording": recording_id},
+    ).fetchone()
+    if found is None:
+        raise LookupError("no such entry")
+    if found["attached"]:
+        return False
+    connection.execute(
+        "INSERT INTO entry_recording (entry, recording, position) VALUES (:entry, :recording, :position)",
+        {"entry": entry_id, "recording": recording_id, "position": found["following"]},
+    )
+    connection.execute(
+        "UPDATE entry SET is_empty = 0, changed_at = :at WHERE id = :entry", {"entry": entry_id, "at": at}
+    )
+    search.index(connection, entry_id)
+    return True
+
+
+def _put_recordings(connection: Connection, entry_id: EntryId, recordings: Sequence[RecordingId]) -> None:
+    """Those that are in the book: an earlier version may name one that was deleted for ever since."""
+    connection.executemany(
+        """
+        INSERT INTO entry_recording (entry, recording, position)
+        SELECT :entry, id, :position FROM recording WHERE id = :recording
+        """,
+        [{"entry": entry_id, "recording": each, "position": n} for n, each in enumerate(recordings)],
     )
 
 
