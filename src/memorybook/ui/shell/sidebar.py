@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
@@ -16,7 +16,27 @@ from memorybook.ui.kit.labels import ElidedLabel, label, surface
 
 NARROW = 820
 _WIDTH = 224
+_ROW = 24
+"""One place without the padding above and below it: its line, its border and what is between two of them."""
+_AROUND = 44
+"""What is above the places, between them and at their end, without the head: margins and a rule."""
+_LEAST = 34
+"""Pixels as drawn: no target is lower, however small the text is."""
+_ROOMS = {"": 9, "some": 5, "little": 1}
+"""The padding above and below a place, as the style sheet has it for each ``room``, the roomiest first."""
 _ACTIONS = ("hide", "close-book")  # what is no place
+_KEYS = {
+    "write": "Ctrl+1",
+    "story": "Ctrl+2",
+    "family": "Ctrl+3",
+    "photos": "Ctrl+4",
+    "recordings": "Ctrl+5",
+    "keepsakes": "Ctrl+6",
+    "dates": "Ctrl+7",
+    "support": "Ctrl+8",
+    "book": "Ctrl+9",
+    "settings": "Ctrl+0",
+}
 _GAP = "\u2002"  # between icon and words; a style sheet has no length for it
 
 
@@ -58,7 +78,7 @@ class Sidebar(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.setSpacing(0)
-        scroll = ScrollColumn()
+        self._scroll = scroll = ScrollColumn()
         scroll.set_margins(px(14), px(24), px(14), px(2))
         outer.addWidget(scroll, 1)
         column = scroll.column
@@ -76,10 +96,10 @@ class Sidebar(QFrame):
         self._group.setExclusive(True)
         self._buttons: dict[str, Button] = {}
         self._texts: dict[str, str] = {}
-        for number, (key, text) in enumerate(place_names().items(), start=1):
+        for key, text in place_names().items():
             if key == "book":
                 column.addStretch(1)
-            self._add(column, key, text, QKeySequence(f"Ctrl+{number}"), self._chooser(key))
+            self._add(column, key, text, QKeySequence(_KEYS[key]), self._chooser(key))
         always = QVBoxLayout()  # apart from what scrolls: one click away at every size of text
         always.setContentsMargins(px(14), 0, px(14), px(14))
         always.setSpacing(px(2))
@@ -91,6 +111,8 @@ class Sidebar(QFrame):
             self._buttons[key].setCheckable(False)
         theme.current().changed.connect(self._fit)
         self._narrow = False
+        self._room = ""
+        self._marked = ""
         self._fit()
 
     def _chooser(self, key: str) -> Callable[[], None]:
@@ -128,11 +150,21 @@ class Sidebar(QFrame):
             reached = key not in self._buttons or each.isChecked()
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus if reached else Qt.FocusPolicy.NoFocus)
         self._group.setExclusive(True)
+        self._marked = key
+        self._keep_marked_in_sight()
+
+    def _keep_marked_in_sight(self) -> None:
+        if (button := self._buttons.get(self._marked)) is not None:
+            self._scroll.bring_into_view(button)
 
     def fit_to(self, window_width: int) -> None:
         """Fold to icons when there is little room for the page beside it."""
         self._narrow = window_width < theme.current().px(NARROW)
         self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw_together()
 
     def _fit(self) -> None:
         px = theme.current().px
@@ -141,3 +173,22 @@ class Sidebar(QFrame):
         self._head.setVisible(not self._narrow)
         self.setFixedWidth(px(76) if self._narrow else px(_WIDTH))
         self.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self._draw_together()
+
+    def _draw_together(self) -> None:
+        """All places are in sight where the window is tall enough for that; in a lower one they scroll."""
+        px = theme.current().px
+        head = 0 if self._narrow else self._head.sizeHint().height()
+        left = self.height() - head - px(_AROUND)
+        rows = {room: max(px(_ROW + 2 * padding), _LEAST) for room, padding in _ROOMS.items()}
+        room = next((room for room, row in rows.items() if len(self._buttons) * row <= left), "little")
+        if room == self._room:
+            return
+        self._room = room
+        for button in self._buttons.values():
+            button.setProperty("room", room)
+            button.style().unpolish(button)
+            button.style().polish(button)
+        self._scroll.set_margins(px(14), px(24 if room == "" else 8), px(14), px(2))
+        self._scroll.column.setSpacing(px(2) if room != "little" else 0)
+        self._keep_marked_in_sight()
