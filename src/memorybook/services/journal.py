@@ -8,7 +8,7 @@ from dataclasses import replace
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.drawer import DrawerRow
 from memorybook.domain.entry import Entry, EntryDraft
-from memorybook.domain.ids import EntryId, PhotoId, VersionId
+from memorybook.domain.ids import EntryId, PhotoId, RecordingId, VersionId
 from memorybook.domain.versions import Version, VersionRow, is_due
 from memorybook.services import markup
 from memorybook.services.destroying import once_folded
@@ -36,9 +36,9 @@ class Journal(Story):
         result is ``None``, except with ``hold_place``, which makes an empty page that photos can be put
         on. A page that has become empty stays, and is no longer listed. The order of its photos is that
         of the draft; a photo the draft does not name stays behind them, since it may have been added while
-        the draft was on its way (:meth:`take_off` takes one off). A draft equal to what is kept writes
-        nothing and publishes nothing. A page that was deleted meanwhile is kept where it is, in the drawer;
-        one by somebody who was taken out of the book meanwhile, as by whoever keeps the book.
+        the draft was on its way (:meth:`take_off` takes one off); so it is with recordings. A draft equal to
+        what is kept writes nothing and publishes nothing. A page that was deleted meanwhile is kept where it
+        is, in the drawer; one by somebody who was taken out of the book meanwhile, as by whoever keeps it.
         What was there before becomes an earlier version now and then, and whenever much of it goes.
         """
         draft = entries.normal(draft)
@@ -54,8 +54,7 @@ class Journal(Story):
             else:
                 touched = entry_id
                 kept = entries.get(connection, entry_id, in_drawer=True)
-                others = tuple(photo for photo in kept.draft.photos if photo not in written.photos)
-                whole = replace(written, photos=written.photos + others)
+                whole = _with_what_came(written, kept.draft)
                 if kept.draft == whole:
                     return kept, None
                 self._put_aside(connection, kept, whole, at)
@@ -68,14 +67,32 @@ class Journal(Story):
 
     def take_off(self, entry_id: EntryId, photo_id: PhotoId, *, origin: str = "") -> Future[Entry]:
         """Take a photo off a page. The photo itself stays in the book; LookupError without such a page."""
+
+        def without(draft: EntryDraft) -> EntryDraft:
+            return replace(draft, photos=tuple(photo for photo in draft.photos if photo != photo_id))
+
+        return self._take(entry_id, without, origin)
+
+    def take_off_recording(
+        self, entry_id: EntryId, recording_id: RecordingId, *, origin: str = ""
+    ) -> Future[Entry]:
+        """Take a recording off a page. It stays in the book; LookupError without such a page."""
+
+        def without(draft: EntryDraft) -> EntryDraft:
+            return replace(draft, recordings=tuple(it for it in draft.recordings if it != recording_id))
+
+        return self._take(entry_id, without, origin)
+
+    def _take(
+        self, entry_id: EntryId, without: Callable[[EntryDraft], EntryDraft], origin: str
+    ) -> Future[Entry]:
         at = stamp(self._clock)
 
         def work(connection: Connection) -> tuple[Entry, ChangeSet | None]:
             kept = entries.get(connection, entry_id, in_drawer=True)
-            photos = tuple(photo for photo in kept.draft.photos if photo != photo_id)
-            if photos == kept.draft.photos:
+            fewer = without(kept.draft)
+            if fewer == kept.draft:
                 return kept, None
-            fewer = replace(kept.draft, photos=photos)
             self._put_aside(connection, kept, fewer, at)
             entries.update(connection, kept, fewer, _plain(kept.draft.body), at)
             changes = ChangeSet(entries=frozenset({entry_id}), origin=origin)
@@ -108,16 +125,15 @@ class Journal(Story):
     def bring_version_back(self, version_id: VersionId, *, origin: str = "") -> Future[Entry]:
         """Have a page say again what it said then. What it says now becomes a version first.
 
-        The pictures that are on it now and were not then stay on it, behind the others. LookupError when
-        there is no such version.
+        The pictures and recordings that are on it now and were not then stay on it, behind the others.
+        LookupError when there is no such version.
         """
         at = stamp(self._clock)
 
         def work(connection: Connection) -> tuple[Entry, ChangeSet | None]:
             version = versions.get(connection, version_id)
             kept = entries.get(connection, version.entry, in_drawer=True)
-            others = tuple(photo for photo in kept.draft.photos if photo not in version.draft.photos)
-            draft = replace(version.draft, photos=version.draft.photos + others)
+            draft = _with_what_came(version.draft, kept.draft)
             if draft == kept.draft:
                 return kept, None
             if not kept.draft.is_empty:
@@ -191,6 +207,13 @@ class Journal(Story):
         if is_due(kept.draft, after, newest, versions.time(kept.created_at), now):
             versions.put(connection, kept, _plain(kept.draft.body), at)
         versions.expire(connection, kept.id, now)
+
+
+def _with_what_came(draft: EntryDraft, kept: EntryDraft) -> EntryDraft:
+    """The draft with the photos and recordings behind its own that the page has besides."""
+    photos = tuple(each for each in kept.photos if each not in draft.photos)
+    recordings = tuple(each for each in kept.recordings if each not in draft.recordings)
+    return replace(draft, photos=draft.photos + photos, recordings=draft.recordings + recordings)
 
 
 def _plain(body: str) -> str:

@@ -10,6 +10,8 @@ from memorybook.storage import search
 from memorybook.storage.connection import Connection
 from memorybook.storage.versions import LAST_WITH_WORDS
 
+_BELONGING = ("entry_version", "entry_photo", "entry_recording", "entry_baby", "entry_tag", "entry_text")
+
 
 def put_away(connection: Connection, entry_id: EntryId, at: str) -> bool:
     """Put a page into the drawer; ``False`` when it is there already. LookupError without such a page."""
@@ -59,7 +61,7 @@ def destroy(connection: Connection, ids: Sequence[EntryId]) -> tuple[EntryId, ..
     """
     gone = tuple(entry_id for entry_id in dict.fromkeys(ids) if _is_in_drawer(connection, entry_id))
     for entry_id in gone:
-        for table in ("entry_version", "entry_photo", "entry_recording", "entry_baby", "entry_tag", "entry_text"):
+        for table in _BELONGING:
             connection.execute(f"DELETE FROM {table} WHERE entry = :entry", {"entry": entry_id})  # noqa: S608
         connection.execute("DELETE FROM entry WHERE id = :entry", {"entry": entry_id})
     if gone:
