@@ -84,8 +84,14 @@ class Program:
         _xdotool("windowminimize", self.windows()[0])
 
     def show_again(self) -> None:
-        for window in _xdotool("search", "--name", "^Memory Book$").split():
-            _xdotool("windowactivate", window)
+        """Ask for the window until it is there: one the window manager does not know of yet hears nothing."""
+
+        def shown() -> bool:
+            for window in _xdotool("search", "--name", "^Memory Book$").split():
+                _xdotool("windowactivate", window)
+            return bool(self.windows())
+
+        self.wait(shown, "the window that was put away")
 
     def place(self) -> tuple[int, int, int, int] | None:
         """Left, top, width and height of the window's inside, if there is one at this moment."""

@@ -1,6 +1,7 @@
 """Several people, several passphrases: each change is whole, says the truth, and leaves the others alone."""
 
 import datetime
+import random
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -399,8 +400,10 @@ def test_a_sheet_that_was_shown_and_typed_back_is_remembered(library: Library, v
 @pytest.mark.parametrize("position", range(12))
 def test_the_one_word_that_is_not_on_the_sheet_is_pointed_at(vault: Vault, position: int) -> None:
     sheet = vault.ways.sheet().result()
-    kinds = set()
-    for other in RecoveryWords().words[:: 2048 // 60]:
+    kinds: set[type[MemoryBookError]] = set()
+    for tried, other in enumerate(random.Random(position).sample(RecoveryWords().words, 2048)):  # noqa: S311
+        if tried >= 60 and len(kinds) == 2:  # about one word in sixteen makes another valid sheet
+            break
         typed = list(sheet.words)
         if typed[position] == other:
             continue
