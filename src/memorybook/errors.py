@@ -37,6 +37,12 @@
     │   ├── PictureTooManyBytes    beyond BYTE_LIMIT
     │   ├── PictureUnreadable      the file itself cannot be read
     │   └── PictureWorkerStopped   the separate process that looks at pictures did not answer
+    ├── RecordingError
+    │   ├── RecordingUnreadable    the file itself cannot be read
+    │   ├── RecordingEmpty         the file has no bytes
+    │   ├── RecordingIsPicture     a picture was brought where recordings are
+    │   ├── RecordingDamaged       a recording that is kept no longer matches its digest
+    │   └── RecordingMissing       the encrypted file of a recording is gone
     ├── SpellingError
     │   ├── DictionaryNotRecognised  not a spelling dictionary, or one that cannot be read
     │   └── SpellerStopped         the separate process that spells did not answer
@@ -326,6 +332,17 @@ class PictureWorkerStopped(PictureError):
     )
 
 
+class SourceChanged(MemoryBookError):
+    sentence = (
+        "This file could not be read to its end, so it was not added. Nothing was changed. If it is on a "
+        "phone or a card, please check that it is connected."
+    )
+
+
+class TakingInStopped(MemoryBookError):
+    sentence = "This file was not added, because adding was stopped. The file itself was not changed."
+
+
 class MediaDamaged(MemoryBookError):
     sentence = (
         "One photo could not be read as it was kept. Everything else is whole. "
@@ -336,6 +353,45 @@ class MediaDamaged(MemoryBookError):
 class MediaMissing(MemoryBookError):
     sentence = (
         "The file of one photo is not in the book's folder any more. Everything else is whole. "
+        "If the folder was moved by hand, please look for the missing part of “media”."
+    )
+
+
+class RecordingError(MemoryBookError):
+    """A recording could not be taken into the book, listened to or handed back."""
+
+
+class RecordingUnreadable(RecordingError):
+    sentence = (
+        "This file could not be opened. Nothing was changed. If it is on a phone or a card, "
+        "please check that it is connected."
+    )
+
+
+class RecordingEmpty(RecordingError):
+    sentence = (
+        "This file is empty, so there is nothing in it to keep. The file itself was not changed. If it came "
+        "from a phone or a card, copying it once more may help."
+    )
+
+
+class RecordingIsPicture(RecordingError):
+    sentence = (
+        "This file is a picture. It was not added here, and the file itself was not changed. "
+        "In Photos it can be added."
+    )
+
+
+class RecordingDamaged(RecordingError):
+    sentence = (
+        "This recording could not be read as it was kept. Everything else is whole. "
+        "Another copy of this book may still hold it."
+    )
+
+
+class RecordingMissing(RecordingError):
+    sentence = (
+        "The file of this recording is not in the book's folder any more. Everything else is whole. "
         "If the folder was moved by hand, please look for the missing part of “media”."
     )
 
