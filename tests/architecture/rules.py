@@ -233,7 +233,7 @@ def modules_say_what_they_are(module: Module) -> Iterator[Finding]:
 
 
 def modules_are_short(module: Module) -> Iterator[Finding]:
-    """A long file is several files that have not been told apart yet. The errors are one list with one tree."""
+    """A long file is several files that were not told apart yet. The errors are one list under one tree."""
     lines = module.text.count("\n") + 1
     if lines > LONGEST_MODULE and module.path != "errors.py":
         yield Finding(module.path, lines, f"{lines} lines, more than {LONGEST_MODULE}")
