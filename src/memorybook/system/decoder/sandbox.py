@@ -24,20 +24,19 @@ PROCESSOR_SECONDS: Final = 120
 """Processor time of one worker over its whole life; the app replaces it long before."""
 
 
-def close() -> None:
+def close(processor_seconds: int | None = PROCESSOR_SECONDS) -> None:
     """Give up everything that looking at pictures does not need. There is no way back.
 
+    ``processor_seconds`` is ``None`` where a process may rightly work for hours, as with a long video.
     Never raises: where a limit does not exist the remaining ones have to do.
     """
     if sys.platform != "win32":
         import resource
 
-        for kind, limit in (
-            (resource.RLIMIT_AS, MEMORY),
-            (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_NOFILE, 0),
-        ):
+        limits = [(resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NOFILE, 0)]
+        if processor_seconds is not None:
+            limits.append((resource.RLIMIT_CPU, processor_seconds))
+        for kind, limit in limits:
             with suppress(OSError, ValueError):
                 resource.setrlimit(kind, (limit, limit))
     if sys.platform == "linux":

@@ -1,16 +1,13 @@
 """The app's side of the process that spells: starts it, asks it, and ends it."""
 
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import Final, TypeVar
 
 from memorybook.domain.spelling import Dictionary
 from memorybook.errors import DictionaryNotRecognised, SpellerStopped
-from memorybook.system.decoder.client import worker_environment
+from memorybook.system import limited
 from memorybook.system.speller import protocol
 
 T = TypeVar("T")
@@ -24,19 +21,10 @@ _TO_OPEN: Final = 3
 WORKER_ARGUMENT: Final = "--spelling-worker"
 """What the packaged program is started with to be that process."""
 
-_START: Final = (
-    "import sys\n"
-    "if sys.argv[1] not in sys.path: sys.path.insert(0, sys.argv[1])\n"
-    "from memorybook.system.speller.worker import main\n"
-    "main()\n"
-)
-
 
 def worker_command() -> list[str]:
     """How the process is started. As with pictures, no variable and no folder of the user's adds code."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, WORKER_ARGUMENT]
-    return [sys.executable, "-I", "-c", _START, str(Path(__file__).resolve().parents[3])]
+    return limited.command("memorybook.system.speller.worker", WORKER_ARGUMENT)
 
 
 class Speller:
@@ -110,17 +98,7 @@ class Speller:
         with self._state:
             if self._closed:
                 raise SpellerStopped
-            self._process = subprocess.Popen(
-                worker_command(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=worker_environment(),
-                cwd=Path(sys.executable).anchor,
-                close_fds=True,
-                start_new_session=True,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = limited.start(worker_command())
         named = f"{self.dictionary.folder}\0{self.dictionary.name}".encode("utf-8", "surrogateescape")
         if self._exchange(protocol.OPEN, named, self._patience * _TO_OPEN)[0] != protocol.DONE:
             raise DictionaryNotRecognised
@@ -136,10 +114,10 @@ class Speller:
         try:
             process.stdin.write(protocol.HEADER.pack(task, len(body)) + body)
             process.stdin.flush()
-            status, length = protocol.HEADER.unpack(_exactly(process.stdout.read(5), 5))
+            status, length = protocol.HEADER.unpack(limited.exactly(process.stdout, 5))
             if length > protocol.BODY_LIMIT:
                 raise protocol.ProtocolError
-            return status, _exactly(process.stdout.read(length), length)
+            return status, limited.exactly(process.stdout, length)
         finally:
             timer.cancel()
 
@@ -147,15 +125,4 @@ class Speller:
         with self._state:
             process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):
-                        pipe.close()
-            process.wait()
-
-
-def _exactly(part: bytes, length: int) -> bytes:
-    if len(part) != length:
-        raise EOFError
-    return part
+            limited.end(process)

@@ -13,18 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from memorybook.system import limited
 from memorybook.system.decoder import sandbox
 from memorybook.system.hardening import harden
 from memorybook.system.speller import protocol
 
-_CHUNK: Final = 1 << 16
 _ENCODING: Final = "utf-8"
 _TRIED: Final = 400
 _LETTERS: Final = re.compile(rb"^(?:\xef\xbb\xbf)?SET[ \t]+([!-~]+)", re.MULTILINE)
-
-
-class _InputEndedError(Exception):
-    """The app closed the pipe: there is nothing more to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ def main() -> None:
         while speaker is not None:
             task, body = _read_request()
             _answer(answers, protocol.DONE, _say(speaker, task, body))
-    except (_InputEndedError, BrokenPipeError, protocol.ProtocolError, ValueError):
+    except (limited.InputEndedError, BrokenPipeError, protocol.ProtocolError, ValueError):
         sys.exit(0)
 
 
@@ -108,27 +104,14 @@ def _script(letter: str) -> str:
 
 
 def _read_request() -> tuple[int, bytes]:
-    task, length = protocol.HEADER.unpack(_read(protocol.HEADER.size))
+    task, length = protocol.HEADER.unpack(limited.read(0, protocol.HEADER.size))
     if length > protocol.BODY_LIMIT:
         raise protocol.ProtocolError
-    return task, _read(length)
-
-
-def _read(length: int) -> bytes:
-    parts: list[bytes] = []
-    while length:
-        part = os.read(0, min(length, _CHUNK))
-        if not part:
-            raise _InputEndedError
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
+    return task, limited.read(0, length)
 
 
 def _answer(target: int, status: int, body: bytes) -> None:
-    view = memoryview(protocol.HEADER.pack(status, len(body)) + body)
-    while view:
-        view = view[os.write(target, view) :]
+    limited.write(target, protocol.HEADER.pack(status, len(body)) + body)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ import pillow_heif
 import pytest
 
 from memorybook.errors import PictureError
+from memorybook.system import limited
 from memorybook.system.decoder import Decoder, sandbox, sandbox_linux
-from memorybook.system.decoder.client import worker_environment
 from tests.corpus import pictures
 from tests.unit.system.decoder import probes
 
@@ -29,7 +29,7 @@ def attempted(name: str, state: str, folder: Path) -> str:
     (folder / "diary").touch()
     done = subprocess.run(
         [sys.executable, "-I", "-c", START, str(ROOT), str(ROOT / "src"), name, state, str(folder / "diary")],
-        env=worker_environment(),
+        env=limited.environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=60,
@@ -91,7 +91,7 @@ def test_nothing_of_the_user_is_in_the_workers_environment(monkeypatch: pytest.M
         found = Path(f"/proc/{decoder.worker_id}/environ").read_bytes()
         assert b"canary" not in found
         assert {line.split(b"=")[0].decode() for line in found.split(b"\0") if line} == set(
-            worker_environment()
+            limited.environment()
         )
         assert str(Path.home()).encode() not in found
         assert Path(f"/proc/{decoder.worker_id}/cwd").readlink() == Path("/")
