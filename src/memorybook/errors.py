@@ -46,6 +46,8 @@
     ├── SpellingError
     │   ├── DictionaryNotRecognised  not a spelling dictionary, or one that cannot be read
     │   └── SpellerStopped         the separate process that spells did not answer
+    ├── SourceChanged              a file that is being taken in cannot be read to its end
+    ├── TakingInStopped            taking a file in was given up, as was asked
     ├── MediaDamaged               a photo that is kept no longer matches its digest
     ├── MediaMissing               the encrypted file of a photo is gone
     ├── SupportListDamaged         the list of organisations that comes with the program cannot be read

@@ -4,18 +4,20 @@ A file is on the disk, synced under its final name, before the row that names it
 row names was left by a process that was ended in between; it is never read.
 """
 
+import hashlib
 import io
+import os
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from memorybook.domain.ids import MediaId
-from memorybook.errors import BookClosed, MediaDamaged, MediaMissing
+from memorybook.errors import BookClosed, MediaDamaged, MediaMissing, SourceChanged, TakingInStopped
 from memorybook.files import open_to_read, private_folder, translate_os_error, write_atomically
-from memorybook.storage.mediafile import CHUNK_BYTES, Opened, seal
+from memorybook.storage.mediafile import CHUNK_BYTES, HEADER_BYTES, Opened, seal, seal_chunks
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -29,7 +31,9 @@ class MediaStore:
     def __init__(self, folder: Path, wrapping_key: bytes) -> None:
         self._folder = folder
         self._key = wrapping_key
-        self._writing = threading.Lock()
+        self._gate = threading.Condition()
+        self._writers = 0
+        self._is_still = False
         self._closed = False
 
     def write(self, data: bytes) -> MediaId:
@@ -38,13 +42,41 @@ class MediaStore:
         Raises StorageFull, BookReadOnly or StorageFailed and leaves nothing behind; BookClosed.
         """
         media = MediaId(secrets.token_hex(16))
-        with self._writing:
-            if self._closed:
-                raise BookClosed
-            if not self._folder.is_dir() and self._folder.parent.is_dir():
-                private_folder(self._folder)
-            write_atomically(self._path(media), seal(data, media, self._key))
+        self._put(media, seal(data, media, self._key))
         return media
+
+    def write_stream(
+        self,
+        file: BinaryIO,
+        length: int,
+        *,
+        told: Callable[[int], object] = lambda _: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> tuple[MediaId, bytes]:
+        """As :meth:`write`, for the next ``length`` bytes of ``file``, a chunk in memory at a time.
+
+        Returns the new name and the SHA-256 of the content. ``told`` is called with how many bytes are
+        done, ``stopped`` is asked before every chunk: once it says yes, TakingInStopped is raised.
+        Raises SourceChanged when the file cannot be read that far, and as :meth:`write`; then, too,
+        nothing is left behind.
+        """
+        media = MediaId(secrets.token_hex(16))
+        digest = hashlib.sha256()
+        count = max(1, -(-length // CHUNK_BYTES))
+
+        def chunks() -> Iterator[bytes]:
+            done = 0
+            for _ in range(count):  # an empty file has one chunk, too
+                if stopped():
+                    raise TakingInStopped
+                chunk = _next(file, min(CHUNK_BYTES, length - done))
+                digest.update(chunk)
+                yield chunk
+                done += len(chunk)
+                told(done)
+
+        self._put(media, seal_chunks(chunks(), count, media, self._key))
+        return media, digest.digest()
 
     def read(self, media: MediaId) -> bytes:
         """The whole content. Raises MediaMissing, MediaDamaged, or what the disk said."""
@@ -69,14 +101,63 @@ class MediaStore:
 
     def remove(self, media: MediaId) -> None:
         """Take back a file that :meth:`write` made and no row names. What the disk refuses stays."""
-        with self._writing, suppress(OSError):
+        with self._entered(), suppress(OSError):
             self._path(media).unlink()
+
+    def destroy(self, media: MediaId) -> None:
+        """Make a file unreadable for ever, also for someone who has the recovery words, and remove it.
+
+        Its own key is overwritten first and that is synced, so that nothing which brings deleted files
+        back brings its content. A file that is not there any more is as good as destroyed.
+        Raises BookReadOnly, StorageFull or StorageFailed; then it may be damaged, and is asked for again.
+        """
+        with self._entered():
+            path = self._path(media)
+            try:
+                with path.open("r+b") as file:
+                    file.write(os.urandom(HEADER_BYTES))
+                    file.flush()
+                    os.fsync(file.fileno())
+                path.unlink()
+            except (FileNotFoundError, NotADirectoryError):
+                return
+            except OSError as error:
+                raise translate_os_error(error) from None
 
     @contextmanager
     def still(self) -> Iterator[None]:
-        """While this lasts no file comes or goes: those who write or remove one wait."""
-        with self._writing:
+        """While this lasts no file comes or goes: those who write or remove one wait, and it for them."""
+        with self._gate:
+            self._gate.wait_for(lambda: not self._is_still)
+            self._is_still = True
+            self._gate.wait_for(lambda: not self._writers)
+        try:
             yield
+        finally:
+            with self._gate:
+                self._is_still = False
+                self._gate.notify_all()
+
+    @contextmanager
+    def _entered(self) -> Iterator[None]:
+        """One of those who may be at work side by side, since no two of them ever touch one file."""
+        with self._gate:
+            self._gate.wait_for(lambda: not self._is_still)
+            self._writers += 1
+        try:
+            yield
+        finally:
+            with self._gate:
+                self._writers -= 1
+                self._gate.notify_all()
+
+    def _put(self, media: MediaId, sealed: Iterable[bytes]) -> None:
+        with self._entered():
+            if self._closed:
+                raise BookClosed
+            if not self._folder.is_dir() and self._folder.parent.is_dir():
+                private_folder(self._folder)
+            write_atomically(self._path(media), sealed)
 
     def close(self) -> None:
         """From now on these files are not what this store's key opens: all but removing raises BookClosed.
@@ -97,6 +178,21 @@ class MediaStore:
 
     def _path(self, media: MediaId) -> Path:
         return self._folder / f"{media}{ENDING}"
+
+
+def _next(file: BinaryIO, length: int) -> bytes:
+    """The next bytes of a file that is being taken in, all of them."""
+    parts = []
+    while length:
+        try:
+            part = file.read(length)
+        except (OSError, ValueError):
+            raise SourceChanged from None
+        if not part:
+            raise SourceChanged
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
 
 
 class MediaReader(io.RawIOBase):

@@ -4,6 +4,8 @@ import hashlib
 import io
 import os
 import struct
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memorybook.domain.ids import MediaId
-from memorybook.errors import BookReadOnly, MediaDamaged, MediaMissing, StorageFull
+from memorybook.errors import (
+    BookReadOnly,
+    MediaDamaged,
+    MediaMissing,
+    SourceChanged,
+    StorageFull,
+    TakingInStopped,
+)
 from memorybook.storage import mediafile
 from memorybook.storage.media import MediaReader, MediaStore
 from memorybook.storage.mediafile import CHUNK_BYTES, HEADER_BYTES, Opened
@@ -44,6 +53,78 @@ def test_what_goes_in_comes_out(tmp_path: Path, store: MediaStore, length: int) 
     assert len(media) == 32
 
 
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_stream_goes_in_as_the_same_bytes(tmp_path: Path, store: MediaStore, length: int) -> None:
+    data = os.urandom(length)
+    told: list[int] = []
+    media, digest = store.write_stream(_Dripping(data + b"more"), length, told=told.append)
+    assert digest == hashlib.sha256(data).digest()
+    assert store.read(media) == data
+    assert told[-1] == length
+    assert told == sorted(told)
+    assert _read_independently(_file(tmp_path, media).read_bytes(), KEY) == data
+
+
+def test_a_stream_that_ends_early_or_is_stopped_leaves_nothing(tmp_path: Path, store: MediaStore) -> None:
+    data = os.urandom(3 * CHUNK_BYTES)
+    with pytest.raises(SourceChanged):
+        store.write_stream(io.BytesIO(data), len(data) + 1)
+    done: list[int] = []
+    with pytest.raises(TakingInStopped):
+        store.write_stream(io.BytesIO(data), len(data), told=done.append, stopped=lambda: len(done) == 2)
+    closed = io.BytesIO(data)
+    closed.close()
+    with pytest.raises(SourceChanged):
+        store.write_stream(closed, len(data))
+    assert list((tmp_path / "media").iterdir()) == []
+
+
+def test_what_is_destroyed_cannot_be_read_from_what_is_left_of_it(tmp_path: Path, store: MediaStore) -> None:
+    """Its bytes may be brought back from the disk; the key that they need is not among them."""
+    media, other = store.write(os.urandom(CHUNK_BYTES)), store.write(b"stays")
+    path = _file(tmp_path, media)
+    whole = path.read_bytes()
+    remains = tmp_path / "remains"
+    remains.hardlink_to(path)
+    store.destroy(media)
+    assert not path.exists()
+    assert remains.read_bytes()[HEADER_BYTES:] == whole[HEADER_BYTES:]
+    wrapped = whole[HEADER_BYTES - 48 : HEADER_BYTES]
+    assert wrapped not in remains.read_bytes()
+    path.hardlink_to(remains)
+    with pytest.raises(MediaDamaged):
+        store.read(media)
+    assert store.read(other) == b"stays"
+    path.unlink()
+    store.destroy(media)
+
+
+def test_nobody_writes_while_all_has_to_be_still(tmp_path: Path, store: MediaStore) -> None:
+    """Two may write side by side; who wants it still waits for both, and the next waits for that."""
+    inside, go_on, stilled = threading.Semaphore(0), threading.Event(), threading.Event()
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            inside.release()
+            go_on.wait(30)
+            return super().read(size)
+
+    def hold() -> int:
+        with store.still():
+            stilled.set()
+            return len(list((tmp_path / "media").glob("*.mbm")))
+
+    with ThreadPoolExecutor(4) as pool:
+        writing = [pool.submit(store.write_stream, Slow(b"one"), 3) for _ in range(2)]
+        assert inside.acquire(timeout=30)
+        assert inside.acquire(timeout=30)
+        holding = pool.submit(hold)
+        assert not stilled.is_set()
+        go_on.set()
+        assert holding.result(30) == 2
+        assert all(each.result(30)[1] == hashlib.sha256(b"one").digest() for each in writing)
+
+
 def test_nothing_is_in_clear_and_nothing_repeats(tmp_path: Path, store: MediaStore) -> None:
     data = b"canary words " * 20_000
     one, two = store.write(data), store.write(data)
@@ -51,6 +132,13 @@ def test_nothing_is_in_clear_and_nothing_repeats(tmp_path: Path, store: MediaSto
     first, second = _file(tmp_path, one).read_bytes(), _file(tmp_path, two).read_bytes()
     assert b"canary" not in first
     assert first[HEADER_BYTES : HEADER_BYTES + 4096] != second[HEADER_BYTES : HEADER_BYTES + 4096]
+
+
+class _Dripping(io.BytesIO):
+    """A file that gives a little at a time, as pipes and network drives do."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(min(size or 0, 30_001))
 
 
 def _read_independently(data: bytes, key: bytes) -> bytes:
