@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.ids import BabyId, KeepsakeId, PhotoId
 
+MEDICAL = "medical"
+"""The kind of what is hard to read: it goes into a printed book only when the parent puts it there."""
+
 KINDS = (
     "prints",
     "cast",
@@ -22,9 +25,11 @@ KINDS = (
     "papers",
     "certificate",
     "ceremony",
+    "book",
     "drawing",
     "cards",
     "garden",
+    MEDICAL,
 )
 """Codes of the kinds we have a word for; the parent's own words are as good."""
 

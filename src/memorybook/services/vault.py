@@ -19,6 +19,7 @@ from memorybook.services.album import Album
 from memorybook.services.books import Books
 from memorybook.services.changes import Changes
 from memorybook.services.journal import Journal
+from memorybook.services.keepsakes import Keepsakes
 from memorybook.services.occasions import Occasions
 from memorybook.services.people import People
 from memorybook.services.preferences import GIVEN_UP, Preferences
@@ -74,6 +75,7 @@ class Vault:
         self.occasions = Occasions(worker, clock)
         self.people = People(worker, clock)
         self.record = Record(worker, clock)
+        self.keepsakes = Keepsakes(worker, clock)
         self.preferences = Preferences(worker)
         self.books = Books(worker)
         self.spelling = Spelling(worker, clock, dictionaries)
