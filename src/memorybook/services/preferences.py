@@ -25,6 +25,9 @@ PROMPT_GROUP = "prompts about"
 NUMBER_OF_WORDS = "number of words"
 """The key of whether the writing page says how many words there are: only when the value is :data:`ON`."""
 
+COVER_NEW = "cover-new"
+"""The key of whether photos and videos that come into the book are covered at first: only when it is "1"."""
+
 ON, OFF = "on", "off"
 
 
