@@ -86,6 +86,8 @@ class Screen:
 
     def show_picture(self, photo: PhotoId, jpeg: bytes) -> None: ...
 
+    def show_covered(self, photo: Photo) -> None: ...
+
     def show_no_entry(self) -> None:
         self.reading = ""
 

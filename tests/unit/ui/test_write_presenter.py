@@ -97,6 +97,9 @@ class Page:
         assert jpeg.startswith(b"\xff\xd8")
         self.thumbnails.add(photo)
 
+    def show_covered(self, photo: Photo) -> None:
+        self.thumbnails.discard(photo.id)
+
     def show_adding(self, waiting: int) -> None: ...
 
     def show_writing(self) -> None:

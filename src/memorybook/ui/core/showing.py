@@ -1,5 +1,6 @@
 """What a presenter needs to know of covered pictures: which of them a person has uncovered for now. No Qt."""
 
+from collections.abc import Iterable
 from typing import Literal, Protocol
 
 from memorybook.domain.ids import PhotoId, RecordingId
@@ -26,6 +27,24 @@ class Showing(Protocol):
 
     def uncover(self, key: Key) -> None:
         """The person chose to look at this picture."""
+
+    def cover_again(self, keys: Iterable[Key] | None = None) -> None:
+        """Cover these, or all of them."""
+
+
+class AllCovered:
+    """Where nobody can uncover anything."""
+
+    def shows(self, key: Key) -> bool:
+        """Nothing is shown."""
+        del key
+        return False
+
+    def uncover(self, key: Key) -> None:
+        """It stays covered."""
+
+    def cover_again(self, keys: Iterable[Key] | None = None) -> None:
+        """It is."""
 
 
 def may_show(showing: Showing, key: Key, *, covered: bool) -> bool:

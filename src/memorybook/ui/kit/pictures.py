@@ -61,12 +61,17 @@ class Picture(QWidget):
     def show_covered(self, caption: str = "") -> None:
         """Let go of the pixels and show the plain surface; what the picture shows is not read out either."""
         if not self._covered:
-            self._says = self.accessibleName()
             self._set_covered(covered=True)
         self._pixmap = QPixmap()
         self.setAccessibleName(covered_photo(caption))
         self.updateGeometry()
         self.update()
+
+    def call(self, says: str) -> None:
+        """What it shows is said in other words; of a covered one, once it is uncovered."""
+        self._says = says
+        if not self._covered:
+            self.setAccessibleName(says)
 
     def _set_covered(self, *, covered: bool) -> None:
         self._covered = covered

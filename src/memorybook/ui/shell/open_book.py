@@ -139,6 +139,8 @@ class OpenBook(QWidget):
         if key == "settings":
             self._places.sheet.set_up(first=False)
         dropped = self._places.new_passphrase.is_unfinished and key != "new-passphrase"
+        if self._stack.currentWidget() is not self._places.pages[key]:
+            self._places.uncovered.cover_again()
         self._sidebar.mark("story" if key == "drawer" else key)  # the drawer is a part of the story
         self._stack.setCurrentWidget(self._places.pages[key])
         self.take_focus()

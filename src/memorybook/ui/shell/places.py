@@ -19,6 +19,7 @@ from memorybook.ui.book.view import BookPage
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import day_text
 from memorybook.ui.core.tasks import Background, delivery_to
+from memorybook.ui.core.uncovered import Uncovered
 from memorybook.ui.dates.presenter import DatesPresenter
 from memorybook.ui.dates.view import DatesPage
 from memorybook.ui.drawer.presenter import DrawerPresenter
@@ -83,6 +84,8 @@ class Places:
         self._deliver = delivery_to(owner)
         self._language = QLocale().name().partition("_")[0]
         vault.journal.speak(self._language)
+        self.uncovered = Uncovered(owner)
+        self.uncovered.changed.connect(self._covering_changed)
         self.write, self.story, self.drawer = WritePage(), StoryPage(), DrawerPage()
         self.family, self.dates = FamilyPage(), DatesPage()
         self.book, self.support = BookPage(), SupportPage(around.support, around.device)
@@ -138,6 +141,7 @@ class Places:
             prompts=Prompts(self._language, chance=random.Random()),  # noqa: S311 - nothing to guess in it
             deliver=self._deliver,
             now=self._around.now,
+            showing=self.uncovered,
         )
         self.write.presenter = self.writing
         self.reading = StoryPresenter(
@@ -152,6 +156,7 @@ class Places:
                 preferences=vault.preferences,
                 deliver=self._deliver,
             ),
+            showing=self.uncovered,
         )
         self.story.presenter = self.reading
         self.waiting = DrawerPresenter(self.drawer, journal=vault.journal, deliver=self._deliver)
@@ -207,6 +212,10 @@ class Places:
             "sheet": self.showing.show,
             "new-passphrase": self.choosing.show,
         }
+
+    def _covering_changed(self) -> None:
+        self.writing.pictures.show_pictures()
+        self.reading.covering_changed()
 
     def _show_settings(self) -> None:
         self.setting.show()

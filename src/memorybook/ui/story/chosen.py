@@ -9,6 +9,7 @@ from memorybook.domain.photo import Photo
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
 from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.showing import AllCovered, Showing, may_show, photo_key
 from memorybook.ui.story.screen import StoryView
 
 
@@ -18,8 +19,19 @@ class ChosenPage:
     The answer for a page that is no longer the chosen one is dropped.
     """
 
-    def __init__(self, view: StoryView, *, journal: Journal, album: Album, deliver: Deliver) -> None:
+    def __init__(
+        self,
+        view: StoryView,
+        *,
+        journal: Journal,
+        album: Album,
+        deliver: Deliver,
+        showing: Showing | None = None,
+    ) -> None:
         self._view = view
+        self._showing = showing or AllCovered()
+        self._photos: tuple[Photo, ...] = ()
+        self._asked: set[PhotoId] = set()
         self._journal = journal
         self._album = album
         self._deliver = deliver
@@ -39,6 +51,7 @@ class ChosenPage:
     def choose_none(self) -> None:
         """Show no page."""
         self.forget()
+        self._photos = ()
         self._view.show_no_entry()
 
     def _read(self, entry: Entry | None) -> None:
@@ -50,17 +63,40 @@ class ChosenPage:
             if entry.id != self.id:
                 return
             self._view.show_entry(entry, photos)
-            for photo in photos:
-                self._load(entry.id, photo.id)
+            self._photos, self._asked = photos, set()
+            self.show_pictures()
 
         self._deliver(self._album.photos(entry.draft.photos), show, self._view.show_problem)
 
-    def _load(self, entry_id: EntryId, photo: PhotoId) -> None:
-        def show(jpeg: bytes) -> None:
-            if entry_id == self.id:
-                self._view.show_picture(photo, jpeg)
+    def show_pictures(self) -> None:
+        """Fetch the pictures that may be seen, and cover those that may not, or no longer."""
+        if self.id is None:
+            return
+        for photo in self._photos:
+            if not self._may_show(photo):
+                self._asked.discard(photo.id)
+                self._view.show_covered(photo)
+            elif photo.id not in self._asked:
+                self._asked.add(photo.id)
+                self._load(self.id, photo)
 
-        self._deliver(self._album.rendition(photo), show, self._view.show_problem)
+    def uncover(self, photo: PhotoId) -> None:
+        """The person chose to look at this picture."""
+        self._showing.uncover(photo_key(photo))
+
+    def cover_again(self, photo: PhotoId) -> None:
+        """She has looked at it."""
+        self._showing.cover_again([photo_key(photo)])
+
+    def _may_show(self, photo: Photo) -> bool:
+        return may_show(self._showing, photo_key(photo.id), covered=photo.covered)
+
+    def _load(self, entry_id: EntryId, photo: Photo) -> None:
+        def show(jpeg: bytes) -> None:
+            if entry_id == self.id and self._may_show(photo):  # it may have been covered meanwhile
+                self._view.show_picture(photo.id, jpeg)
+
+        self._deliver(self._album.rendition(photo.id), show, self._view.show_problem)
 
 
 def or_none(future: "Future[Entry]") -> "Future[Entry | None]":

@@ -7,13 +7,14 @@ from typing import TypeVar
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryRow
-from memorybook.domain.ids import EntryId
+from memorybook.domain.ids import EntryId, PhotoId
 from memorybook.domain.paging import Cursor, EntryPage
 from memorybook.domain.story import EVERYTHING, Month, StoryFilter
 from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
 from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.showing import Showing
 from memorybook.ui.story.choosing import Choosing
 from memorybook.ui.story.chosen import ChosenPage, or_none
 from memorybook.ui.story.outline import Outline, latest_in
@@ -35,10 +36,11 @@ class StoryPresenter:
         album: Album,
         deliver: Deliver,
         choosing: Choosing | None = None,
+        showing: Showing | None = None,
     ) -> None:
         self._view = view
         self._journal = journal
-        self._page = ChosenPage(view, journal=journal, album=album, deliver=deliver)
+        self._page = ChosenPage(view, journal=journal, album=album, deliver=deliver, showing=showing)
         self._deliver = deliver
         self._choosing = choosing
         self._words = ""
@@ -252,6 +254,18 @@ class StoryPresenter:
     def choose(self, entry_id: EntryId) -> None:
         """Show one page to read."""
         self._page.choose(entry_id)
+
+    def uncover(self, photo: PhotoId) -> None:
+        """Show a covered picture of the page that is read."""
+        self._page.uncover(photo)
+
+    def cover_again(self, photo: PhotoId) -> None:
+        """Cover a picture that was uncovered."""
+        self._page.cover_again(photo)
+
+    def covering_changed(self) -> None:
+        """Something was uncovered, or is covered again."""
+        self._page.show_pictures()
 
     def delete(self, entry_id: EntryId) -> None:
         """Put a page away; it waits in the drawer."""

@@ -35,6 +35,8 @@ class ReadingPane(QWidget):
     previousWanted = Signal()
     nextWanted = Signal()
     backWanted = Signal()
+    uncoverWanted = Signal(int)
+    coverWanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,7 @@ class ReadingPane(QWidget):
         self._previous = self._arrow("previous", tr("The page before"), PREVIOUS_KEY, self.previousWanted)
         self._next = self._arrow("next", tr("The page after"), NEXT_KEY, self.nextWanted)
         self._shown: dict[PhotoId, Picture] = {}
+        self._covers: dict[PhotoId, Button] = {}
         self._edit = Button(tr("Change this page"), self.editWanted.emit, name="reading-edit", variant="link")
         for button in (self._edit, self._previous, self._next):
             top.addWidget(button)
@@ -147,6 +150,7 @@ class ReadingPane(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._shown.clear()
+        self._covers.clear()
 
     def _add_picture(self, photo: Photo) -> None:
         picture = Picture(
@@ -154,16 +158,40 @@ class ReadingPane(QWidget):
             says=photo.description or photo.caption or tr("Photo"),
             tallest=560,
         )
-        picture.keep_room(photo.width, photo.height)
+        picture.keep_room(*photo.shown_size)
+        picture.uncoverWanted.connect(lambda: self.uncoverWanted.emit(photo.id))
         self._shown[photo.id] = picture
         self._pictures.addWidget(picture)
         if photo.caption:
             self._pictures.addWidget(label(photo.caption, "small"))
+        if photo.covered:
+            again = Button(
+                tr("Cover it again"),
+                lambda: self.coverWanted.emit(photo.id),
+                name=f"reading-cover-{photo.id}",
+                variant="soft-link",
+            )
+            again.hide()
+            self._covers[photo.id] = again
+            self._pictures.addWidget(again, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_picture(self, photo: PhotoId, jpeg: bytes) -> None:
         """Fill the place that was kept for a picture."""
         if photo in self._shown:
             self._shown[photo].show_jpeg(jpeg)
+        if photo in self._covers:
+            self._covers[photo].show()
+
+    def show_covered(self, photo: Photo) -> None:
+        """Show the plain surface in the place of a picture, and nothing of what it shows."""
+        if photo.id not in self._shown:
+            return
+        picture = self._shown[photo.id]
+        picture.show_covered(photo.caption)
+        button = self._covers[photo.id]
+        if button.hasFocus():
+            picture.setFocus(Qt.FocusReason.OtherFocusReason)
+        button.hide()
 
     def take_focus(self) -> None:
         """Let the keyboard go on from the page: its words are read from their beginning."""

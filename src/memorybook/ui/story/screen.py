@@ -54,6 +54,9 @@ class StoryView(Protocol):
     def show_picture(self, photo: PhotoId, jpeg: bytes) -> None:
         """A picture of the page that is read has come."""
 
+    def show_covered(self, photo: Photo) -> None:
+        """A picture of the page that is read is covered: nothing of it is on the screen."""
+
     def show_no_entry(self) -> None:
         """Nothing is chosen."""
 

@@ -53,6 +53,8 @@ class StoryPage(TwoSides):
         self._pane.deleteWanted.connect(self._delete)
         self._pane.previousWanted.connect(lambda: self._step(-1))
         self._pane.nextWanted.connect(lambda: self._step(1))
+        self._pane.uncoverWanted.connect(lambda photo: self.presenter.uncover(PhotoId(photo)))
+        self._pane.coverWanted.connect(lambda photo: self.presenter.cover_again(PhotoId(photo)))
         self._connect_panel()
         self._add_keys()
 
@@ -271,6 +273,10 @@ class StoryPage(TwoSides):
     def show_picture(self, photo: PhotoId, jpeg: bytes) -> None:
         """A picture of the page that is read has come."""
         self._pane.show_picture(photo, jpeg)
+
+    def show_covered(self, photo: Photo) -> None:
+        """A picture of the page that is read is covered."""
+        self._pane.show_covered(photo)
 
     def show_no_entry(self) -> None:
         """Nothing is chosen."""

@@ -37,6 +37,7 @@ class PictureArea(QWidget):
         self._strip.addWanted.connect(self._choose)
         self._strip.offered.connect(self.take)
         self._strip.opened.connect(self._look_at)
+        self._strip.uncoverWanted.connect(lambda photo: self._acts().uncover(PhotoId(photo)))
         column.addWidget(self._strip)
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
@@ -46,6 +47,10 @@ class PictureArea(QWidget):
     def show_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
         """The small picture of one photo has come."""
         self._strip.show_thumbnail(photo, jpeg)
+
+    def show_covered(self, photo: Photo) -> None:
+        """One photo is covered."""
+        self._strip.show_covered(photo)
 
     def show_adding(self, waiting: int) -> None:
         """So many pictures are still being taken in."""

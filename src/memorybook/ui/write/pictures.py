@@ -1,7 +1,7 @@
 """The pictures of the page that is open: taking them in, off, and putting words to them."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +13,7 @@ from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
 from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.showing import AllCovered, Showing, may_show, photo_key
 from memorybook.ui.write.page import Page
 
 
@@ -24,6 +25,9 @@ class PicturesView(Protocol):
 
     def show_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
         """The small picture of one photo has come."""
+
+    def show_covered(self, photo: Photo) -> None:
+        """One photo is covered: nothing of it is on the screen."""
 
     def show_adding(self, waiting: int) -> None:
         """So many pictures are still being taken in; 0 when all are."""
@@ -55,8 +59,11 @@ class PagePictures:
         page: Callable[[], Page],
         keep: Callable[[], None],
         origin: str,
+        showing: Showing | None = None,
     ) -> None:
         self._view = view
+        self._showing = showing or AllCovered()
+        self._asked: set[PhotoId] = set()
         self._journal = journal
         self._album = album
         self._deliver = deliver
@@ -67,10 +74,40 @@ class PagePictures:
 
     def show(self) -> None:
         """Show the pictures of the page that has been turned to."""
-        photos = self._page().photos
-        self._view.show_photos(photos)
-        self._load_thumbnails(photos)
+        self._asked = set()
+        self._view.show_photos(self._page().photos)
+        self.show_pictures()
         self._show_adding(self._page())
+
+    def show_pictures(self) -> None:
+        """Fetch the pictures that may be seen, and cover those that may not, or no longer."""
+        for photo in self._page().photos:
+            if not self._may_show(photo):
+                self._asked.discard(photo.id)
+                self._view.show_covered(photo)
+            elif photo.id not in self._asked:
+                self._asked.add(photo.id)
+                self._load(photo)
+
+    def uncover(self, photo: PhotoId) -> None:
+        """The person chose to look at this picture."""
+        self._showing.uncover(photo_key(photo))
+
+    def changed(self, photos: Collection[PhotoId]) -> None:
+        """Something is known of these photos that was not, or they look different: follow it on the page."""
+        page = self._page()
+        concerned = [photo.id for photo in page.photos if photo.id in photos]
+
+        def known(found: tuple[Photo, ...]) -> None:
+            again = {photo.id: photo for photo in found}
+            page.photos = [again.get(photo.id, photo) for photo in page.photos]
+            if page is self._page():
+                self._asked.difference_update(concerned)
+                self._view.show_photos(page.photos)
+                self.show_pictures()
+
+        if concerned:
+            self._deliver(self._album.photos(concerned), known, self._view.show_problem)
 
     def add(self, sources: Sequence[Path | bytes]) -> None:
         """Take pictures in at the end of the page, in this order."""
@@ -97,7 +134,7 @@ class PagePictures:
                 page.photos.append(photo)
             self._changed(page)
             if page is self._page():
-                self._load(photo.id)
+                self.show_pictures()
 
         def failed(error: MemoryBookError) -> None:
             page.adding -= 1
@@ -120,24 +157,26 @@ class PagePictures:
             self._view.show_photos(page.photos)
             self._keep()
 
-    def _load_thumbnails(self, photos: Sequence[Photo]) -> None:
-        for photo in photos:
-            self._load(photo.id)
+    def _may_show(self, photo: Photo) -> bool:
+        return may_show(self._showing, photo_key(photo.id), covered=photo.covered)
 
-    def _load(self, photo: PhotoId) -> None:
+    def _load(self, photo: Photo) -> None:
         def come(jpeg: bytes) -> None:
-            self._view.show_thumbnail(photo, jpeg)
+            now = next((each for each in self._page().photos if each.id == photo.id), None)
+            if now is not None and self._may_show(now):  # it may have been covered meanwhile
+                self._view.show_thumbnail(photo.id, jpeg)
 
-        self._deliver(self._album.thumbnail(photo), come, self._view.show_problem)
+        self._deliver(self._album.thumbnail(photo.id), come, self._view.show_problem)
 
     def look_at(self, photo: PhotoId, show: Callable[[Photo, bytes], object]) -> None:
         """Fetch one picture at screen size."""
         known = next((p for p in self._page().photos if p.id == photo), None)
-        if known is None:
+        if known is None or not self._may_show(known):
             return
 
         def come(jpeg: bytes) -> None:
-            show(known, jpeg)
+            if self._may_show(known):
+                show(known, jpeg)
 
         self._deliver(self._album.rendition(photo), come, self._view.show_problem)
 
@@ -164,7 +203,8 @@ class PagePictures:
             if page is self._page():
                 page.photos.extend(photos)
                 self._view.show_photos(page.photos)
-                self._load_thumbnails(photos)
+                self._asked.difference_update(back.id for back in photos)
+                self.show_pictures()
                 self._keep()
 
         self._deliver(self._album.photos([photo]), done, self._view.show_problem)

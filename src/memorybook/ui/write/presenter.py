@@ -17,6 +17,7 @@ from memorybook.services.preferences import ME
 from memorybook.services.prompts import Prompts
 from memorybook.services.vault import Vault
 from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.showing import Showing
 from memorybook.ui.write.page import Page
 from memorybook.ui.write.pictures import PagePictures, PicturesView
 from memorybook.ui.write.putting_away import PuttingAway, PuttingAwayView
@@ -77,6 +78,7 @@ class WritePresenter:
         prompts: Prompts,
         deliver: Deliver,
         now: Callable[[], datetime.datetime],
+        showing: Showing | None = None,
     ) -> None:
         self._view = view
         self._vault = vault
@@ -94,6 +96,7 @@ class WritePresenter:
             page=lambda: self._page,
             keep=self.keep,
             origin=ORIGIN,
+            showing=showing,
         )
         self.putting_away = PuttingAway(view, self, journal=vault.journal, deliver=deliver, origin=ORIGIN)
         self.wishes = Wishes(
@@ -182,6 +185,8 @@ class WritePresenter:
             self._refresh()
         if changes.preferences and changes.origin != ORIGIN:
             self.wishes.read()
+        if changes.photos and changes.origin != ORIGIN:
+            self.pictures.changed(changes.photos)
         page = self._page
         if changes.drawer and changes.origin != ORIGIN and page.id in changes.entries:
             # It was put away elsewhere. What was not kept yet is a page of its own then.

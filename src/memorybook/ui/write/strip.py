@@ -34,6 +34,7 @@ class PictureStrip(QWidget):
     addWanted = Signal()
     offered = Signal(list)
     opened = Signal(int)
+    uncoverWanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,10 +59,11 @@ class PictureStrip(QWidget):
         for place, photo in enumerate(photos):
             says = photo.description or photo.caption or tr("Photo")
             if photo.id in self._tiles:
-                self._tiles[photo.id].setAccessibleName(says)
+                self._tiles[photo.id].call(says)
                 continue
             tile = Picture(name=f"photo-{photo.id}", says=says, edge=_TILE)
             tile.pressed.connect(lambda chosen=photo.id: self.opened.emit(chosen))
+            tile.uncoverWanted.connect(lambda chosen=photo.id: self.uncoverWanted.emit(chosen))
             self._tiles[photo.id] = tile
             self._flow.insertWidget(place, tile)
             tile.show()
@@ -71,6 +73,11 @@ class PictureStrip(QWidget):
         """Fill a tile, if it is still there."""
         if photo in self._tiles:
             self._tiles[photo].show_jpeg(jpeg)
+
+    def show_covered(self, photo: Photo) -> None:
+        """Let a tile show the plain surface."""
+        if photo.id in self._tiles:
+            self._tiles[photo.id].show_covered(photo.caption)
 
     def show_adding(self, waiting: int) -> None:
         """Say on the button that pictures are being taken in."""
