@@ -14,6 +14,12 @@ from memorybook.storage.connection import Connection
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
 
+SHOWN_PHOTOS = """
+    SELECT entry_photo.* FROM entry_photo JOIN photo ON photo.id = entry_photo.photo
+    WHERE photo.deleted_at IS NULL
+"""
+"""Which photos stand on which pages, without those that are put away, in SQL."""
+
 
 def normal(draft: EntryDraft) -> EntryDraft:
     """The draft as the database holds it: writing it and reading it back gives an equal one."""
@@ -117,8 +123,7 @@ def update(connection: Connection, entry: Entry, draft: EntryDraft, plain: str, 
             _text(entry.id, draft, plain),
         )
     if draft.photos != entry.draft.photos:
-        connection.execute("DELETE FROM entry_photo WHERE entry = :entry", {"entry": entry.id})
-        _attach_all(connection, entry.id, draft.photos)
+        _order_photos(connection, entry.id, draft.photos)
     if draft.recordings != entry.draft.recordings:
         connection.execute("DELETE FROM entry_recording WHERE entry = :entry", {"entry": entry.id})
         _put_recordings(connection, entry.id, draft.recordings)
@@ -132,11 +137,22 @@ def update(connection: Connection, entry: Entry, draft: EntryDraft, plain: str, 
 
 
 def photos_of(connection: Connection, entry_id: EntryId) -> tuple[PhotoId, ...]:
-    """The photos of a page in the order they are shown."""
+    """The photos of a page in the order they are shown, without those that are put away."""
     rows = connection.execute(
-        "SELECT photo FROM entry_photo WHERE entry = :entry ORDER BY position, photo", {"entry": entry_id}
+        f"SELECT photo FROM ({SHOWN_PHOTOS}) WHERE entry = :entry ORDER BY position, photo",  # noqa: S608
+        {"entry": entry_id},
     )
     return tuple(PhotoId(row["photo"]) for row in rows)
+
+
+def refresh(connection: Connection, entry_id: EntryId) -> None:
+    """Make a page agree with its photos and recordings, some of which were put away or came back."""
+    entry = get(connection, entry_id, in_drawer=True)
+    connection.execute(
+        "UPDATE entry SET is_empty = :is_empty WHERE id = :id",
+        {"is_empty": int(entry.draft.is_empty), "id": entry_id},
+    )
+    search.index(connection, entry_id)
 
 
 def babies_of(connection: Connection, entry_id: EntryId) -> tuple[BabyId, ...]:
@@ -192,11 +208,36 @@ def attach(connection: Connection, entry_id: EntryId, photo_id: PhotoId, at: str
     return True
 
 
+def note_emptied(connection: Connection, entry_id: EntryId) -> None:
+    """What was on a page was deleted for ever: if nothing else is on it, it is an empty page from now on."""
+    if get(connection, entry_id, in_drawer=True).draft.is_empty:
+        connection.execute("UPDATE entry SET is_empty = 1 WHERE id = :entry", {"entry": entry_id})
+    search.index(connection, entry_id)
+
+
 def _attach_all(connection: Connection, entry_id: EntryId, photos: Sequence[PhotoId]) -> None:
+    """Those that are in the book: an earlier version may name one that was deleted for ever since."""
     connection.executemany(
-        "INSERT INTO entry_photo (entry, photo, position) VALUES (:entry, :photo, :position)",
+        """
+        INSERT INTO entry_photo (entry, photo, position)
+        SELECT :entry, id, :position FROM photo WHERE id = :photo
+        """,
         [{"entry": entry_id, "photo": photo, "position": n} for n, photo in enumerate(photos)],
     )
+
+
+def _order_photos(connection: Connection, entry_id: EntryId, photos: Sequence[PhotoId]) -> None:
+    """Have a page show these photos; the places of those that are put away are kept for them."""
+    found = connection.execute(
+        "SELECT photo FROM entry_photo WHERE entry = :entry ORDER BY position, photo", {"entry": entry_id}
+    ).fetchall()
+    shown = set(photos_of(connection, entry_id))
+    whole = list(photos)
+    for place, row in enumerate(found):
+        if row["photo"] not in shown and row["photo"] not in photos:
+            whole.insert(place, PhotoId(row["photo"]))
+    connection.execute("DELETE FROM entry_photo WHERE entry = :entry", {"entry": entry_id})
+    _attach_all(connection, entry_id, whole)
 
 
 def attach_recording(

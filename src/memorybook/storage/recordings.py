@@ -99,6 +99,15 @@ def change(connection: Connection, kept: Recording, draft: RecordingDraft, at: s
     return get(connection, kept.id)
 
 
+def cover(connection: Connection, recording_id: RecordingId, covered: bool, at: str) -> bool:
+    """Have it covered or not; ``False`` when it was so already. LookupError when there is none."""
+    kept = get(connection, recording_id)
+    if kept.draft.covered == covered:
+        return False
+    change(connection, kept, replace(kept.draft, covered=covered), at)
+    return True
+
+
 def renew(connection: Connection, recording_id: RecordingId, media: MediaId) -> None:
     """Name another media file of the same recording, which is on the disk already."""
     connection.execute(
