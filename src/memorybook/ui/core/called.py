@@ -1,8 +1,11 @@
 """What a baby is called on the screen: by name, or by the word the family uses."""
 
-from memorybook.domain.people import BabyDraft
+from collections.abc import Sequence
+
+from memorybook.domain.ids import BabyId
+from memorybook.domain.people import Baby, BabyDraft
 from memorybook.domain.wording import Word, word_for
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import day_text, tr
 
 
 def word_choices() -> dict[str, str]:
@@ -42,6 +45,23 @@ def heading(baby: BabyDraft, word: str) -> str:
     used = word_for(baby.word, word)
     said = phrase(used)
     return said[:1].upper() + said[1:] if used in frozenset(Word) else said
+
+
+def names(babies: Sequence[Baby], word: str) -> dict[BabyId, str]:
+    """What each baby is called; where several are called the same, with the date that tells them apart.
+
+    One without a name in a book that uses names alone cannot be asked for.
+    """
+    all_names = [called(baby.draft, word) for baby in babies]
+    found = {}
+    for baby, name in zip(babies, all_names, strict=True):
+        draft = baby.draft
+        day = next((d for d in (draft.died, draft.born, draft.due, draft.learned) if d.is_known), None)
+        if day is not None and all_names.count(name) > 1:
+            found[baby.id] = tr("{name}, {date}").format(name=name, date=day_text(day))
+        elif name:
+            found[baby.id] = name
+    return found
 
 
 def add_text(word: str) -> str:

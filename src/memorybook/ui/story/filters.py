@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.story import EVERYTHING, Me, StoryFilter
 from memorybook.ui.core import theme
+from memorybook.ui.core.called import names
 from memorybook.ui.core.i18n import month_heading, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import tool_tip
 from memorybook.ui.story.choosing import Choices
-from memorybook.ui.story.naming import LETTERS, active, kind_names, names, still_there
+from memorybook.ui.story.naming import LETTERS, active, kind_names, still_there
 
 JUMP_KEY = QKeySequence("Ctrl+G")
 

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from memorybook.domain.entry import EntryKind
-from memorybook.domain.ids import BabyId, PersonId
-from memorybook.domain.people import Baby
+from memorybook.domain.ids import PersonId
 from memorybook.domain.story import Me, StoryFilter
-from memorybook.ui.core.called import called
-from memorybook.ui.core.i18n import day_text, tr
+from memorybook.ui.core.called import names
+from memorybook.ui.core.i18n import tr
 from memorybook.ui.story.choosing import Choices
 
 LETTERS = frozenset({EntryKind.LETTER})
@@ -23,23 +22,6 @@ def kind_names() -> dict[EntryKind, str]:
         EntryKind.READING: tr("Readings"),
         EntryKind.WORDS: tr("Someone’s words"),
     }
-
-
-def names(babies: tuple[Baby, ...], word: str) -> dict[BabyId, str]:
-    """What each baby is called; where several are called the same, with the date that tells them apart.
-
-    One without a name in a book that uses names alone cannot be asked for.
-    """
-    all_names = [called(baby.draft, word) for baby in babies]
-    found = {}
-    for baby, name in zip(babies, all_names, strict=True):
-        draft = baby.draft
-        day = next((d for d in (draft.died, draft.born, draft.due, draft.learned) if d.is_known), None)
-        if day is not None and all_names.count(name) > 1:
-            found[baby.id] = tr("{name}, {date}").format(name=name, date=day_text(day))
-        elif name:
-            found[baby.id] = name
-    return found
 
 
 def writer_name(choices: Choices, author: PersonId | Me) -> str:

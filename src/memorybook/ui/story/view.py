@@ -15,13 +15,13 @@ from memorybook.domain.search import Query
 from memorybook.domain.story import EVERYTHING, StoryFilter
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import messages
+from memorybook.ui.core.called import names
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.story import choosing, marking
 from memorybook.ui.story import presenter as presenting
 from memorybook.ui.story.filters import JUMP_KEY
 from memorybook.ui.story.jump import ask_date
 from memorybook.ui.story.model import StoryModel
-from memorybook.ui.story.naming import names
 from memorybook.ui.story.outline import Outline
 from memorybook.ui.story.reading import NEXT_KEY, PREVIOUS_KEY
 from memorybook.ui.story.sides import TwoSides
