@@ -22,7 +22,8 @@ class PageSize(enum.StrEnum):
 class Edition:
     """What the person chose: the words on the cover, and which pages go in, in which order.
 
-    ``babies`` and ``ceremonies`` are printed in the order of the record, whatever the order here.
+    ``babies`` and ``ceremonies`` are printed in the order of the record, whatever the order here. Covered
+    photos are left out unless ``covered`` says that they go in too.
     """
 
     title: str = field(repr=False)
@@ -34,13 +35,15 @@ class Edition:
     language: str = "en"
     babies: tuple[BabyId, ...] = ()
     ceremonies: tuple[CeremonyId, ...] = ()
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPicture:
     """A picture in its place. Sizes are upright pixels; ``description`` becomes the alt text.
 
-    Without one the caption does, and without either the day the picture was taken.
+    Without one the caption does, and without either the day the picture was taken. A ``covered`` one is
+    printed, and shown on the screen only when it is asked for.
     """
 
     photo: PhotoId
@@ -49,6 +52,7 @@ class PlannedPicture:
     caption: str = field(default="", repr=False)
     description: str = field(default="", repr=False)
     taken: VagueDate = UNKNOWN
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,16 @@ class Books:
         """Everything the typesetter needs, as it is at one moment, entries in the order of ``edition``.
 
         A page with nothing on it is left out, and so is a day with neither label nor note, a baby of
-        which nothing but the word is written down, and what was removed from the record meanwhile.
+        which nothing but the word is written down, what was removed from the record meanwhile, and every
+        covered photo unless the edition says that they go in.
         Fails with BookDamaged, or LookupError for an entry that is not there.
         """
 
         def work(connection: Connection) -> BookPlan:
-            chosen = (entries.get(connection, entry_id) for entry_id in edition.entries)
+            chosen = [
+                (entry, _pictures(connection, entry.draft, covered=edition.covered))
+                for entry in (entries.get(connection, entry_id) for entry_id in edition.entries)
+            ]
             known = _babies(connection)
             me = (preferences.get(connection, ME) or "").strip()
             days = (occasion.draft for occasion in occasions.all_of_them(connection))
@@ -49,7 +53,11 @@ class Books:
                 dedication=edition.dedication,
                 language=edition.language,
                 page_size=edition.page_size,
-                entries=tuple(_entry(connection, entry, me) for entry in chosen if _prints(entry.draft)),
+                entries=tuple(
+                    _entry(entry, pictures, me)
+                    for entry, pictures in chosen
+                    if _prints(entry.draft, pictures)
+                ),
                 dates=_dates(tuple(days)) if edition.with_dates else (),
                 babies=tuple(
                     baby for key, baby in known.items() if key in edition.babies and _says_something(baby)
@@ -88,12 +96,19 @@ def _ceremonies(
     )
 
 
-def _prints(draft: EntryDraft) -> bool:
+def _prints(draft: EntryDraft, pictures: tuple[PlannedPicture, ...]) -> bool:
     """Whether there is something to read or to look at: whom it is to, or a tag, makes no page alone."""
-    return bool(draft.title.strip() or draft.body.strip() or draft.photos)
+    return bool(draft.title.strip() or draft.body.strip() or pictures)
 
 
-def _entry(connection: Connection, entry: Entry, me: str) -> PlannedEntry:
+def _pictures(
+    connection: Connection, draft: EntryDraft, *, covered: bool
+) -> tuple[PlannedPicture, ...]:
+    found = photos.get_many(connection, draft.photos)
+    return tuple(_picture(photo) for photo in found if covered or not photo.covered)
+
+
+def _entry(entry: Entry, pictures: tuple[PlannedPicture, ...], me: str) -> PlannedEntry:
     """``me`` is the name under the letters of the person who keeps the book."""
     draft = entry.draft
     return PlannedEntry(
@@ -103,7 +118,7 @@ def _entry(connection: Connection, entry: Entry, me: str) -> PlannedEntry:
         signature=entry.author_name or (me if draft.kind is EntryKind.LETTER else ""),
         recipient=draft.recipient if draft.kind is EntryKind.LETTER else "",
         blocks=markup.parse(draft.body),
-        pictures=tuple(_picture(photo) for photo in photos.get_many(connection, draft.photos)),
+        pictures=pictures,
     )
 
 
@@ -115,6 +130,7 @@ def _picture(photo: Photo) -> PlannedPicture:
         caption=photo.caption.strip(),
         description=photo.description.strip(),
         taken=photo.taken,
+        covered=photo.covered,
     )
 
 
