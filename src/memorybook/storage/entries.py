@@ -125,8 +125,7 @@ def update(connection: Connection, entry: Entry, draft: EntryDraft, plain: str, 
     if draft.photos != entry.draft.photos:
         _order_photos(connection, entry.id, draft.photos)
     if draft.recordings != entry.draft.recordings:
-        connection.execute("DELETE FROM entry_recording WHERE entry = :entry", {"entry": entry.id})
-        _put_recordings(connection, entry.id, draft.recordings)
+        _order_recordings(connection, entry.id, draft.recordings)
     if draft.babies != entry.draft.babies:
         connection.execute("DELETE FROM entry_baby WHERE entry = :entry", {"entry": entry.id})
         _put_babies(connection, entry.id, draft.babies)
@@ -164,9 +163,13 @@ def babies_of(connection: Connection, entry_id: EntryId) -> tuple[BabyId, ...]:
 
 
 def recordings_of(connection: Connection, entry_id: EntryId) -> tuple[RecordingId, ...]:
-    """The recordings of a page in the order they are shown, those that are put away too."""
+    """The recordings of a page in the order they are shown, without those that are put away."""
     rows = connection.execute(
-        "SELECT recording FROM entry_recording WHERE entry = :entry ORDER BY position", {"entry": entry_id}
+        """
+        SELECT recording FROM entry_recording JOIN recording ON recording.id = entry_recording.recording
+        WHERE entry = :entry AND deleted_at IS NULL ORDER BY position, recording
+        """,
+        {"entry": entry_id},
     )
     return tuple(RecordingId(row["recording"]) for row in rows)
 
@@ -206,13 +209,6 @@ def attach(connection: Connection, entry_id: EntryId, photo_id: PhotoId, at: str
     )
     search.index(connection, entry_id)
     return True
-
-
-def note_emptied(connection: Connection, entry_id: EntryId) -> None:
-    """What was on a page was deleted for ever: if nothing else is on it, it is an empty page from now on."""
-    if get(connection, entry_id, in_drawer=True).draft.is_empty:
-        connection.execute("UPDATE entry SET is_empty = 1 WHERE id = :entry", {"entry": entry_id})
-    search.index(connection, entry_id)
 
 
 def _attach_all(connection: Connection, entry_id: EntryId, photos: Sequence[PhotoId]) -> None:
@@ -277,6 +273,23 @@ def _put_recordings(connection: Connection, entry_id: EntryId, recordings: Seque
         """,
         [{"entry": entry_id, "recording": each, "position": n} for n, each in enumerate(recordings)],
     )
+
+
+def _order_recordings(
+    connection: Connection, entry_id: EntryId, recordings: Sequence[RecordingId]
+) -> None:
+    """Have a page show these recordings; the places of those that are put away are kept for them."""
+    found = connection.execute(
+        "SELECT recording FROM entry_recording WHERE entry = :entry ORDER BY position, recording",
+        {"entry": entry_id},
+    ).fetchall()
+    shown = set(recordings_of(connection, entry_id))
+    whole = list(recordings)
+    for place, row in enumerate(found):
+        if row["recording"] not in shown and row["recording"] not in recordings:
+            whole.insert(place, RecordingId(row["recording"]))
+    connection.execute("DELETE FROM entry_recording WHERE entry = :entry", {"entry": entry_id})
+    _put_recordings(connection, entry_id, whole)
 
 
 def _put_babies(connection: Connection, entry_id: EntryId, babies: Sequence[BabyId]) -> None:
