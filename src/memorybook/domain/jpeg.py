@@ -17,6 +17,9 @@ _FRAMES: Final = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _FRAMES_OF_PDF: Final = {0xC0, 0xC1, 0xC2}
 """Baseline, extended and progressive, all Huffman-coded."""
 
+_CODING: Final = {*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD, 0xDE, 0xDF} - {0xC8}
+"""Frames and tables: what decoding needs beside the scans."""
+
 _END: Final = 0xD9
 _START_OF_SCAN: Final = 0xDA
 _APP1: Final = 0xE1
@@ -103,6 +106,41 @@ def without_place(data: bytes) -> bytes:
         end = segments[-1].end if segments else start + len(_START)
         start = data.find(_START + b"\xff", end)
     return data
+
+
+def bare(data: bytes, orientation: int) -> bytes:
+    """The same picture, its pixels untouched as they are coded, that says nothing but which way is up.
+
+    Kept is what decoding needs and what the colours mean; the small picture in a JFIF header, what lies
+    between the segments and what follows the picture go too.
+    """
+    parts: list[bytes] = []
+    turn = orientation_alone(orientation)
+    exif = bytes((0xFF, _APP1)) + (len(turn) + len(_EXIF) + 2).to_bytes(2, "big") + _EXIF + turn
+    for segment in _segments(data):
+        body = segment.body
+        if segment.marker == 0xE0 and body.startswith(b"JFIF\0"):
+            parts.append(b"\xff\xe0\0\x10" + body[:12].ljust(12, b"\0") + bytes(2))
+        elif segment.marker == _START_OF_SCAN:
+            parts.append(data[segment.start : segment.end])
+        elif segment.marker == _END:
+            parts.append(bytes((0xFF, _END)))
+        elif segment.marker in _CODING or (
+            segment.marker in _DESCRIPTIONS and not _is_description(segment)
+        ):
+            parts.append(data[segment.start : segment.start + 4] + body)
+    if turn:
+        has_header = bool(parts) and parts[0].startswith(b"\xff\xe0")
+        parts.insert(1 if has_header else 0, exif)
+    return _START + b"".join(parts)
+
+
+def orientation_alone(orientation: int) -> bytes:
+    """EXIF that says which way is up and nothing else; empty for a picture that is upright."""
+    if orientation not in range(2, 9):
+        return b""
+    entry = _ORIENTATION.to_bytes(2, "big") + b"\0\3" + b"\0\0\0\1" + orientation.to_bytes(2, "big") + b"\0\0"
+    return b"MM\0*" + b"\0\0\0\x08" + b"\0\1" + entry + bytes(4)
 
 
 def _segments(data: bytes, start: int = 0) -> Iterator[_Segment]:

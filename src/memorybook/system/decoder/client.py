@@ -1,18 +1,20 @@
 """The app's side of the picture worker: starts it, asks it, and replaces it when it fails."""
 
-import contextlib
-import subprocess
-import sys
 import threading
 import time
 import weakref
-from pathlib import Path
+from collections.abc import Callable
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
+from memorybook.domain.edit import UNTOUCHED, Edit
 from memorybook.domain.photo import BYTE_LIMIT, DecodedPicture
 from memorybook.errors import PictureNotRecognised, PictureTooManyBytes, PictureWorkerStopped
+from memorybook.system import limited
 from memorybook.system.decoder import protocol
+from memorybook.system.decoder.recognising import ENDINGS
+
+T = TypeVar("T")
 
 SECONDS_PER_PICTURE: Final = 30.0
 """How long one picture may take before its worker is ended. The slowest of honest pictures measured
@@ -25,37 +27,10 @@ SECONDS_PER_WORKER: Final = 20.0
 WORKER_ARGUMENT: Final = "--picture-worker"
 """What the packaged program is started with to be the worker."""
 
-_START: Final = (
-    "import sys\n"
-    "if sys.argv[1] not in sys.path: sys.path.insert(0, sys.argv[1])\n"
-    "from memorybook.system.decoder.worker import main\n"
-    "main()\n"
-)
-
 
 def worker_command() -> list[str]:
-    """How the worker process is started: from a checkout, from an installed package, or packaged.
-
-    Python runs isolated (``-I``): no variable of the environment and no folder of the user's adds code.
-    The folder that this very package lies in is named, because isolated Python would not find a checkout.
-    """
-    if getattr(sys, "frozen", False):
-        return [sys.executable, WORKER_ARGUMENT]
-    source = Path(__file__).resolve().parents[3]
-    return [sys.executable, "-I", "-c", _START, str(source)]
-
-
-def worker_environment() -> dict[str, str]:
-    """The worker's whole environment: nothing of the user's.
-
-    The two settings make the C library give large pieces of memory back at once, and keep it from setting
-    address space aside for every thread, both of which count towards the worker's limit.
-    """
-    if sys.platform == "win32":
-        import os
-
-        return {"SYSTEMROOT": os.environ.get("SYSTEMROOT", r"C:\Windows")}
-    return {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "1048576"}
+    """How the process is started. No variable of the environment and no folder of the user's adds code."""
+    return limited.command("memorybook.system.decoder.worker", WORKER_ARGUMENT)
 
 
 class Decoder:
@@ -81,32 +56,35 @@ class Decoder:
     ) -> None:
         self.close()
 
-    def decode(self, data: bytes) -> DecodedPicture:
-        """What is known of this picture, with a thumbnail and a rendition. Blocking.
+    def decode(self, data: bytes, edit: Edit = UNTOUCHED) -> DecodedPicture:
+        """What is known of this picture, with two JPEGs of it that have the edit in them. Blocking.
 
+        Everything else that is told is of the picture as it came, upright.
         Raises ``PictureNotRecognised``, ``PictureDamaged``, ``PictureTooManyPixels``,
         ``PictureTooManyBytes`` or ``PictureWorkerStopped``.
         """
-        body = self._ask(protocol.Request(protocol.DECODE, data))
-        try:
-            return protocol.unpack_picture(body)
-        except protocol.ProtocolError:
-            self._dismiss()
-            raise PictureWorkerStopped from None
+        return self._ask(protocol.Request(protocol.DECODE, data, edit=edit), protocol.unpack_picture)
 
-    def printable(self, data: bytes, *, longest: int, quality: int) -> bytes:
+    def printable(self, data: bytes, *, longest: int, quality: int, edit: Edit = UNTOUCHED) -> bytes:
         """An upright sRGB JPEG of this picture, without metadata, no side longer than ``longest``. Blocking.
 
-        ``quality`` is 1 to 95. Never enlarges. Raises as ``decode``; ``ValueError`` for a wrong number.
+        The edit is in it, ``longest`` counts after it. ``quality`` is 1 to 95. Never enlarges.
+        Raises as ``decode``; ``ValueError`` for a wrong number.
         """
         if not 1 <= longest <= protocol.LONGEST_EDGE or not 1 <= quality <= 95:
             raise ValueError("longest or quality out of range")
-        body = self._ask(protocol.Request(protocol.PRINTABLE, data, longest, quality))
-        try:
-            return protocol.unpack_jpeg(body)
-        except protocol.ProtocolError:
-            self._dismiss()
-            raise PictureWorkerStopped from None
+        request = protocol.Request(protocol.PRINTABLE, data, longest, quality, edit)
+        return self._ask(request, protocol.unpack_jpeg)
+
+    def clean(self, data: bytes) -> tuple[bytes, str]:
+        """A copy of this file that says nothing of place, camera, time or people, and its ending (".jpg").
+
+        The pixels are those of the file, coded as they were; what makes them look right stays (orientation,
+        colour profile, resolution). HEIC becomes an upright JPEG of quality 95, BMP is written anew.
+        Blocking. Raises as ``decode``.
+        """
+        kind, copy = self._ask(protocol.Request(protocol.CLEAN, data), protocol.unpack_clean)
+        return copy, ENDINGS[kind]
 
     @property
     def worker_id(self) -> int | None:
@@ -138,7 +116,8 @@ class Decoder:
         with self._turn:
             self._dismiss()
 
-    def _ask(self, request: protocol.Request) -> bytes:
+    def _ask(self, request: protocol.Request, read: Callable[[bytes], T]) -> T:
+        """Have it answered and the answer read; the worker ends after one that cannot be read."""
         if len(request.data) > BYTE_LIMIT:
             raise PictureTooManyBytes
         if not request.data:
@@ -147,17 +126,18 @@ class Decoder:
             worker = self._ready_worker()
             try:
                 status, body = worker.ask(request, self._patience)
+                answer = read(body) if status == protocol.ACCEPTED else None
             except (OSError, EOFError, protocol.ProtocolError):
                 self._dismiss()
                 raise PictureWorkerStopped from None
             except BaseException:
                 self._dismiss()
                 raise
-            if status != protocol.ACCEPTED or worker.is_spent:
+            if answer is None or worker.is_spent:
                 self._dismiss()
-        if status == protocol.ACCEPTED:
-            return body
-        raise protocol.REFUSALS.get(status, PictureWorkerStopped)
+        if answer is None:
+            raise protocol.REFUSALS.get(status, PictureWorkerStopped)
+        return answer
 
     def _ready_worker(self) -> "_Worker":
         """The worker to ask: the present one, or a fresh one where there is none or it has ended."""
@@ -184,18 +164,8 @@ class _Worker:
     """One worker process and its two pipes."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            worker_command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=worker_environment(),
-            cwd=Path(sys.executable).anchor,
-            close_fds=True,
-            start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._finalizer = weakref.finalize(self, _end, self._process)
+        self._process = limited.start(worker_command())
+        self._finalizer = weakref.finalize(self, limited.end, self._process)
         self._pictures = 0
         self._seconds = 0.0
 
@@ -234,10 +204,10 @@ class _Worker:
         questions.write(request.header())
         questions.write(request.data)
         questions.flush()
-        status, length = protocol.ANSWER_HEADER.unpack(_exactly(answers.read(protocol.ANSWER_HEADER.size), 5))
+        status, length = protocol.ANSWER_HEADER.unpack(limited.exactly(answers, protocol.ANSWER_HEADER.size))
         if length > protocol.ANSWER_LIMIT:
             raise protocol.ProtocolError
-        return status, _exactly(answers.read(length), length)
+        return status, limited.exactly(answers, length)
 
     def kill(self) -> None:
         """End the process at once. Safe from any thread."""
@@ -246,18 +216,3 @@ class _Worker:
     def end(self) -> None:
         """End the process and wait until nothing of it is left."""
         self._finalizer()
-
-
-def _exactly(part: bytes, length: int) -> bytes:
-    if len(part) != length:
-        raise EOFError
-    return part
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.kill()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with contextlib.suppress(OSError):  # what was still to be sent is of no use to anyone
-                pipe.close()
-    process.wait()

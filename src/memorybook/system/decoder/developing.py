@@ -7,6 +7,7 @@ the worker's limit; the figures are in ``sandbox``.
 """
 
 import io
+import math
 import warnings
 import zlib
 from typing import Final
@@ -25,9 +26,11 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from memorybook.domain.edit import UNTOUCHED, Crop, Edit
 from memorybook.domain.photo import PIXEL_LIMIT, RENDITION_EDGE, THUMBNAIL_EDGE, DecodedPicture
-from memorybook.errors import PictureDamaged, PictureNotRecognised, PictureTooManyPixels
-from memorybook.system.decoder import colour, exif, jpeg
+from memorybook.errors import PictureDamaged, PictureTooManyPixels
+from memorybook.system.decoder import colour, editing, exif, jpeg, resolution
+from memorybook.system.decoder.recognising import recognise
 
 THUMBNAIL_QUALITY: Final = 85
 RENDITION_QUALITY: Final = 88
@@ -44,34 +47,11 @@ _PLUGINS: Final = (
 )
 """Imported while files can still be opened; Pillow would otherwise look for them at the first picture."""
 
-_SIGNATURES: Final = (
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"GIF87a", "GIF"),
-    (b"GIF89a", "GIF"),
-    (b"BM", "BMP"),
-    (b"II\x2a\x00", "TIFF"),
-    (b"MM\x00\x2a", "TIFF"),
-    (b"II\x2b\x00", "TIFF"),
-    (b"MM\x00\x2b", "TIFF"),
-)
-_HEIF_BRANDS: Final = frozenset(
-    (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1", b"mif2")
-)
-
-_BROKEN: Final = (*exif.BROKEN_EXIF, RuntimeError, zlib.error)
+BROKEN: Final = (*exif.BROKEN_EXIF, RuntimeError, zlib.error)
 """What Pillow and the libraries below it raise on content that breaks off or contradicts itself."""
 
 _TURNED_WHILE_DECODING: Final = ("HEIF", "TIFF")
-_UPRIGHT: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+_EVERYTHING: Final = Edit(90, Crop(0, 0, 5000, 5000), grey=True, soft=True)
 
 
 def prepare() -> None:
@@ -96,67 +76,61 @@ def warm() -> None:
     for kind in ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP"):
         file = io.BytesIO()
         drawing.save(file, kind)
-        decode(file.getvalue())
+        decode(file.getvalue(), _EVERYTHING)
         printable(file.getvalue(), RENDITION_EDGE, RENDITION_QUALITY)
 
 
-def recognise(data: bytes) -> str:
-    """The format of these bytes by their first few. Raises ``PictureNotRecognised``."""
-    for signature, name in _SIGNATURES:
-        if data.startswith(signature):
-            return name
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "WEBP"
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-        return "HEIF"
-    raise PictureNotRecognised
+def decode(data: bytes, edit: Edit = UNTOUCHED) -> DecodedPicture:
+    """Look at one picture; the two that are made of it have the edit in them, what is told of it has not.
 
-
-def decode(data: bytes) -> DecodedPicture:
-    """Look at one picture. Raises ``PictureNotRecognised``, ``PictureDamaged``, ``PictureTooManyPixels``."""
+    Raises ``PictureNotRecognised``, ``PictureDamaged``, ``PictureTooManyPixels``.
+    """
     kind = recognise(data)
     try:
-        image = _opened(data, kind)
+        image = opened(data, kind)
         width, height = image.size
         mode = image.mode
         orientation = exif.orientation(image)
         turn = _turn(image)
         taken = exif.taken(image)
-        profile, picture = _developed(image, RENDITION_EDGE)
+        per_mm = resolution.per_mm(image)
+        profile, picture = _developed(image, RENDITION_EDGE, turn, edit)
         del image
-        picture = _turned(picture, turn)
         thumbnail = picture.resize(
             _fitted(picture.size, THUMBNAIL_EDGE), Image.Resampling.BICUBIC, reducing_gap=2.0
         )
         return DecodedPicture(
             format=kind,
-            width=height if turn >= 5 else width,
-            height=width if turn >= 5 else height,
+            width=height if editing.lies_across(turn) else width,
+            height=width if editing.lies_across(turn) else height,
             orientation=orientation,
             colour_mode=mode,
             icc=not profile.is_srgb,
             taken=taken,
             thumbnail=_jpeg(thumbnail, THUMBNAIL_QUALITY),
             rendition=_jpeg(picture, RENDITION_QUALITY),
+            per_mm=per_mm,
         )
-    except _BROKEN:
+    except BROKEN:
         raise PictureDamaged from None
 
 
-def printable(data: bytes, longest: int, quality: int) -> bytes:
-    """An upright sRGB JPEG without any metadata, no side longer than ``longest``. Raises as ``decode``."""
+def printable(data: bytes, longest: int, quality: int, edit: Edit = UNTOUCHED) -> bytes:
+    """An upright sRGB JPEG without any metadata, edited, no side longer than ``longest``.
+
+    Raises as ``decode``.
+    """
     kind = recognise(data)
     try:
-        image = _opened(data, kind)
-        turn = _turn(image)
-        _, picture = _developed(image, longest)
+        image = opened(data, kind)
+        _, picture = _developed(image, longest, _turn(image), edit)
         del image
-        return _jpeg(_turned(picture, turn), quality)
-    except _BROKEN:
+        return _jpeg(picture, quality)
+    except BROKEN:
         raise PictureDamaged from None
 
 
-def _opened(data: bytes, kind: str) -> Image.Image:
+def opened(data: bytes, kind: str) -> Image.Image:
     """The picture with its measures known and checked, and its pixels not yet decoded."""
     try:
         image = Image.open(io.BytesIO(jpeg.whole(data) if kind == "JPEG" else data), formats=(kind,))
@@ -177,20 +151,29 @@ def _turn(image: Image.Image) -> int:
     return 1 if image.format in _TURNED_WHILE_DECODING else exif.orientation(image)
 
 
-def _developed(image: Image.Image, longest: int) -> tuple[colour.Profile, Image.Image]:
-    """The pixels: no side longer than ``longest``, sRGB, on white, not yet turned upright."""
-    size = _fitted(image.size, longest)
+def _developed(
+    image: Image.Image, longest: int, turn: int, edit: Edit
+) -> tuple[colour.Profile, Image.Image]:
+    """The pixels with the edit in them: no side longer than ``longest``, sRGB, on white, upright."""
+    stored = image.size
+    left, top, right, bottom = editing.stored_box(edit.crop, stored, turn)
+    size = _fitted((right - left, bottom - top), longest)
     icc = image.info.get("icc_profile")
-    image.draft(None, size)
+    share = max(size[0] / (right - left), size[1] / (bottom - top))
+    image.draft(None, (math.ceil(stored[0] * share), math.ceil(stored[1] * share)))
     image.load()
     picture = colour.shrinkable(image)
-    if picture.size != size:
-        picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    # A JPEG may have come out smaller than it is, by a whole divisor; the part that stays has shrunk with it.
+    across, down = picture.width / stored[0], picture.height / stored[1]
+    box = (left * across, top * down, right * across, bottom * down)
+    if picture.size != size or not edit.crop.is_whole:
+        picture = picture.resize(size, Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
     picture = colour.on_white(picture)
     profile = colour.Profile(icc if isinstance(icc, bytes) else None, picture.mode)
     picture = profile.to_srgb(picture)
     # A picture that is still tied to its file asks for the folder it lies in when it is written.
-    return profile, picture.copy() if isinstance(picture, ImageFile.ImageFile) else picture
+    picture = picture.copy() if isinstance(picture, ImageFile.ImageFile) else picture
+    return profile, editing.edited(editing.upright(picture, turn), edit)
 
 
 def _fitted(size: tuple[int, int], longest: int) -> tuple[int, int]:
@@ -200,11 +183,6 @@ def _fitted(size: tuple[int, int], longest: int) -> tuple[int, int]:
     if edge <= longest:
         return size
     return max(1, round(width * longest / edge)), max(1, round(height * longest / edge))
-
-
-def _turned(image: Image.Image, turn: int) -> Image.Image:
-    method = _UPRIGHT.get(turn)
-    return image if method is None else image.transpose(method)
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:

@@ -11,20 +11,13 @@ import signal
 import sys
 from typing import Final
 
-from memorybook.domain.photo import DecodedPicture
 from memorybook.errors import PictureError, PictureWorkerStopped
-from memorybook.system.decoder import developing, protocol, sandbox
+from memorybook.system import limited
+from memorybook.system.decoder import cleaning, developing, protocol, sandbox
 from memorybook.system.hardening import harden
 
 SECONDS_PER_PICTURE: Final = 40
 """A picture that takes longer ends the worker. Later than the app's own patience, for when it is gone."""
-
-_CHUNK: Final = 1 << 20
-
-
-class _InputEndedError(Exception):
-    """The app closed the pipe: there is nothing more to look at."""
-
 
 def main() -> None:
     """Serve until the input ends. The entry point of the process."""
@@ -35,7 +28,7 @@ def main() -> None:
     try:
         while True:
             _serve_one(0, answers)
-    except (_InputEndedError, BrokenPipeError, protocol.ProtocolError):
+    except (limited.InputEndedError, BrokenPipeError, protocol.ProtocolError):
         sys.exit(0)
 
 
@@ -43,52 +36,37 @@ def prepare() -> None:
     """Load all that is needed, and close the sandbox behind it."""
     developing.prepare()
     developing.warm()
+    cleaning.warm()
     sandbox.close()
 
 
 def _serve_one(questions: int, answers: int) -> None:
-    header = _read(questions, protocol.REQUEST_HEADER.size)
-    task, longest, quality, length = protocol.read_request_header(header)
-    data = _read(questions, length)
+    header = limited.read(questions, protocol.REQUEST_HEADER.size)
+    request, length = protocol.read_request_header(header)
+    data = limited.read(questions, length)
     set_alarm(SECONDS_PER_PICTURE)
     try:
-        status, parts = protocol.ACCEPTED, _answer(task, data, longest, quality)
+        status, parts = protocol.ACCEPTED, _answer(request, data)
     except PictureError as refusal:
         status, parts = protocol.REFUSAL_CODES[type(refusal)], b""
     except MemoryError:
         status, parts = protocol.REFUSAL_CODES[PictureWorkerStopped], b""
-    _write(answers, protocol.ANSWER_HEADER.pack(status, len(parts)) + parts)
+    limited.write(answers, protocol.ANSWER_HEADER.pack(status, len(parts)) + parts)
     set_alarm(0)
 
 
-def _answer(task: int, data: bytes, longest: int, quality: int) -> bytes:
-    if task == protocol.PRINTABLE:
-        return developing.printable(data, longest, quality)
-    picture: DecodedPicture = developing.decode(data)
-    return protocol.pack_picture(picture)
+def _answer(request: protocol.Request, data: bytes) -> bytes:
+    if request.task == protocol.PRINTABLE:
+        return developing.printable(data, request.longest, request.quality, request.edit)
+    if request.task == protocol.CLEAN:
+        return protocol.pack_clean(*cleaning.clean(data))
+    return protocol.pack_picture(developing.decode(data, request.edit))
 
 
 def set_alarm(seconds: int) -> None:
     """Have the system end this process after so many seconds; 0 calls that off."""
     if sys.platform != "win32":
         signal.alarm(seconds)
-
-
-def _read(source: int, length: int) -> bytes:
-    parts: list[bytes] = []
-    while length:
-        part = os.read(source, min(length, _CHUNK))
-        if not part:
-            raise _InputEndedError
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
-
-
-def _write(target: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(target, view) :]
 
 
 if __name__ == "__main__":
