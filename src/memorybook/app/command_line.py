@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from memorybook import __version__
-from memorybook.errors import MemoryBookError
+from memorybook.errors import MediaDamaged, MediaMissing, MemoryBookError
 from memorybook.system.replacement import LOCKED, MINIMISED, RENEWED
 
 SAMPLE_PASSPHRASE = "willow harbour lantern meadow"  # noqa: S105 - it opens the sample alone and is printed
@@ -17,7 +17,7 @@ SAMPLE_PASSPHRASE = "willow harbour lantern meadow"  # noqa: S105 - it opens the
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command. 0 when it did what was asked, 1 when it could not, 2 when it was misspelled."""
-    commands = {"self-test": _self_test, "sample": _sample, "export": _export}
+    commands = {"self-test": _self_test, "sample": _sample, "export": _export, "salvage": _salvage}
     if arguments and arguments[0] in commands:
         chosen, rest = commands[arguments[0]], arguments[1:]
     else:
@@ -35,7 +35,8 @@ def _open(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="memorybook",
         description="A private, encrypted memory book. Without a command it opens the window.",
-        epilog="commands: self-test, sample --to DIR, export BOOK --pdf FILE (each with --help)",
+        epilog="commands: self-test, sample --to DIR, export BOOK --pdf FILE, salvage FILE --to DIR "
+        "(each with --help)",
     )
     parser.add_argument("book", nargs="?", type=Path, help="the folder of the book to open")
     # How the program starts itself once a book has been closed; not for people.
@@ -65,10 +66,10 @@ def _has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _passphrase() -> str:
+def _asked(prompt: str) -> str:
     """From the terminal without showing it; from a pipe as its first line."""
     if sys.stdin.isatty():
-        return getpass.getpass("Passphrase: ")
+        return getpass.getpass(prompt)
     return sys.stdin.readline().rstrip("\n")
 
 
@@ -110,10 +111,52 @@ def _export(arguments: Sequence[str]) -> int:
 
     with books.library() as library:
         library.look(given.book.absolute())
-        vault = library.open(given.book.absolute(), _passphrase())
+        vault = library.open(given.book.absolute(), _asked("Passphrase: "))
         try:
             pages = books.export_pdf(vault, given.pdf.absolute(), datetime.datetime.now().astimezone())
         finally:
             vault.close()
     print(f"{pages} pages are in {given.pdf}. Anyone who has this file can read it.")
     return 0
+
+
+def _salvage(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="memorybook salvage",
+        description="Take pictures and recordings out of single files of a book, with the recovery words "
+        "alone. The files are only read. What is taken out is not protected: anyone can look at it.",
+    )
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="files ending in .mbm, or the folder they are in"
+    )
+    parser.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder they are put into")
+    given = parser.parse_args(arguments)
+    from memorybook.services import salvaging
+
+    take_out = salvaging.taking_out(_asked("The twelve recovery words, or the code: "))
+    failed = taken = 0
+    for media in salvaging.media_among(given.files):
+        try:
+            out = take_out(media, given.to)
+        except (MediaDamaged, MediaMissing) as error:
+            failed += 1
+            print(f"{media.name}: {_why_not(error)}", file=sys.stderr)
+            continue
+        taken += 1
+        if out.is_whole:
+            print(f"{media.name}: whole, as {out.path.name}")
+        else:
+            failed += 1
+            lack = f"{out.lost} stretches of it are gone" if out.lost else "it breaks off"
+            print(f"{media.name}: damaged, {lack}; what is left is in {out.path.name}", file=sys.stderr)
+    if taken:
+        print(f"{taken} files are in {given.to}. They are not protected: anyone can look at them.")
+    elif not failed:
+        print("There is no file of a book in that folder.", file=sys.stderr)
+    return 1 if failed or not taken else 0
+
+
+def _why_not(error: MediaDamaged | MediaMissing) -> str:
+    if isinstance(error, MediaMissing):
+        return "there is no such file"
+    return "these words do not open it: it is another book\u2019s, or its first bytes are damaged"

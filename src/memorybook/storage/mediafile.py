@@ -110,6 +110,56 @@ class Opened:
         return map(self.chunk, range(self.chunks))
 
 
+class Broken:
+    """A media file that may be damaged, read for what is left of it. One thread at a time.
+
+    Unlike :class:`Opened` it does not need the last chunk. The header has to be whole, since the file's
+    own key is in it: raises MediaDamaged otherwise, and ``OSError`` from the disk.
+    ``lost`` counts, once it is read, the chunks that do not verify; ``is_cut`` says that the end is missing.
+    """
+
+    def __init__(self, file: BinaryIO, media: MediaId, wrapping_key: bytes) -> None:
+        self._file = file
+        file.seek(0)
+        self._cipher = ChaCha20Poly1305(_unwrap(file.read(HEADER_BYTES), media, wrapping_key))
+        self._body = file.seek(0, os.SEEK_END) - HEADER_BYTES
+        self.chunks = -(-self._body // _SEALED_BYTES)
+        self.lost = 0
+        self.is_cut = True
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The content up to its last chunk; zeros in the place of what is lost. Raises ``OSError``."""
+        self.lost, self.is_cut = 0, True
+        for number in range(self.chunks):
+            self._file.seek(HEADER_BYTES + number * _SEALED_BYTES)
+            sealed = self._file.read(_SEALED_BYTES)
+            chunk = self._opened(number, sealed)
+            if chunk is None:
+                self.lost += 1
+                chunk = bytes(max(0, len(sealed) - TAG_BYTES))
+            yield chunk
+            if not self.is_cut:
+                return
+
+    def _opened(self, number: int, sealed: bytes) -> bytes | None:
+        for is_last in (False, True):
+            try:
+                chunk = self._cipher.decrypt(_nonce(number, is_last=is_last), sealed, None)
+            except InvalidTag:
+                continue
+            self.is_cut = not is_last
+            return chunk
+        return None
+
+
+def name_in(file: BinaryIO) -> MediaId:
+    """The id in a media file's header, whatever the file is called now. Raises MediaDamaged, ``OSError``."""
+    start = file.read(_BOUND_BYTES)
+    if len(start) != _BOUND_BYTES or not start.startswith(MAGIC):
+        raise MediaDamaged
+    return MediaId(start[len(MAGIC) :].hex())
+
+
 def _bound(media: MediaId) -> bytes:
     return MAGIC + bytes.fromhex(media)
 
