@@ -18,7 +18,9 @@ from memorybook.rendering.pdf import Preview, Typesetter
 from memorybook.rendering.saving import save_book
 from memorybook.services.preferences import TITLE
 from memorybook.services.vault import Vault
+from memorybook.ui.book.covering import Covering, CoveringView
 from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.showing import Showing
 
 T = TypeVar("T")
 
@@ -34,6 +36,7 @@ class Choices:
     ceremonies: frozenset[CeremonyId]
     with_dates: bool
     page_size: PageSize
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Material:
     word: str = ""
 
 
-class BookView(Protocol):
+class BookView(CoveringView, Protocol):
     """What the presenter tells the screen."""
 
     def show_material(self, material: Material) -> None:
@@ -58,6 +61,9 @@ class BookView(Protocol):
 
     def show_nothing_chosen(self) -> None:
         """There is nothing to make pages of."""
+
+    def forget_pages(self) -> None:
+        """Let go of every page that has been drawn; they are drawn anew."""
 
     def show_page_count(self, count: int) -> None:
         """The pages have been made anew."""
@@ -88,8 +94,10 @@ class BookPresenter:
         deliver: Deliver,
         now: Callable[[], datetime.datetime],
         language: str,
+        showing: Showing | None = None,
     ) -> None:
         self._view = view
+        self.covering = Covering(view, showing)
         self._vault = vault
         self._typesetter = typesetter
         self._run = run
@@ -171,6 +179,7 @@ class BookPresenter:
             dedication=choices.dedication,
             with_dates=choices.with_dates,
             page_size=choices.page_size,
+            covered=choices.covered,
             language=self._language,
         )
 
@@ -181,12 +190,18 @@ class BookPresenter:
         wanted = self._wanted
         if edition is None:
             self._preview = None
+            self.covering.surfaces(None)
             self._view.show_nothing_chosen()
             return
 
         def planned(plan: BookPlan) -> None:
             if wanted == self._wanted:
-                work = self._in_background(lambda: self._typesetter.pages(plan, thumbnails=self._thumbnail))
+                surfaces = self.covering.surfaces(plan)
+                work = self._in_background(
+                    lambda: self._typesetter.pages(
+                        plan, thumbnails=lambda photo: surfaces.get(photo) or self._thumbnail(photo)
+                    )
+                )
                 self._deliver(work, made, self._view.show_problem)
 
         def made(preview: Preview) -> None:
@@ -195,6 +210,13 @@ class BookPresenter:
                 self._view.show_page_count(preview.page_count)
 
         self._deliver(self._vault.books.plan(edition), planned, self._view.show_problem)
+
+    def covering_changed(self) -> None:
+        """Something was uncovered, or is covered again: no page with it stays as it was drawn."""
+        if self.covering.differs:
+            self._preview = None
+            self._view.forget_pages()
+            self.typeset()
 
     def _thumbnail(self, photo: PhotoId) -> bytes:
         return self._vault.album.thumbnail(photo).result()

@@ -14,6 +14,8 @@ class BookPreview(QWidget):
     """Two pages, or one, and where in the book they are. ``turned`` when other pages are in view."""
 
     turned = Signal()
+    uncoverWanted = Signal()
+    coverWanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,18 @@ class BookPreview(QWidget):
             turning.addWidget(widget)
         turning.addStretch(1)
         column.addLayout(turning)
+        self._look = Button(
+            tr("Look at the covered photos here"),
+            self.uncoverWanted.emit,
+            name="book-uncover",
+            variant="soft-link",
+        )
+        self._again = Button(
+            tr("Cover them again"), self.coverWanted.emit, name="book-cover", variant="soft-link"
+        )
+        for button in (self._look, self._again):
+            button.hide()
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._show_place()
 
     def _turner(self, step: int, *, name: str, icon: str, says: str) -> Button:
@@ -50,6 +64,14 @@ class BookPreview(QWidget):
             tint="ink_soft",
             says=says,
         )
+
+    def show_covering(self, *, covered: bool, uncovered: bool) -> None:
+        """Offer to look at what is covered, or to cover what was looked at."""
+        held = self._look.hasFocus() or self._again.hasFocus()
+        self._look.setVisible(covered)
+        self._again.setVisible(uncovered and not covered)
+        if held:
+            (self._look if covered else self._again).setFocus()
 
     @property
     def has_pages(self) -> bool:

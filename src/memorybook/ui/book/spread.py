@@ -43,6 +43,11 @@ class Spread(QWidget):
         self._pages[index] = image
         self.update()
 
+    def forget(self) -> None:
+        """The pages are being made anew; until then their sheets are empty."""
+        self._pages.clear()
+        self.update()
+
     def clear(self) -> None:
         """There is nothing to show."""
         self._count = self._first = 0

@@ -11,6 +11,7 @@ from memorybook.domain.book import PageSize
 from memorybook.domain.ids import BabyId, CeremonyId, EntryId
 from memorybook.errors import MemoryBookError
 from memorybook.ui.book import presenter as presenting
+from memorybook.ui.book.covered import covered_surface
 from memorybook.ui.book.entry_choices import EntryChoices
 from memorybook.ui.book.preview import BookPreview
 from memorybook.ui.core import dialogs, messages, theme
@@ -54,6 +55,8 @@ class BookPage(QWidget):
         self._preview = BookPreview()
         self._preview.spread.pagesWanted.connect(self._want)
         self._preview.turned.connect(self._allow_saving)
+        self._preview.uncoverWanted.connect(lambda: self.presenter.covering.uncover())
+        self._preview.coverWanted.connect(lambda: self.presenter.covering.cover_again())
         self._across.addWidget(self._preview, 1)
         self._allow_saving()
         theme.current().changed.connect(self._fit)
@@ -80,6 +83,9 @@ class BookPage(QWidget):
         self._dates.setChecked(True)
         self._dates.toggled.connect(self._changed)
         column.addWidget(self._dates)
+        self._covered = CheckBox(tr("Photos that are covered"), name="book-covered")
+        self._covered.toggled.connect(self._changed)
+        column.addWidget(self._covered)
         column.addWidget(label(tr("Page"), "field"))
         column.addLayout(self._sizes())
         column.addWidget(_not_locked())
@@ -147,6 +153,7 @@ class BookPage(QWidget):
             ceremonies=frozenset(CeremonyId(number) for kind, number in chosen if kind == "ceremony"),
             with_dates=self._dates.isChecked(),
             page_size=list(PageSize)[self._size_group.checkedId()],
+            covered=self._covered.isChecked(),
         )
 
     def take_over(self, other: "BookPage") -> None:
@@ -155,6 +162,7 @@ class BookPage(QWidget):
         self._title.line.setText(set_before.title)
         self._dedication.line.setText(set_before.dedication)
         self._dates.setChecked(set_before.with_dates)
+        self._covered.setChecked(set_before.covered)
         chip = self._size_group.button(list(PageSize).index(set_before.page_size))
         chip.setChecked(True)
         self.entries.remember(other.entries.states())
@@ -168,6 +176,18 @@ class BookPage(QWidget):
     def show_nothing_chosen(self) -> None:
         """There is nothing to make pages of."""
         self._preview.spread.clear()
+
+    def covered_surface(self, width: int, height: int) -> bytes:
+        """What stands on a page where a covered photo is."""
+        return covered_surface(width, height)
+
+    def show_covering(self, *, covered: bool, uncovered: bool) -> None:
+        """Whether some photos on the pages are covered, and whether some are uncovered for now."""
+        self._preview.show_covering(covered=covered, uncovered=uncovered)
+
+    def forget_pages(self) -> None:
+        """The pages are being made anew."""
+        self._preview.spread.forget()
 
     def show_page_count(self, count: int) -> None:
         """The pages have been made anew."""

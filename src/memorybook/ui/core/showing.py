@@ -25,8 +25,8 @@ class Showing(Protocol):
     def shows(self, key: Key) -> bool:
         """Whether the person has uncovered this picture and is still there."""
 
-    def uncover(self, key: Key) -> None:
-        """The person chose to look at this picture."""
+    def uncover(self, *keys: Key) -> None:
+        """The person chose to look at these pictures."""
 
     def cover_again(self, keys: Iterable[Key] | None = None) -> None:
         """Cover these, or all of them."""
@@ -40,8 +40,8 @@ class AllCovered:
         del key
         return False
 
-    def uncover(self, key: Key) -> None:
-        """It stays covered."""
+    def uncover(self, *keys: Key) -> None:
+        """They stay covered."""
 
     def cover_again(self, keys: Iterable[Key] | None = None) -> None:
         """It is."""

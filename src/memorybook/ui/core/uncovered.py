@@ -26,10 +26,10 @@ class Uncovered(QObject):
         """Whether the person has uncovered this picture and is still there."""
         return key in self._keys
 
-    def uncover(self, key: Key) -> None:
-        """The person chose to look at this picture."""
-        if key not in self._keys:
-            self._keys.add(key)
+    def uncover(self, *keys: Key) -> None:
+        """The person chose to look at these pictures, mostly at one."""
+        if not self._keys.issuperset(keys):
+            self._keys.update(keys)
             self.changed.emit()
 
     def cover_again(self, keys: Iterable[Key] | None = None) -> None:

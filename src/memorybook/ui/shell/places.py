@@ -192,6 +192,7 @@ class Places:
             deliver=self._deliver,
             now=self._around.now,
             language=self._language,
+            showing=self.uncovered,
         )
         self.book.presenter = self.making
         self.setting = SettingsPresenter(
@@ -216,6 +217,7 @@ class Places:
     def _covering_changed(self) -> None:
         self.writing.pictures.show_pictures()
         self.reading.covering_changed()
+        self.making.covering_changed()
 
     def _show_settings(self) -> None:
         self.setting.show()
