@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.wording import DEFAULT, WORD
 from memorybook.errors import MemoryBookError
-from memorybook.services.preferences import ME, NUMBER_OF_WORDS, OFF, ON, PROMPTS, Preferences
+from memorybook.services.preferences import COVER_NEW, ME, NUMBER_OF_WORDS, OFF, ON, PROMPTS, Preferences
 from memorybook.services.spelling import Spelling
 from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.settings.covering import CoveringCard
 from memorybook.ui.settings.put_away import PutAwayCard
 from memorybook.ui.settings.spelling import SpellingCard
 from memorybook.ui.settings.spelling_presenter import SpellingPresenter
 from memorybook.ui.settings.words import WordsCard
 from memorybook.ui.settings.writing import WritingCard
 
-_KEYS: Final = (WORD, ME, PROMPTS, NUMBER_OF_WORDS)
+_KEYS: Final = (WORD, ME, PROMPTS, NUMBER_OF_WORDS, COVER_NEW)
+
+_COVERS: Final = "1"
 
 
 class BookCards:
@@ -41,12 +44,19 @@ class BookCards:
             prompts_kept=lambda on: self._put(PROMPTS, ON if on else OFF),
             number_kept=lambda on: self._put(NUMBER_OF_WORDS, ON if on else OFF),
         )
+        self._covering = CoveringCard(kept=lambda on: self._put(COVER_NEW, _COVERS if on else ""))
         self._spelling = SpellingCard()
         self._spelling.presenter = SpellingPresenter(
             self._spelling, spelling=spelling, deliver=deliver, locale=QLocale().name()
         )
         self.put_away = PutAwayCard()
-        self.cards: tuple[QWidget, ...] = (self._words, self._writing, self._spelling, self.put_away)
+        self.cards: tuple[QWidget, ...] = (
+            self._words,
+            self._writing,
+            self._covering,
+            self._spelling,
+            self.put_away,
+        )
 
     def keep_now(self) -> None:
         """Store what was typed, without waiting for the pause."""
@@ -62,6 +72,7 @@ class BookCards:
             if len(found) == len(_KEYS):
                 self._words.show_words(found[WORD] or DEFAULT, found[ME])
                 self._writing.show_choices(prompts=found[PROMPTS] != OFF, number=found[NUMBER_OF_WORDS] == ON)
+                self._covering.show_choice(new=found[COVER_NEW] == _COVERS)
 
         def taker(key: str) -> Callable[[str | None], None]:
             return lambda value: take(key, value)
