@@ -15,7 +15,8 @@ All numbers big-endian::
 
 There is always a last chunk; only that of an empty file is empty. The file's key encrypts each nonce
 once, so a chunk that is cut off, moved, changed or taken from another file does not open. The media
-file and the book seed are enough to read it, without the database.
+file and the book seed are enough to read it, without the database. Test vectors with every number that
+goes into them are in ``tests/unit/storage/data/media1.json``.
 """
 
 import os

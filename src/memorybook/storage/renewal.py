@@ -28,6 +28,7 @@ from memorybook.storage.faults import DatabaseFault, translate
 from memorybook.storage.kdf import KdfCost
 from memorybook.storage.keyfile import KeyFile
 from memorybook.storage.media import MediaStore
+from memorybook.storage.media_names import named
 from memorybook.storage.migrate import newest
 from memorybook.storage.replicas import Unlocked
 from memorybook.storage.seed import Seed
@@ -54,7 +55,7 @@ class NewWay:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """The new book. ``unreadable`` counts the photos that could not be read before and cannot be now.
+    """The new book. ``unreadable`` counts photos and recordings that could not be read before either.
 
     ``read`` are the media that could be read with the old book's key.
     """
@@ -155,7 +156,7 @@ class _Work:
         """Make the new book, whole and on the disk."""
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._copy_database(connection)
-        photos = connection.execute("SELECT media, rendition, digest FROM photo").fetchall()
+        belongings = named(connection)
         sealed = resealing.reseal_all(
             self._old / MEDIA,
             self.workshop / MEDIA,
@@ -163,7 +164,7 @@ class _Work:
             self._seed.media_key(),
             self._advance,
         )
-        whole = [sealed.get(row["media"]) == row["digest"] and row["rendition"] in sealed for row in photos]
+        whole = [each.is_whole(sealed) for each in belongings]
         self._advance(self._total - self._done)  # frames and tags, and what no row names any more
         key_file = self._make_keys(new_way)
         self._note(lambda connection: new_way.note(connection, keyfile.slot_id(key_file.slots[0])))

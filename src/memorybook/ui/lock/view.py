@@ -229,15 +229,15 @@ class LockScreen(QWidget):
         self._words.entry.point_to(position)
 
     def show_written_anew(self, unreadable: int) -> None:
-        """The sheet was withdrawn; so many photos could not be read before, and cannot be read now."""
+        """The sheet was withdrawn; so many photos and recordings could not be read before either."""
         said = tr(
             "The sheet was withdrawn, and your book is written anew. The passphrase you chose opens it. "
             "A new recovery sheet can be made in the settings."
         )
         if unreadable:
             photos = count_text(
-                "{n} photo could not be read before, and came along as it was.",
-                "{n} photos could not be read before, and came along as they were.",
+                "{n} photo or recording could not be read before, and came along as it was.",
+                "{n} photos or recordings could not be read before, and came along as they were.",
                 unreadable,
             )
             said = f"{said} {photos}"
