@@ -19,3 +19,22 @@ class Deliver(Protocol):
         failed: Callable[[MemoryBookError], None],
         /,
     ) -> None: ...
+
+
+def or_none(future: Future[T]) -> Future[T | None]:
+    """The answer, or ``None`` for what was put away or is gone for ever (LookupError). Any thread."""
+    answer: Future[T | None] = Future()
+
+    def pass_on(done: Future[T]) -> None:
+        error = None if done.cancelled() else done.exception()
+        if done.cancelled():
+            answer.cancel()
+        elif isinstance(error, LookupError):
+            answer.set_result(None)
+        elif error is not None:
+            answer.set_exception(error)
+        else:
+            answer.set_result(done.result())
+
+    future.add_done_callback(pass_on)
+    return answer

@@ -1,14 +1,12 @@
 """The page of the story that is read: its words, then its pictures as they come."""
 
-from concurrent.futures import Future
-
 from memorybook.domain.entry import Entry
 from memorybook.domain.ids import EntryId, PhotoId
 from memorybook.domain.paging import Cursor
 from memorybook.domain.photo import Photo
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
-from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.delivery import Deliver, or_none
 from memorybook.ui.core.showing import AllCovered, Showing, may_show, photo_key
 from memorybook.ui.story.screen import StoryView
 
@@ -97,22 +95,3 @@ class ChosenPage:
                 self._view.show_picture(photo.id, jpeg)
 
         self._deliver(self._album.rendition(photo.id), show, self._view.show_problem)
-
-
-def or_none(future: "Future[Entry]") -> "Future[Entry | None]":
-    """The answer, or ``None`` for a page that was put away or is gone for ever."""
-    answer: Future[Entry | None] = Future()
-
-    def pass_on(done: "Future[Entry]") -> None:
-        error = None if done.cancelled() else done.exception()
-        if done.cancelled():
-            answer.cancel()
-        elif isinstance(error, LookupError):
-            answer.set_result(None)
-        elif error is not None:
-            answer.set_exception(error)
-        else:
-            answer.set_result(done.result())
-
-    future.add_done_callback(pass_on)
-    return answer

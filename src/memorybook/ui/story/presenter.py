@@ -13,10 +13,10 @@ from memorybook.domain.story import EVERYTHING, Month, StoryFilter
 from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
-from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.delivery import Deliver, or_none
 from memorybook.ui.core.showing import Showing
 from memorybook.ui.story.choosing import Choosing
-from memorybook.ui.story.chosen import ChosenPage, or_none
+from memorybook.ui.story.chosen import ChosenPage
 from memorybook.ui.story.outline import Outline, latest_in
 from memorybook.ui.story.pieces import Pieces
 from memorybook.ui.story.screen import StoryView
