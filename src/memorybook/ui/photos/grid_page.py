@@ -1,0 +1,291 @@
+"""The page with all photos: title and chips above the grid, what is said of it, what is dropped on it."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from memorybook.domain.ids import PhotoId
+from memorybook.domain.photo import PhotoRow
+from memorybook.ui.core import dialogs, theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.flow import lie_or_stand
+from memorybook.ui.kit.labels import LineLabel, label
+from memorybook.ui.kit.notice import Notice
+from memorybook.ui.kit.pasted import pictures_in
+from memorybook.ui.photos import cells
+from memorybook.ui.photos.bringing_bar import BringingBar
+from memorybook.ui.photos.chosen_bar import ChosenBar
+from memorybook.ui.photos.filters import LARGER, SMALLER, PhotoChips
+from memorybook.ui.photos.grid import PhotoGrid
+from memorybook.ui.photos.loader import TileLoader
+from memorybook.ui.photos.model import PhotosModel
+from memorybook.ui.photos.naming import how_many
+from memorybook.ui.photos.quiet_words import EmptyWords, ScanHint, about_covered
+
+_NARROW = 700
+
+
+class GridPage(QWidget):
+    """``offered`` carries files, folders and pictures to take in, however they were given.
+
+    ``sizeKept`` carries another size of tiles, ``undoWanted`` asks to bring back what was put away last, and
+    ``allWanted`` for all photos instead of none. ``shows`` says of which photos pixels may be fetched.
+    """
+
+    offered = Signal(object)
+    sizeKept = Signal(int)
+    undoWanted = Signal()
+    allWanted = Signal()
+    hintDismissed = Signal()
+
+    def __init__(
+        self,
+        fetch: Callable[[PhotoId], Future[bytes]],
+        shows: Callable[[PhotoRow], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("photos-page")
+        self.setAcceptDrops(True)
+        self._all_of_them = 0
+        self._hint_is_on = False
+        px = theme.current().px
+        self.photos = PhotosModel(shows, self)
+        self.loader = TileLoader(fetch, self._may_fetch, self)
+        self.grid = PhotoGrid(self.photos, self.loader)
+        self.chips = PhotoChips()
+        self.bringing = BringingBar()
+        self.notice = Notice(name="photos-notice", passing=True)
+        self._notice_room = _with_sides(self.notice)
+        self._hint = ScanHint(self.hintDismissed.emit)
+        self.chosen_bar = ChosenBar()
+        self._about_covered = about_covered()
+        self._about_covered.hide()
+        self.grid.set_foot(self._about_covered)
+        self._empty = EmptyWords(self._empty_pressed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, px(24), 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._heading())
+        column.addSpacing(px(22))
+        column.addWidget(self.bringing)
+        column.addWidget(self._notice_room)
+        column.addWidget(self._hint)
+        self._middle = QStackedLayout()
+        self._middle.addWidget(self.grid)
+        self._middle.addWidget(self._empty)
+        column.addLayout(self._middle, 1)
+        column.addWidget(self.chosen_bar)
+        self._join()
+
+    def _heading(self) -> QHBoxLayout:
+        px = theme.current().px
+        self._head = head = QHBoxLayout()
+        head.setContentsMargins(px(40), 0, px(40), 0)
+        head.setSpacing(px(12))
+        words = QHBoxLayout()
+        words.setSpacing(px(12))
+        words.addWidget(label(tr("Photos"), "page-title", wraps=False))
+        self._count = LineLabel(role="soft")
+        self._count.setObjectName("photos-count")
+        words.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        words.addStretch(1)
+        head.addLayout(words)
+        acts = QHBoxLayout()
+        acts.setSpacing(px(12))
+        acts.addWidget(self.chips, 1)
+        self._add = Button(tr("Add photos"), self._choose, name="photos-add", variant="primary")
+        acts.addWidget(self._add, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(acts, 1)
+        policy = self.chips.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self.chips.setSizePolicy(policy)
+        return head
+
+    def _join(self) -> None:
+        self.grid.chosenChanged.connect(self._show_chosen)
+        self.grid.sizeWanted.connect(self._step_size)
+        self.grid.escaped.connect(lambda: self.grid.choose_several(on=False))
+        self.chosen_bar.done.connect(self._end_choosing)
+        self.chips.sizeWanted.connect(self._step_size)
+        self.chips.choosingWanted.connect(self._begin_choosing)
+        self.chips.folderWanted.connect(self._choose_folder)
+        keys: tuple[tuple[QKeySequence, Callable[[], object]], ...] = (
+            (QKeySequence(QKeySequence.StandardKey.Paste), self._paste),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.undoWanted.emit),
+            (LARGER, lambda: self._step_size(1)),
+            (QKeySequence("Ctrl+="), lambda: self._step_size(1)),
+            (SMALLER, lambda: self._step_size(-1)),
+        )
+        for sequence, act in keys:
+            key = QShortcut(sequence, self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(act)
+
+    # what is shown
+
+    def show_rows(self, rows: Sequence[PhotoRow], all_of_them: int) -> None:
+        """These photos, of so many. What is chosen and where the keyboard is stays, if it is still there."""
+        grid, chosen, current = self.grid, self.grid.chosen(), self.grid.current()
+        place = grid.verticalScrollBar().value()
+        before = grid.currentIndex().row()
+        same = self.photos.replace(rows)
+        self._all_of_them = all_of_them
+        self._count.setText(how_many(len(rows), all_of_them) if all_of_them else "")
+        self._about_covered.setVisible(any(row.covered for row in rows))
+        if rows:
+            self._middle.setCurrentWidget(grid)
+        elif all_of_them:
+            self._empty.say_nothing_like_this()
+        else:
+            self._empty.say_nothing_kept()
+        if not rows:
+            had = grid.hasFocus()
+            self._middle.setCurrentWidget(self._empty)
+            if had:
+                self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_hint()
+        if not same:
+            grid.doItemsLayout()
+            grid.verticalScrollBar().setValue(place)
+            grid.choose(chosen)
+            if current is not None:
+                near = self.photos.index_of(current.id)
+                if not near.isValid() and rows:
+                    near = self.photos.index(min(before, len(rows) - 1))
+                if near.isValid():
+                    grid.stay_at(near)
+        self._show_chosen()
+        grid.fetch_again()
+
+    def show_hint(self, *, on: bool) -> None:
+        """The words about prints that fade; they are not said to somebody who has no photo here."""
+        self._hint_is_on = on
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        self._hint.setVisible(self._hint_is_on and self._all_of_them > 0)
+
+    def forget_pixels(self, photos: frozenset[PhotoId]) -> None:
+        """These look different now."""
+        self.loader.forget(tuple(photos))
+        for photo in photos:
+            self.photos.name_problem(photo, "")
+        self.grid.fetch_again()
+
+    def show_covered_again(self) -> None:
+        """Other photos may be shown than before; pixels of those that may not are let go of."""
+        rows = self.photos.rows_of(self.loader.all_kept)
+        self.loader.forget([row.id for row in rows if not self.photos.shows(row)])
+        self.photos.tell()
+        self.grid.fetch_again()
+
+    def put_messages_away(self) -> None:
+        """The page is left."""
+        self.bringing.put_away()
+        self.grid.choose_several(on=False)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the photos, or on the way to add some."""
+        if self.photos.rowCount():
+            self.grid.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._add.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _may_fetch(self, photo: PhotoId) -> bool:
+        rows = self.photos.rows_of((photo,))
+        return bool(rows) and self.photos.shows(rows[0])
+
+    # what a person does
+
+    def _begin_choosing(self) -> None:
+        self.grid.choose_several(on=True)
+        self.grid.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _end_choosing(self) -> None:
+        self.grid.choose_several(on=False)
+        self.grid.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_chosen(self) -> None:
+        had = any(child.hasFocus() for child in self.chosen_bar.findChildren(QWidget))
+        rows = self.photos.rows_of(self.grid.chosen())
+        self.chosen_bar.show_chosen(rows, choosing=self.grid.choosing)
+        if had and not any(child.hasFocus() for child in self.chosen_bar.findChildren(QWidget)):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step_size(self, step: int) -> None:
+        before = self.grid.size_of_tiles
+        self.grid.show_size(max(cells.SMALLEST, min(before + step, cells.LARGEST)))
+        if self.grid.size_of_tiles != before:
+            self.sizeKept.emit(self.grid.size_of_tiles)
+
+    def _choose(self) -> None:
+        dialogs.choose_pictures(self, Path.home(), self.offered.emit)
+
+    def _choose_folder(self) -> None:
+        def chosen(folder: Path) -> None:
+            self.offered.emit([folder])
+
+        dialogs.choose_folder(self, tr("Add a folder of photos"), Path.home(), chosen)
+
+    def _empty_pressed(self) -> None:
+        if self._all_of_them:
+            self.allWanted.emit()
+        else:
+            self._choose_folder()
+
+    def _paste(self) -> None:
+        found = pictures_in(QGuiApplication.clipboard().mimeData())
+        if found:
+            self.offered.emit(found)
+        else:
+            self.notice.say(tr("There is no picture to paste."))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._show_dropping(on=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_dropping(on=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_dropping(on=False)
+        event.setDropAction(Qt.DropAction.CopyAction)  # the files it comes from stay
+        event.accept()
+        self.offered.emit(pictures_in(event.mimeData()))
+
+    def _show_dropping(self, *, on: bool) -> None:
+        self.grid.show_dropping(on=on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = theme.current().px
+        lie_or_stand(self._head, narrow=self.width() < px(_NARROW))
+
+
+def _with_sides(widget: QWidget) -> QWidget:
+    """The widget with the margins of a page beside it; no room is taken while it is hidden."""
+    px = theme.current().px
+    around = QWidget()
+    across = QHBoxLayout(around)
+    across.setContentsMargins(px(40), 0, px(40), 0)
+    across.addWidget(widget)
+    return around
