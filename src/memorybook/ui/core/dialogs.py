@@ -127,6 +127,15 @@ def choose_pictures(parent: QWidget, start: Path, chosen: Callable[[list[Path]],
     return dialog
 
 
+def choose_recordings(parent: QWidget, start: Path, chosen: Callable[[list[Path]], object]) -> QFileDialog:
+    """Let the person pick sound and video files. Every file is offered, as with pictures."""
+    dialog = _file_dialog(parent, tr("Add recordings"), start, "choose-recordings")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.open()
+    return dialog
+
+
 def choose_dictionary(parent: QWidget, start: Path, chosen: Callable[[Path], object]) -> QFileDialog:
     """Let the person pick the file of a spelling dictionary."""
     dialog = _file_dialog(parent, tr("Add a dictionary"), start, "choose-dictionary")
@@ -155,6 +164,18 @@ def choose_pdf(
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("pdf")
     dialog.setNameFilter(tr("PDF documents (*.pdf)"))
+    dialog.selectFile(start.name)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
+def choose_copy(
+    parent: QWidget, start: Path, chosen: Callable[[Path], object], *, title: str
+) -> QFileDialog:
+    """Let the person say where a copy of a file goes. The name offered is that of ``start``."""
+    dialog = _file_dialog(parent, title, start.parent, "choose-copy")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(start.name)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.open()
