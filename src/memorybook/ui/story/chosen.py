@@ -57,9 +57,10 @@ class ChosenPage:
             return
         self.at = Cursor(entry.draft.day.sort_key, entry.id)
 
-        def show(photos: tuple[Photo, ...]) -> None:
+        def show(found: tuple[Photo, ...]) -> None:
             if entry.id != self.id:
                 return
+            photos = tuple(photo for photo in found if photo.deleted_at is None)
             self._view.show_entry(entry, photos)
             self._photos, self._asked = photos, set()
             self.show_pictures()

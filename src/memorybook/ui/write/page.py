@@ -25,3 +25,8 @@ class Page:
     adding: int = 0
     keeping: bool = False
     again: bool = False
+
+    @property
+    def shown(self) -> list[Photo]:
+        """Its photos without those that were put away, whose place on the page is kept for them."""
+        return [photo for photo in self.photos if photo.deleted_at is None]

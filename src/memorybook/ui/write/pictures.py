@@ -12,7 +12,7 @@ from memorybook.domain.photo import Photo
 from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
-from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.delivery import Deliver, or_none
 from memorybook.ui.core.showing import AllCovered, Showing, may_show, photo_key
 from memorybook.ui.write.page import Page
 
@@ -75,13 +75,13 @@ class PagePictures:
     def show(self) -> None:
         """Show the pictures of the page that has been turned to."""
         self._asked = set()
-        self._view.show_photos(self._page().photos)
+        self._view.show_photos(self._page().shown)
         self.show_pictures()
         self._show_adding(self._page())
 
     def show_pictures(self) -> None:
         """Fetch the pictures that may be seen, and cover those that may not, or no longer."""
-        for photo in self._page().photos:
+        for photo in self._page().shown:
             if not self._may_show(photo):
                 self._asked.discard(photo.id)
                 self._view.show_covered(photo)
@@ -96,18 +96,24 @@ class PagePictures:
     def changed(self, photos: Collection[PhotoId]) -> None:
         """Something is known of these photos that was not, or they look different: follow it on the page."""
         page = self._page()
-        concerned = [photo.id for photo in page.photos if photo.id in photos]
+        for photo in [photo.id for photo in page.photos if photo.id in photos]:
+            self._read_again(page, photo)
 
-        def known(found: tuple[Photo, ...]) -> None:
-            again = {photo.id: photo for photo in found}
-            page.photos = [again.get(photo.id, photo) for photo in page.photos]
+    def _read_again(self, page: Page, photo: PhotoId) -> None:
+        def known(found: tuple[Photo, ...] | None) -> None:
+            if found:
+                page.photos = [found[0] if known.id == photo else known for known in page.photos]
+            else:  # gone for ever
+                page.photos = [known for known in page.photos if known.id != photo]
+                if page.kept is not None:
+                    left = tuple(each for each in page.kept.photos if each != photo)
+                    page.kept = replace(page.kept, photos=left)
             if page is self._page():
-                self._asked.difference_update(concerned)
-                self._view.show_photos(page.photos)
+                self._asked.discard(photo)
+                self._view.show_photos(page.shown)
                 self.show_pictures()
 
-        if concerned:
-            self._deliver(self._album.photos(concerned), known, self._view.show_problem)
+        self._deliver(or_none(self._album.photos([photo])), known, self._view.show_problem)
 
     def add(self, sources: Sequence[Path | bytes]) -> None:
         """Take pictures in at the end of the page, in this order."""
@@ -154,7 +160,7 @@ class PagePictures:
         page.kept_at = self._now()
         if page is self._page():
             self._show_adding(page)
-            self._view.show_photos(page.photos)
+            self._view.show_photos(page.shown)
             self._keep()
 
     def _may_show(self, photo: Photo) -> bool:
@@ -202,7 +208,7 @@ class PagePictures:
         def done(photos: tuple[Photo, ...]) -> None:
             if page is self._page():
                 page.photos.extend(photos)
-                self._view.show_photos(page.photos)
+                self._view.show_photos(page.shown)
                 self._asked.difference_update(back.id for back in photos)
                 self.show_pictures()
                 self._keep()
