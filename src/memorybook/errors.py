@@ -52,6 +52,7 @@
     ├── MediaMissing               the encrypted file of a photo is gone
     ├── SupportListDamaged         the list of organisations that comes with the program cannot be read
     ├── WordListDamaged            the list of recovery words that comes with the program cannot be read
+    ├── CopyNotSaved               a copy of a photo or recording could not be written where it was asked for
     └── PageError
         ├── PagesNotMade           the book could not be typeset
         └── PagesNotSaved          the finished PDF could not be written where it was asked for
@@ -427,6 +428,13 @@ class WordListDamaged(MemoryBookError):
     sentence = (
         "The list of recovery words that comes with Memory Book could not be read. Your book and your sheet "
         "are safe. Installing Memory Book once more brings the list back."
+    )
+
+
+class CopyNotSaved(MemoryBookError):
+    sentence = (
+        "The copy could not be saved there. No part of it was left behind, and your book is safe. "
+        "Please choose another place."
     )
 
 

@@ -1,129 +1,159 @@
-"""The pictures of the book: taking them in, showing them, and handing back the very file that came in."""
+"""The pictures of the book: bringing them in, saying what they show, and putting them away."""
 
-import hashlib
-import os
-import stat
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from pathlib import Path
-from typing import TypeVar
+from dataclasses import replace
 
-from memorybook.domain import jpeg
+from memorybook.domain.bringing import BringProgress
 from memorybook.domain.changes import ChangeSet
-from memorybook.domain.ids import EntryId, MediaId, PhotoId
-from memorybook.domain.photo import BYTE_LIMIT, DecodedPicture, Photo
-from memorybook.errors import (
-    BookClosed,
-    MediaDamaged,
-    MediaMissing,
-    MemoryBookError,
-    PictureTooManyBytes,
-    PictureUnreadable,
-    PictureWorkerStopped,
-    StorageFull,
-)
+from memorybook.domain.edit import Edit
+from memorybook.domain.ids import EntryId, KeepsakeId, MediaId, PhotoId
+from memorybook.domain.photo import Photo, PhotoDraft
+from memorybook.errors import BookClosed, MemoryBookError, PictureWorkerStopped, StorageFull
+from memorybook.services.bringing import Bringer, Bringing
+from memorybook.services.destroying import once_folded
+from memorybook.services.showing import Showing, submit
+from memorybook.services.sources import Source
+from memorybook.services.taking_in import Place, Prepared, TakingIn
 from memorybook.services.times import stamp
-from memorybook.storage import entries, photos
+from memorybook.storage import photo_drawer, photo_files, photos
 from memorybook.storage.connection import Connection
 from memorybook.storage.media import MediaStore
+from memorybook.storage.photo_drawer import Moved
 from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
 from memorybook.system.decoder import Decoder
 
-T = TypeVar("T")
-
-PRINT_QUALITY = 92
-"""JPEG quality of a picture that has to be made anew for the printed book."""
-
 _GLANCE_SECONDS = 0.05
 
 
-class Album:
-    """Pictures are read and decoded on threads of their own, never on the vault's or the caller's.
-
-    Futures fail with the errors of :mod:`memorybook.errors`, or LookupError for an id that is not there.
-    """
+class Album(Showing):
+    """What changes the pictures. Every method returns at once; its future resolves on a thread of its own."""
 
     def __init__(self, worker: VaultWorker, media: MediaStore, decoder: Decoder, clock: Clock) -> None:
-        self._worker = worker
-        self._media = media
-        self._decoder = decoder
+        super().__init__(worker, media, decoder)
         self._clock = clock
-        # One thread, so that pictures dropped together come in the order they were dropped.
+        # One thread each, so that what was asked for first comes first.
         self._intake = ThreadPoolExecutor(1, thread_name_prefix="memorybook-intake")
-        self._showing = ThreadPoolExecutor(2, thread_name_prefix="memorybook-showing")
+        self._editing = ThreadPoolExecutor(1, thread_name_prefix="memorybook-editing")
         self._adding: set[Future[Photo]] = set()
-        self._giving_up = False
+        self._giving_up = threading.Event()
+        self._taking_in = TakingIn(worker, media, decoder, clock, self._giving_up.is_set)
+        self._bringer = Bringer[Prepared, PhotoId]("photos", self._taking_in.look_at)
 
-    def add(self, entry_id: EntryId, source: Path | bytes, *, origin: str = "") -> Future[Photo]:
+    def add(self, entry_id: EntryId, source: Source, *, origin: str = "") -> Future[Photo]:
         """Take a picture in and put it behind the others of a page; the file it came from is not touched.
 
         The original is kept byte for byte. A picture that is in the book already is not stored twice; if
-        its file there is damaged or gone, this one takes its place.
+        its file there is damaged or gone, this one takes its place, and if it was put away it comes back.
         Raises the PictureErrors, StorageFull, BookReadOnly or StorageFailed; then nothing is left behind.
         """
-        future = _submit(self._intake, lambda: self._take_in(entry_id, source, origin))
+        place = Place(entry_id, origin=origin)
+        future = submit(self._intake, lambda: self._taking_in.keep(self._taking_in.prepare(source), place))
         self._adding.add(future)
         future.add_done_callback(self._adding.discard)
         return future
 
-    def photos(self, ids: Sequence[PhotoId]) -> Future[tuple[Photo, ...]]:
-        """What is known of these pictures, in this order."""
-        wanted = tuple(ids)
-        return self._worker.read(lambda connection: photos.get_many(connection, wanted))
+    def bring(
+        self,
+        sources: Sequence[Source],
+        *,
+        told: Callable[[BringProgress], None],
+        entry: EntryId | None = None,
+        keepsake: KeepsakeId | None = None,
+        origin: str = "",
+    ) -> Bringing[PhotoId]:
+        """Take in any number of files, whole folders and pasted pictures, each as :meth:`add` does.
 
-    def thumbnail(self, photo_id: PhotoId) -> Future[bytes]:
-        """A JPEG with its longest side at 640 pixels at most."""
-        return self._worker.read(lambda connection: photos.thumbnail(connection, photo_id))
-
-    def rendition(self, photo_id: PhotoId) -> Future[bytes]:
-        """A JPEG with its longest side at 2,048 pixels at most."""
-        return _submit(self._showing, lambda: self._media.read(self._media_of(photo_id)[1]))
-
-    def original(self, photo_id: PhotoId) -> Future[bytes]:
-        """The file as it came in, compared with its digest. Raises MediaDamaged or MediaMissing."""
-        return _submit(self._showing, lambda: self.original_now(photo_id))
-
-    def original_now(self, photo_id: PhotoId) -> bytes:
-        """As :meth:`original`, blocking: for threads that may wait, never the window's."""
-        photo = self.photos([photo_id]).result()[0]
-        data = self._media.read(photo.media)
-        if hashlib.sha256(data).hexdigest() != photo.digest:
-            raise MediaDamaged
-        return data
-
-    def printable(self, photo_id: PhotoId, *, longest: int) -> bytes:
-        """A JPEG for the printed book, blocking: for threads that may wait, never the window's.
-
-        It is the original, unchanged, when that is an upright RGB or grey JPEG in sRGB; if it tells where it
-        was taken, with its pixels unchanged and its descriptions left out. Otherwise it is one made from the
-        original, upright, in sRGB, without descriptions, no side longer than ``longest`` pixels.
+        They are put behind the others of a page or a keepsake, if one is named. ``told`` is called on a
+        thread of the album, as is what waits for ``done``.
         """
-        data = self.original_now(photo_id)
-        passes = self._worker.read(lambda connection: photos.passes_unchanged(connection, photo_id)).result()
-        facts = jpeg.read(data) if passes else None
-        if facts is not None and facts.stands_in_pdf and facts.orientation == 1:
-            return jpeg.without_place(data)
-        return self._decoder.printable(data, longest=longest, quality=PRINT_QUALITY)
+        place = Place(entry, keepsake, origin)
+        return self._bringer.bring(sources, lambda prepared: self._taking_in.bring(prepared, place), told)
+
+    def keep(self, photo_id: PhotoId, draft: PhotoDraft, *, origin: str = "") -> Future[Photo]:
+        """Keep what is said of a picture. The same again writes nothing and publishes nothing."""
+        return self._change(photo_id, lambda _: draft, origin)
 
     def describe(
         self, photo_id: PhotoId, *, caption: str, description: str, origin: str = ""
     ) -> Future[Photo]:
-        """Put words to a picture: those under it, and those for people who cannot see it."""
+        """Put words to a picture, and leave the rest of what is said of it: those under it, and those for
+        people who cannot see it."""
+        return self._change(
+            photo_id, lambda draft: replace(draft, caption=caption, description=description), origin
+        )
+
+    def cover(self, ids: Iterable[PhotoId], covered: bool, *, origin: str = "") -> Future[None]:
+        """Have pictures shown only when they are asked for, or always."""
+        chosen, at = tuple(dict.fromkeys(ids)), stamp(self._clock)
+
+        def work(connection: Connection) -> tuple[None, ChangeSet | None]:
+            changed = [photo for photo in photos.get_many(connection, chosen) if photo.covered != covered]
+            for photo in changed:
+                photos.change(connection, photo, replace(photo.draft, covered=covered), at)
+            ids = frozenset(photo.id for photo in changed)
+            return None, ChangeSet(photos=ids, origin=origin) if ids else None
+
+        return self._worker.write(work)
+
+    def measure(self, photo_id: PhotoId, per_mm: float | None, *, origin: str = "") -> Future[Photo]:
+        """Note how many pixels of the upright original one millimetre takes; ``None``: nobody knows.
+
+        Raises ``ValueError`` for a number that is no such measure.
+        """
+        if per_mm is not None and not 0 < per_mm < float("inf"):
+            raise ValueError("not a measure")
+        at = stamp(self._clock)
 
         def work(connection: Connection) -> tuple[Photo, ChangeSet | None]:
             photo = photos.get(connection, photo_id)
-            if (photo.caption, photo.description) == (caption, description):
+            if photo.per_mm == per_mm:
                 return photo, None
-            photos.describe(connection, photo_id, caption, description)
+            photos.measure(connection, photo_id, per_mm, at)
             changes = ChangeSet(photos=frozenset({photo_id}), origin=origin)
             return photos.get(connection, photo_id), changes
 
         return self._worker.write(work)
 
+    def edit(self, photo_id: PhotoId, edit: Edit, *, origin: str = "") -> Future[Photo]:
+        """Have a picture shown and printed with this edit; the original stays as it is.
+
+        Raises the PictureErrors, MediaDamaged or MediaMissing when the original cannot be read, and what
+        the disk said; then it is shown as before.
+        """
+        return submit(self._editing, lambda: self._edit(photo_id, edit, origin))
+
+    def put_away(self, ids: Iterable[PhotoId], *, origin: str = "") -> Future[None]:
+        """Have pictures shown nowhere, until they are brought back. They keep their places everywhere."""
+        chosen, at = tuple(ids), stamp(self._clock)
+        return self._move(lambda connection: photo_drawer.put_away(connection, chosen, at), origin)
+
+    def bring_back(self, ids: Iterable[PhotoId], *, origin: str = "") -> Future[None]:
+        """Have pictures that were put away shown again, each where it was."""
+        chosen = tuple(ids)
+        return self._move(lambda connection: photo_drawer.bring_back(connection, chosen), origin)
+
+    def delete_for_ever(self, ids: Iterable[PhotoId], *, origin: str = "") -> Future[int]:
+        """Destroy those of these pictures that are put away; how many there were.
+
+        Their files are made unreadable before they are removed, what is written of them is overwritten in
+        the book, and no log keeps it. Raises what the disk said; then those that are left are still put away.
+        """
+        chosen = tuple(ids)
+
+        def work(connection: Connection) -> tuple[int, ChangeSet | None]:
+            gone = photo_drawer.destroy(connection, chosen, self._media.destroy)
+            return len(gone.photos), _moved(gone, origin)
+
+        return once_folded(self._worker, self._worker.write(work))
+
     def close(self) -> None:
         """Finish what was asked for and take nothing more. Blocks; call before the worker is closed."""
         self._intake.shutdown()
+        self._bringer.close()
+        self._editing.shutdown()
         self._showing.shutdown()
 
     def give_up(self) -> int:
@@ -133,138 +163,83 @@ class Album:
         Blocks for as long as that takes; call before the worker is closed.
         """
         adding = tuple(self._adding)
-        self._giving_up = True
-        self._intake.shutdown(wait=False, cancel_futures=True)
-        self._showing.shutdown(wait=False, cancel_futures=True)
+        self._giving_up.set()
+        for pool in (self._intake, self._editing, self._showing):
+            pool.shutdown(wait=False, cancel_futures=True)
         self._decoder.interrupt()
+        given_up = self._bringer.give_up(self._decoder.interrupt)
         begun = [future for future in adding if not future.cancelled()]
         while wait(begun, timeout=_GLANCE_SECONDS).not_done:
             self._decoder.interrupt()  # it may have begun with one while it was told not to
         self.close()
-        return sum(_was_given_up(future) for future in adding)
+        return given_up + sum(_was_given_up(future) for future in adding)
 
-    def _media_of(self, photo_id: PhotoId) -> tuple[MediaId, MediaId]:
-        return self._worker.read(lambda connection: photos.media_of(connection, photo_id)).result()
-
-    def _take_in(self, entry_id: EntryId, source: Path | bytes, origin: str) -> Photo:
-        data = source if isinstance(source, bytes) else _contents(source)
-        if len(data) > BYTE_LIMIT:
-            raise PictureTooManyBytes
-        digest = hashlib.sha256(data).digest()
-        known = self._worker.read(lambda connection: photos.find(connection, digest)).result()
-        if known is not None and self._is_whole(known):
-            return self._worker.write(self._attaching(entry_id, known, origin)).result()
-        if self._giving_up:
-            raise BookClosed
-        picture = self._decoder.decode(data)
-        original = self._media.write(data)
-        try:
-            if self._giving_up:
-                raise BookClosed
-            rendition = self._media.write(picture.rendition)
-        except MemoryBookError:
-            self._media.remove(original)
-            raise
-        media = (original, rendition)
-        if known is None:
-            work = self._storing(entry_id, picture, media, digest, len(data), origin)
-        else:
-            work = self._renewing(entry_id, known, media, origin)
-        try:
-            return self._worker.write(work).result()
-        except (StorageFull, BookClosed, LookupError):
-            # Nothing was committed. After any other error that is not certain, and the files stay.
-            self._media.remove(original)
-            self._media.remove(rendition)
-            raise
-
-    def _is_whole(self, photo_id: PhotoId) -> bool:
-        try:
-            self.original_now(photo_id)
-            self._media.read(self._media_of(photo_id)[1])
-        except (MediaDamaged, MediaMissing):
-            return False
-        return True
-
-    def _renewing(
-        self, entry_id: EntryId, photo_id: PhotoId, media: tuple[MediaId, MediaId], origin: str
-    ) -> Callable[[Connection], tuple[Photo, ChangeSet | None]]:
-        """Name whole files in the place of damaged ones, which stay where they are."""
-        attach = self._attaching(entry_id, photo_id, origin)
+    def _change(
+        self, photo_id: PhotoId, say: Callable[[PhotoDraft], PhotoDraft], origin: str
+    ) -> Future[Photo]:
+        at = stamp(self._clock)
 
         def work(connection: Connection) -> tuple[Photo, ChangeSet | None]:
-            photos.renew(connection, photo_id, *media)
-            attach(connection)
-            changes = ChangeSet(entries=frozenset({entry_id}), photos=frozenset({photo_id}), origin=origin)
+            photo = photos.get(connection, photo_id)
+            draft = photos.normal(say(photo.draft))
+            if photo.draft == draft:
+                return photo, None
+            photos.change(connection, photo, draft, at)
+            changes = ChangeSet(photos=frozenset({photo_id}), origin=origin)
             return photos.get(connection, photo_id), changes
 
-        return work
+        return self._worker.write(work)
 
-    def _storing(
-        self,
-        entry_id: EntryId,
-        picture: DecodedPicture,
-        media: tuple[MediaId, MediaId],
-        digest: bytes,
-        byte_size: int,
-        origin: str,
-    ) -> Callable[[Connection], tuple[Photo, ChangeSet | None]]:
+    def _edit(self, photo_id: PhotoId, edit: Edit, origin: str) -> Photo:
+        photo = self.photos([photo_id]).result()[0]
+        if photo.edit == edit:
+            return photo
+        picture = self._decoder.decode(self._read_original(photo), edit)
+        view: MediaId | None = None if edit.is_untouched else self._media.write(picture.rendition)
         at = stamp(self._clock)
 
-        def work(connection: Connection) -> tuple[Photo, ChangeSet | None]:
-            photo_id = photos.insert(
-                connection,
-                picture,
-                media=media[0],
-                rendition=media[1],
-                digest=digest,
-                byte_size=byte_size,
-                at=at,
-            )
-            return self._attaching(entry_id, photo_id, origin)(connection)
+        def work(connection: Connection) -> tuple[tuple[Photo, MediaId | None], ChangeSet | None]:
+            before = photo_files.of(connection, photo_id).view
+            photo_files.put_view(connection, photo_id, edit, view, picture.thumbnail, at)
+            changes = ChangeSet(photos=frozenset({photo_id}), origin=origin)
+            return (photos.get(connection, photo_id), before), changes
 
-        return work
+        try:
+            edited, before = self._worker.write(work).result()
+        except (StorageFull, BookClosed, LookupError):
+            # Nothing was committed. After any other error that is not certain, and the file stays.
+            if view is not None:
+                self._media.remove(view)
+            raise
+        if before is not None:
+            self._destroy(before)
+        return edited
 
-    def _attaching(
-        self, entry_id: EntryId, photo_id: PhotoId, origin: str
-    ) -> Callable[[Connection], tuple[Photo, ChangeSet | None]]:
-        at = stamp(self._clock)
+    def _destroy(self, media: MediaId) -> None:
+        """What showed something that was cut off is not left readable. When the disk refuses, it is swept."""
+        try:
+            self._media.destroy(media)
+        except MemoryBookError:
+            self._media.remove(media)
 
-        def work(connection: Connection) -> tuple[Photo, ChangeSet | None]:
-            attached = entries.attach(connection, entry_id, photo_id, at)
-            changes = ChangeSet(entries=frozenset({entry_id}), photos=frozenset({photo_id}), origin=origin)
-            return photos.get(connection, photo_id), changes if attached else None
+    def _move(self, move: Callable[[Connection], Moved], origin: str) -> Future[None]:
+        def work(connection: Connection) -> tuple[None, ChangeSet | None]:
+            return None, _moved(move(connection), origin)
 
-        return work
+        return self._worker.write(work)
 
 
-def _submit(pool: ThreadPoolExecutor, work: Callable[[], T]) -> Future[T]:
-    try:
-        return pool.submit(work)
-    except RuntimeError:  # shut down
-        refused: Future[T] = Future()
-        refused.set_exception(BookClosed())
-        return refused
+def _moved(moved: Moved, origin: str) -> ChangeSet | None:
+    if not moved.photos:
+        return None
+    return ChangeSet(
+        entries=moved.entries,
+        photos=frozenset(moved.photos),
+        keepsakes=moved.keepsakes,
+        drawer=True,
+        origin=origin,
+    )
 
 
 def _was_given_up(future: Future[Photo]) -> bool:
     return future.cancelled() or isinstance(future.exception(), BookClosed | PictureWorkerStopped)
-
-
-def _contents(path: Path) -> bytes:
-    """The bytes of a picture's file, after looking at how many there are.
-
-    Raises PictureTooManyBytes, or PictureUnreadable for what cannot be read or is no file.
-    """
-    try:
-        # Not blocking: a pipe with nobody at its other end would hold the picture thread for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode):
-                raise PictureUnreadable
-            if found.st_size > BYTE_LIMIT:
-                raise PictureTooManyBytes
-            return file.read(BYTE_LIMIT + 1)
-    except (OSError, ValueError):
-        raise PictureUnreadable from None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from memorybook import files
-from memorybook.errors import BookReadOnly, MemoryBookError, PagesNotSaved, StorageFailed
+from memorybook.errors import BookReadOnly, CopyNotSaved, MemoryBookError, PagesNotSaved, StorageFailed
 
 
 class _OfTheSourceError(Exception):
@@ -29,6 +29,16 @@ def save_pdf(path: Path, pieces: Iterable[bytes]) -> None:
         raise carried.error from None
     except (BookReadOnly, StorageFailed):
         raise PagesNotSaved from None
+
+
+def save_copy(path: Path, pieces: Iterable[bytes]) -> None:
+    """As :func:`save_pdf`, for a copy of a photo or a recording; raises CopyNotSaved for PagesNotSaved."""
+    try:
+        files.write_readable(path, _set_apart(pieces))
+    except _OfTheSourceError as carried:
+        raise carried.error from None
+    except (BookReadOnly, StorageFailed):
+        raise CopyNotSaved from None
 
 
 def _set_apart(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from memorybook.domain.ids import EntryId
 from memorybook.errors import BookDamaged
 from memorybook.storage import search
 from memorybook.storage.connection import Connection
+from memorybook.storage.entries import SHOWN_PHOTOS
 from memorybook.storage.versions import LAST_WITH_WORDS
 
 _BELONGING = ("entry_version", "entry_photo", "entry_recording", "entry_baby", "entry_tag", "entry_text")
@@ -31,7 +32,7 @@ def rows(connection: Connection) -> tuple[DrawerRow, ...]:
     found = connection.execute(
         f"""
         SELECT id, title, excerpt, day, deleted_at AS put_away,
-               (SELECT count(*) FROM entry_photo WHERE entry_photo.entry = entry.id) AS photo_count
+               (SELECT count(*) FROM ({SHOWN_PHOTOS}) AS photo WHERE photo.entry = entry.id) AS photo_count
         FROM entry WHERE deleted_at IS NOT NULL AND is_empty = 0
         UNION ALL {_emptied("deleted_at IS NOT NULL")} UNION ALL {_emptied("deleted_at IS NULL")}
         ORDER BY put_away DESC, id DESC

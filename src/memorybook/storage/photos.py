@@ -1,18 +1,29 @@
-"""What is known of the pictures, as rows; the small pictures too. The large ones are media files."""
+"""What is known of the pictures, as rows. Their files and small pictures are :mod:`photo_files`' matter."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.edit import Edit
 from memorybook.domain.ids import BabyId, EntryId, MediaId, PhotoId
-from memorybook.domain.photo import DecodedPicture, Photo, PhotoDraft, PhotoKind
+from memorybook.domain.photo import DecodedPicture, Photo, PhotoDraft, PhotoFilter, PhotoKind, PhotoRow
 from memorybook.errors import BookDamaged
-from memorybook.storage import search
+from memorybook.storage import photo_files, search
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
+
+
+def normal(draft: PhotoDraft) -> PhotoDraft:
+    """The draft as the database holds it: writing it and reading it back gives an equal one."""
+    return replace(
+        draft,
+        caption=storable(draft.caption),
+        description=storable(draft.description),
+        taken_by=storable(draft.taken_by),
+        who=storable(draft.who),
+        babies=tuple(dict.fromkeys(draft.babies)),
+    )
 
 
 def insert(
@@ -24,9 +35,10 @@ def insert(
     digest: bytes,
     byte_size: int,
     at: str,
+    covered: bool = False,
 ) -> PhotoId:
     """A new photo whose media files are on the disk already. ``digest`` is SHA-256 of the original."""
-    draft = PhotoDraft(taken=picture.taken)
+    draft = PhotoDraft(taken=picture.taken, covered=covered)
     cursor = connection.execute(
         """
         INSERT INTO photo (media, rendition, digest, format, byte_size, width, height, orientation,
@@ -53,33 +65,18 @@ def insert(
         },
     )
     photo_id = PhotoId(cursor.lastrowid)
-    connection.execute(
-        "INSERT INTO thumbnail (photo, digest, jpeg) VALUES (:photo, :digest, :jpeg)",
-        {
-            "photo": photo_id,
-            "digest": hashlib.sha256(picture.thumbnail).digest(),
-            "jpeg": picture.thumbnail,
-        },
-    )
+    photo_files.put_thumbnail(connection, photo_id, picture.thumbnail)
     return photo_id
 
 
-def renew(connection: Connection, photo_id: PhotoId, media: MediaId, rendition: MediaId) -> None:
-    """Name other media files of the same picture, which are on the disk already."""
-    connection.execute(
-        "UPDATE photo SET media = :media, rendition = :rendition WHERE id = :id",
-        {"media": media, "rendition": rendition, "id": photo_id},
-    )
-
-
 def find(connection: Connection, digest: bytes) -> PhotoId | None:
-    """The photo whose original has this SHA-256, if it is in the book."""
+    """The photo whose original has this SHA-256, put away or not, if it is in the book."""
     row = connection.execute("SELECT id FROM photo WHERE digest = :digest", {"digest": digest}).fetchone()
     return None if row is None else PhotoId(row["id"])
 
 
 def get(connection: Connection, photo_id: PhotoId) -> Photo:
-    """One photo. Raises LookupError when there is none."""
+    """One photo, put away or not. LookupError when there is none, BookDamaged when it is not as kept."""
     return _photo(connection, _row(connection, photo_id))
 
 
@@ -88,54 +85,75 @@ def get_many(connection: Connection, photo_ids: Sequence[PhotoId]) -> tuple[Phot
     return tuple(get(connection, photo_id) for photo_id in photo_ids)
 
 
-def media_of(connection: Connection, photo_id: PhotoId) -> tuple[MediaId, MediaId]:
-    """The media files of the original and of the picture for the screen."""
-    row = _row(connection, photo_id)
-    return MediaId(row["media"]), MediaId(row["rendition"])
+def rows(connection: Connection, only: PhotoFilter) -> tuple[PhotoRow, ...]:
+    """All photos that are not put away, or those of them that are asked for; the newest day first."""
+    parts, values = ["deleted_at IS NULL"], dict[str, object]()
+    for name, wanted in (("kind", only.kind), ("covered", only.covered), ("in_book", only.in_book)):
+        if wanted is not None:
+            parts.append(f"{name} = :{name}")
+            values[name] = wanted.value if isinstance(wanted, PhotoKind) else int(wanted)
+    if only.baby is not None:
+        parts.append("id IN (SELECT photo FROM photo_baby WHERE baby = :baby)")
+        values["baby"] = only.baby
+    found = connection.execute(
+        f"""
+        SELECT id, caption, description, taken, kind, covered, in_book, width, height, edit FROM photo
+        WHERE {" AND ".join(parts)} ORDER BY day_key DESC, id DESC
+        """,  # noqa: S608 - made of constants
+        values,
+    )
+    try:
+        return tuple(map(_list_row, found))
+    except ValueError:
+        raise BookDamaged from None
 
 
 def passes_unchanged(connection: Connection, photo_id: PhotoId) -> bool:
-    """Whether the original is an upright RGB or grey JPEG without a colour profile of its own."""
+    """Whether the original is an upright RGB or grey JPEG without a colour profile, shown as it is."""
     row = _row(connection, photo_id)
     return (
         row["format"] == "JPEG"
         and row["orientation"] == 1
         and row["colour_mode"] in {"RGB", "L"}
         and not row["icc"]
+        and not row["edit"]
     )
 
 
-def thumbnail(connection: Connection, photo_id: PhotoId) -> bytes:
-    """The small JPEG. Raises LookupError when there is none, BookDamaged when it is not as it was kept."""
-    row = connection.execute(
-        "SELECT digest, jpeg FROM thumbnail WHERE photo = :photo", {"photo": photo_id}
-    ).fetchone()
-    if row is None:
-        raise LookupError("no such photo")
-    jpeg = bytes(row["jpeg"])
-    if hashlib.sha256(jpeg).digest() != row["digest"]:
-        raise BookDamaged
-    return jpeg
-
-
-def describe(connection: Connection, photo_id: PhotoId, caption: str, description: str) -> list[EntryId]:
-    """Put words to a photo. Returns the entries it is on, whose index is brought up to date."""
-    photo = get(connection, photo_id)
-    draft = replace(photo.draft, caption=storable(caption), description=storable(description))
+def change(connection: Connection, photo: Photo, draft: PhotoDraft, at: str) -> None:
+    """Have a photo say what ``draft`` says, which is :func:`normal`; pages are found by the new words."""
     connection.execute(
         """
         UPDATE photo SET kind = :kind, covered = :covered, in_book = :in_book, taken = :taken,
                day_key = :day_key, taken_by = :taken_by, who = :who, caption = :caption,
-               description = :description, words_digest = :words_digest
+               description = :description, words_digest = :words_digest, changed_at = :at
         WHERE id = :id
         """,
-        {**_values(draft, photo.created_at), "id": photo_id},
+        {**_values(draft, photo.created_at), "at": at, "id": photo.id},
     )
-    rows = connection.execute("SELECT entry FROM entry_photo WHERE photo = :photo", {"photo": photo_id})
-    entries = [EntryId(row["entry"]) for row in rows.fetchall()]
-    for entry_id in entries:
-        search.index(connection, entry_id)
-    return entries
+    if draft.babies != photo.draft.babies:
+        connection.execute("DELETE FROM photo_baby WHERE photo = :photo", {"photo": photo.id})
+        connection.executemany(
+            "INSERT INTO photo_baby (photo, baby, position) VALUES (:photo, :baby, :position)",
+            [{"photo": photo.id, "baby": baby, "position": n} for n, baby in enumerate(draft.babies)],
+        )
+    if (draft.caption, draft.description) != (photo.caption, photo.description):
+        for entry_id in entries_with(connection, photo.id):
+            search.index(connection, entry_id)
+
+
+def measure(connection: Connection, photo_id: PhotoId, per_mm: float | None, at: str) -> None:
+    """Note how many pixels of the upright original one millimetre takes, or that it is not known."""
+    connection.execute(
+        "UPDATE photo SET per_mm = :per_mm, changed_at = :at WHERE id = :id",
+        {"per_mm": per_mm, "at": at, "id": photo_id},
+    )
+
+
+def entries_with(connection: Connection, photo_id: PhotoId) -> tuple[EntryId, ...]:
+    """The pages a photo is on, shown or put away."""
+    found = connection.execute("SELECT entry FROM entry_photo WHERE photo = :photo", {"photo": photo_id})
+    return tuple(EntryId(row["entry"]) for row in found.fetchall())
 
 
 def _row(connection: Connection, photo_id: PhotoId) -> Row:
@@ -177,6 +195,21 @@ def _digest(draft: PhotoDraft, created_at: str) -> bytes:
         draft.caption,
         draft.description,
         *map(str, draft.babies),
+    )
+
+
+def _list_row(row: Row) -> PhotoRow:
+    width, height = Edit.parse(row["edit"]).size(row["width"], row["height"])
+    return PhotoRow(
+        id=PhotoId(row["id"]),
+        caption=row["caption"],
+        description=row["description"],
+        taken=VagueDate.parse(row["taken"]),
+        kind=PhotoKind(row["kind"]),
+        covered=bool(row["covered"]),
+        in_book=bool(row["in_book"]),
+        width=width,
+        height=height,
     )
 
 

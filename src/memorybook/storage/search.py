@@ -32,7 +32,7 @@ def index(connection: Connection, entry_id: EntryId) -> None:
         SELECT day_key, is_empty = 0 AND deleted_at IS NULL AS is_shown, title, {PLAIN} AS plain, recipient,
                (SELECT group_concat(photo.caption || ' ' || photo.description, ' ')
                 FROM entry_photo JOIN photo ON photo.id = entry_photo.photo
-                WHERE entry_photo.entry = entry.id) AS captions,
+                WHERE entry_photo.entry = entry.id AND photo.deleted_at IS NULL) AS captions,
                (SELECT group_concat(name, ' ') FROM entry_tag WHERE entry_tag.entry = entry.id) AS tags
         FROM entry JOIN entry_text ON entry_text.entry = entry.id WHERE entry.id = :id
         """,  # noqa: S608 - a constant

@@ -16,6 +16,7 @@ from memorybook.domain.story import EVERYTHING, Me, Month, StoryFilter
 from memorybook.domain.tags import folded
 from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
+from memorybook.storage.entries import SHOWN_PHOTOS
 from memorybook.storage.search import ENTRY_OF_ROW, PLAIN, number
 from memorybook.storage.text import storable
 
@@ -25,6 +26,7 @@ _ROW = """
 """
 _PAGES = "entry INDEXED BY entry_story"
 _PLACE = "(entry.day_key, entry.id)"
+_PHOTOS = f"({SHOWN_PHOTOS})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ def _condition(only: StoryFilter) -> _Condition:
         parts.append("entry.id IN (SELECT entry FROM entry_tag WHERE folded = :tag)")
         values["tag"] = folded(storable(only.tag))
     if only.photos is not None:
-        parts.append(f"entry.id {'' if only.photos else 'NOT'} IN (SELECT entry FROM entry_photo)")  # noqa: S608
+        parts.append(f"entry.id {'' if only.photos else 'NOT'} IN (SELECT entry FROM {_PHOTOS})")  # noqa: S608
     if only.in_book is not None:
         parts.append("entry.in_book = :in_book")
         values["in_book"] = int(only.in_book)
@@ -243,7 +245,7 @@ def _place(row: Row) -> Cursor:
 
 def _list_rows(connection: Connection, rows: Sequence[Row]) -> tuple[EntryRow, ...]:
     """The lines of a list. Raises BookDamaged for a day or a kind that was never written."""
-    photos = _by_entry(connection, rows, "photo", "entry_photo")
+    photos = _by_entry(connection, rows, "photo", _PHOTOS)
     babies = _by_entry(connection, rows, "baby", "entry_baby")
     tags = _by_entry(connection, rows, "name", "entry_tag")
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from memorybook.domain.ids import EntryId, PhotoId, VersionId
 from memorybook.errors import BookDamaged, RenewalStopped
 from memorybook.files import sync_file
-from memorybook.storage import babies, ceremonies, entries, header, photos, versions
+from memorybook.storage import babies, ceremonies, entries, header, photo_files, versions
 from memorybook.storage import connection as connections
 from memorybook.storage.connection import Connection, Row, check_sentinel
 
@@ -58,7 +58,7 @@ def check(database: Path, key: bytes, salt: bytes, expected: Contents, glance: G
         for read in (babies.all_of_them, babies.removed, ceremonies.all_of_them, ceremonies.removed):
             read(connection)
         for row in connection.execute("SELECT photo FROM thumbnail").fetchall():
-            photos.thumbnail(connection, PhotoId(row["photo"]))
+            photo_files.thumbnail(connection, PhotoId(row["photo"]))
         check_sentinel(connection)
 
 

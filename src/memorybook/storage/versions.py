@@ -1,6 +1,7 @@
 """Earlier versions of a page as rows. Every one that is read whole is compared with its digest."""
 
 import datetime
+from dataclasses import replace
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryDraft, EntryKind
@@ -95,7 +96,10 @@ def rows(connection: Connection, entry_id: EntryId) -> tuple[VersionRow, ...]:
 
 
 def get(connection: Connection, version_id: VersionId) -> Version:
-    """One version, whole. LookupError when there is none, BookDamaged when it is not as it was kept."""
+    """One version, whole, but for photos that are no longer shown anywhere.
+
+    LookupError when there is none, BookDamaged when it is not as it was kept.
+    """
     row = connection.execute(
         "SELECT * FROM entry_version WHERE id = :id", {"id": version_id}
     ).fetchone()
@@ -107,7 +111,8 @@ def get(connection: Connection, version_id: VersionId) -> Version:
         raise BookDamaged from None
     if _digest(draft, row["kept_at"]) != row["digest"]:
         raise BookDamaged
-    return Version(version_id, EntryId(row["entry"]), row["kept_at"], draft)
+    shown = tuple(photo for photo in draft.photos if _is_shown(connection, photo))
+    return Version(version_id, EntryId(row["entry"]), row["kept_at"], replace(draft, photos=shown))
 
 
 def last(connection: Connection, entry_id: EntryId) -> Version | None:
@@ -125,6 +130,13 @@ def time(stamp: str) -> datetime.datetime:
         return datetime.datetime.fromisoformat(stamp)
     except ValueError:
         raise BookDamaged from None
+
+
+def _is_shown(connection: Connection, photo_id: PhotoId) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM photo WHERE id = :id AND deleted_at IS NULL", {"id": photo_id}
+    ).fetchone()
+    return row is not None
 
 
 def _draft(row: Row) -> EntryDraft:

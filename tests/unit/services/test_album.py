@@ -260,7 +260,7 @@ def test_adding_a_picture_once_more_mends_what_is_left_of_it(
 ) -> None:
     data = pictures.jpeg()
     photo = vault.album.add(page, data).result()
-    file = vault.folder / "media" / f"{vault.album._media_of(photo.id)[kind == 'rendition']}.mbm"
+    file = vault.folder / "media" / f"{vault.album._files(photo.id).all[kind == 'rendition']}.mbm"
     file.unlink() if gone else file.write_bytes(file.read_bytes()[:-20])
     told: list[ChangeSet] = []
     vault.changes.subscribe(told.append)

@@ -13,7 +13,7 @@ from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import BabyId, MediaId, PersonId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
-from memorybook.domain.photo import DecodedPicture
+from memorybook.domain.photo import DecodedPicture, PhotoDraft
 from memorybook.files import private_folder
 from memorybook.storage import (
     babies,
@@ -92,7 +92,7 @@ def _fill(opened: Connection, media: MediaStore, pages: int) -> None:
             at=AT,
         )
         entries.attach(opened, kept[n], photo, AT)
-        photos.describe(opened, photo, f"caption{n}", "")
+        photos.change(opened, photos.get(opened, photo), PhotoDraft(caption=f"caption{n}"), AT)
     day = OccasionDraft(
         label="due", day=VagueDate(2026, 3, 4), kind=OccasionKind.OTHER, yearly=True, note="n", baby=baby.id
     )

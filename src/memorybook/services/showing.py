@@ -1,0 +1,141 @@
+"""The pictures of the book as they are shown, printed and handed back."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from memorybook.domain import jpeg
+from memorybook.domain.edit import Edit
+from memorybook.domain.ids import PhotoId
+from memorybook.domain.photo import Photo, PhotoFilter, PhotoRow
+from memorybook.errors import BookClosed, MediaDamaged
+from memorybook.services.exporting import save_copy
+from memorybook.storage import photo_drawer, photo_files, photos
+from memorybook.storage.media import MediaStore
+from memorybook.storage.photo_files import PhotoFiles
+from memorybook.storage.worker import VaultWorker
+from memorybook.system.decoder import Decoder
+
+T = TypeVar("T")
+
+PRINT_QUALITY = 92
+"""JPEG quality of a picture that has to be made anew for the printed book."""
+
+ALL_PHOTOS = PhotoFilter()
+
+
+class Showing:
+    """Pictures are read and decrypted on threads of their own, never on the vault's or the caller's.
+
+    Futures fail with the errors of :mod:`memorybook.errors`, or LookupError for an id that is not there.
+    """
+
+    def __init__(self, worker: VaultWorker, media: MediaStore, decoder: Decoder) -> None:
+        self._worker = worker
+        self._media = media
+        self._decoder = decoder
+        self._showing = ThreadPoolExecutor(2, thread_name_prefix="memorybook-showing")
+
+    def rows(self, only: PhotoFilter = ALL_PHOTOS) -> Future[tuple[PhotoRow, ...]]:
+        """All photos that are not put away, or those asked for; the newest day first.
+
+        A photo without a date stands where the day it came into the book is.
+        """
+        return self._worker.read(lambda connection: photos.rows(connection, only))
+
+    def photos(self, ids: Sequence[PhotoId]) -> Future[tuple[Photo, ...]]:
+        """What is known of these pictures, in this order; put away or not."""
+        wanted = tuple(ids)
+        return self._worker.read(lambda connection: photos.get_many(connection, wanted))
+
+    def put_away_rows(self) -> Future[tuple[Photo, ...]]:
+        """The photos that were put away, the last one first. None leaves by itself, however long it waits."""
+        return self._worker.read(photo_drawer.rows)
+
+    def thumbnail(self, photo_id: PhotoId) -> Future[bytes]:
+        """A JPEG with its longest side at 640 pixels at most; the edit is in it."""
+        return self._worker.read(lambda connection: photo_files.thumbnail(connection, photo_id))
+
+    def rendition(self, photo_id: PhotoId) -> Future[bytes]:
+        """A JPEG with its longest side at 2,048 pixels at most; the edit is in it."""
+        return submit(self._showing, lambda: self._media.read(self._files(photo_id).shown))
+
+    def original_rendition(self, photo_id: PhotoId) -> Future[bytes]:
+        """As :meth:`rendition`, of the picture as it came."""
+        return submit(self._showing, lambda: self._media.read(self._files(photo_id).rendition))
+
+    def original(self, photo_id: PhotoId) -> Future[bytes]:
+        """The file as it came in, compared with its digest. Raises MediaDamaged or MediaMissing."""
+        return submit(self._showing, lambda: self.original_now(photo_id))
+
+    def original_now(self, photo_id: PhotoId) -> bytes:
+        """As :meth:`original`, blocking: for threads that may wait, never the window's."""
+        return self._read_original(self.photos([photo_id]).result()[0])
+
+    def sharp(self, photo_id: PhotoId, *, longest: int, with_edit: bool = True) -> Future[bytes]:
+        """A JPEG of the original's own pixels, no side longer than ``longest``: for looking closely.
+
+        The edit is in it unless ``with_edit`` is false. Raises as :meth:`original`, and the PictureErrors.
+        """
+
+        def work() -> bytes:
+            photo = self.photos([photo_id]).result()[0]
+            edit = photo.edit if with_edit else Edit()
+            return self._decoder.printable(
+                self._read_original(photo), longest=longest, quality=PRINT_QUALITY, edit=edit
+            )
+
+        return submit(self._showing, work)
+
+    def printable(self, photo_id: PhotoId, *, longest: int) -> bytes:
+        """A JPEG for the printed book, blocking: for threads that may wait, never the window's.
+
+        It is the original, unchanged, when that is an upright RGB or grey JPEG in sRGB without an edit; if it
+        tells where it was taken, with its pixels unchanged and its descriptions left out. Otherwise it is one
+        made from the original, edited, upright, in sRGB, without descriptions, no side longer than
+        ``longest`` pixels.
+        """
+        photo = self.photos([photo_id]).result()[0]
+        data = self._read_original(photo)
+        passes = self._worker.read(lambda connection: photos.passes_unchanged(connection, photo_id)).result()
+        facts = jpeg.read(data) if passes else None
+        if facts is not None and facts.stands_in_pdf and facts.orientation == 1:
+            return jpeg.without_place(data)
+        return self._decoder.printable(data, longest=longest, quality=PRINT_QUALITY, edit=photo.edit)
+
+    def export(self, photo_id: PhotoId, target: Path, *, clean: bool = True) -> Future[None]:
+        """Save a copy of the original where it was asked for; what is there already is replaced.
+
+        A ``clean`` one says nothing of place, camera, time or people: its pixels are those of the original,
+        but for HEIC, which becomes a JPEG (:func:`file_ending` tells how it is to be called). Otherwise it is
+        the file as it came in, byte for byte. The copy is not protected any more.
+        Raises StorageFull, CopyNotSaved, the PictureErrors, MediaDamaged or MediaMissing; then nothing is
+        left behind.
+        """
+
+        def work() -> None:
+            data = self.original_now(photo_id)
+            save_copy(target, [self._decoder.clean(data)[0] if clean else data])
+
+        return submit(self._showing, work)
+
+    def _read_original(self, photo: Photo) -> bytes:
+        data = self._media.read(photo.media)
+        if hashlib.sha256(data).hexdigest() != photo.digest:
+            raise MediaDamaged
+        return data
+
+    def _files(self, photo_id: PhotoId) -> PhotoFiles:
+        return self._worker.read(lambda connection: photo_files.of(connection, photo_id)).result()
+
+
+def submit(pool: ThreadPoolExecutor, work: Callable[[], T]) -> Future[T]:
+    """Have ``work`` done there. Once the book is closed the future fails with BookClosed."""
+    try:
+        return pool.submit(work)
+    except RuntimeError:  # shut down
+        refused: Future[T] = Future()
+        refused.set_exception(BookClosed())
+        return refused
