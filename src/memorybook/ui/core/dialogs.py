@@ -182,6 +182,19 @@ def choose_copy(
     return dialog
 
 
+def choose_copy(
+    parent: QWidget, title: str, start: Path, chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Let the person say where a copy of something goes; it ends as ``start`` does, whose name is neutral."""
+    dialog = _file_dialog(parent, title, start.parent, "choose-copy")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(start.suffix.lstrip("."))
+    dialog.selectFile(start.name)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def _file_dialog(parent: QWidget, title: str, start: Path, name: str) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(start))
     dialog.setObjectName(name)
