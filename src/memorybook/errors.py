@@ -42,7 +42,10 @@
     │   ├── RecordingEmpty         the file has no bytes
     │   ├── RecordingIsPicture     a picture was brought where recordings are
     │   ├── RecordingDamaged       a recording that is kept no longer matches its digest
-    │   └── RecordingMissing       the encrypted file of a recording is gone
+    │   ├── RecordingMissing       the encrypted file of a recording is gone
+    │   ├── RecordingNotPlayable   it is kept, and nothing here can play it
+    │   ├── PlayerStopped          the separate process that reads sound and video did not answer
+    │   └── NoSoundDevice          this computer has nothing to play sound through at the moment
     ├── SpellingError
     │   ├── DictionaryNotRecognised  not a spelling dictionary, or one that cannot be read
     │   └── SpellerStopped         the separate process that spells did not answer
@@ -396,6 +399,28 @@ class RecordingMissing(RecordingError):
     sentence = (
         "The file of this recording is not in the book's folder any more. Everything else is whole. "
         "If the folder was moved by hand, please look for the missing part of “media”."
+    )
+
+
+class RecordingNotPlayable(RecordingError):
+    sentence = (
+        "This recording is kept whole, and cannot be played here. A copy of it can be saved and opened with "
+        "another program."
+    )
+
+
+class PlayerStopped(RecordingError):
+    sentence = (
+        "The part of Memory Book that plays recordings stopped. The recording itself is kept and was not "
+        "changed. Please play it once more; if it stops again, a copy of it can be saved and opened with "
+        "another program."
+    )
+
+
+class NoSoundDevice(RecordingError):
+    sentence = (
+        "This computer has nothing to play sound through at the moment, so it stays silent. Your recordings "
+        "are safe. Once headphones or loudspeakers are connected, please play it again."
     )
 
 
