@@ -173,19 +173,7 @@ def choose_pdf(
 def choose_copy(
     parent: QWidget, start: Path, chosen: Callable[[Path], object], *, title: str
 ) -> QFileDialog:
-    """Let the person say where a copy of a file goes. The name offered is that of ``start``."""
-    dialog = _file_dialog(parent, title, start.parent, "choose-copy")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.selectFile(start.name)
-    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
-    return dialog
-
-
-def choose_copy(
-    parent: QWidget, title: str, start: Path, chosen: Callable[[Path], object]
-) -> QFileDialog:
-    """Let the person say where a copy of something goes; it ends as ``start`` does, whose name is neutral."""
+    """Let the person say where a copy of a file goes. The name offered is that of ``start``, its ending too."""
     dialog = _file_dialog(parent, title, start.parent, "choose-copy")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(start.suffix.lstrip("."))
