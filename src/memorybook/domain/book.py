@@ -40,7 +40,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPicture:
-    """A picture in its place. Sizes are upright pixels; ``description`` becomes the alt text.
+    """A picture in its place. Sizes are upright pixels, edited; ``description`` becomes the alt text.
 
     Without one the caption does, and without either the day the picture was taken. A ``covered`` one is
     printed, and shown on the screen only when it is asked for.

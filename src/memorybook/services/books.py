@@ -34,8 +34,8 @@ class Books:
         """Everything the typesetter needs, as it is at one moment, entries in the order of ``edition``.
 
         A page with nothing on it is left out, and so is a day with neither label nor note, a baby of
-        which nothing but the word is written down, what was removed from the record meanwhile, and every
-        covered photo unless the edition says that they go in.
+        which nothing but the word is written down, what was removed from the record meanwhile, photos that
+        were put away or are not in the book, and covered ones unless the edition says that they go in.
         Fails with BookDamaged, or LookupError for an entry that is not there.
         """
 
@@ -105,7 +105,7 @@ def _pictures(
     connection: Connection, draft: EntryDraft, *, covered: bool
 ) -> tuple[PlannedPicture, ...]:
     found = photos.get_many(connection, draft.photos)
-    return tuple(_picture(photo) for photo in found if covered or not photo.covered)
+    return tuple(_picture(it) for it in found if it.draft.in_book and (covered or not it.covered))
 
 
 def _entry(entry: Entry, pictures: tuple[PlannedPicture, ...], me: str) -> PlannedEntry:
@@ -123,10 +123,11 @@ def _entry(entry: Entry, pictures: tuple[PlannedPicture, ...], me: str) -> Plann
 
 
 def _picture(photo: Photo) -> PlannedPicture:
+    width, height = photo.shown_size
     return PlannedPicture(
         photo=photo.id,
-        width=photo.width,
-        height=photo.height,
+        width=width,
+        height=height,
         caption=photo.caption.strip(),
         description=photo.description.strip(),
         taken=photo.taken,
