@@ -173,7 +173,7 @@ def choose_pdf(
 def choose_copy(
     parent: QWidget, start: Path, chosen: Callable[[Path], object], *, title: str
 ) -> QFileDialog:
-    """Let the person say where a copy of a file goes. The name offered is that of ``start``, its ending too."""
+    """Let the person say where a copy of a file goes. The name offered is ``start``'s, its ending too."""
     dialog = _file_dialog(parent, title, start.parent, "choose-copy")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(start.suffix.lstrip("."))
