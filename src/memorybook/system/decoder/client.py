@@ -1,5 +1,7 @@
 """The app's side of the picture worker: starts it, asks it, and replaces it when it fails."""
 
+import contextlib
+import os
 import threading
 import time
 import weakref
@@ -24,6 +26,10 @@ PICTURES_PER_WORKER: Final = 50
 SECONDS_PER_WORKER: Final = 20.0
 """A worker that has looked at so many pictures, or worked for so long, is replaced by a fresh one."""
 
+WORKERS: Final = 2
+"""So many pictures are looked at at a time, on a computer with so many processors. Each worker may take the
+memory that ``sandbox`` allows, and a phone's picture takes a sixth of that."""
+
 WORKER_ARGUMENT: Final = "--picture-worker"
 """What the packaged program is started with to be the worker."""
 
@@ -34,18 +40,20 @@ def worker_command() -> list[str]:
 
 
 class Decoder:
-    """Looks at pictures in a separate, limited process. Thread-safe; one picture at a time.
+    """Looks at pictures in separate, limited processes. Thread-safe; two pictures at a time, if it may.
 
-    The process is started at the first picture and serves many. After a refusal or a failure the next
-    picture gets a fresh one, and so does every fiftieth. Use as a context manager, or call ``close``.
+    A process is started at the first picture, a second one when two are asked for at once, and each serves
+    many. After a refusal or a failure a process is replaced, and so it is after fifty pictures. Its successor
+    is started then, not when it is needed. Use as a context manager, or call ``close``.
     """
 
-    def __init__(self, *, patience: float = SECONDS_PER_PICTURE) -> None:
-        """``patience`` is how long, in seconds, one picture may take."""
+    def __init__(self, *, patience: float = SECONDS_PER_PICTURE, workers: int | None = None) -> None:
+        """``patience`` is how long, in seconds, one picture may take; ``workers`` how many there may be."""
         self._patience = patience
-        self._turn = threading.Lock()
-        self._state = threading.Lock()
-        self._worker: _Worker | None = None
+        self._most = workers or min(WORKERS, os.cpu_count() or 1)
+        self._state = threading.Condition()
+        self._idle: list[_Worker] = []
+        self._busy: list[_Worker] = []
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -87,34 +95,41 @@ class Decoder:
         return copy, ENDINGS[kind]
 
     @property
-    def worker_id(self) -> int | None:
-        """The process that looks at pictures at this moment, if there is one."""
+    def worker_ids(self) -> tuple[int, ...]:
+        """The processes that there are at this moment: those at work, then the others, the next one first."""
         with self._state:
-            return None if self._worker is None else self._worker.process_id
+            return tuple(worker.process_id for worker in (*self._busy, *reversed(self._idle)))
+
+    @property
+    def worker_id(self) -> int | None:
+        """The process that looks at a picture at this moment, or else at the next one, if there is one."""
+        return next(iter(self.worker_ids), None)
 
     def interrupt(self) -> None:
-        """End the worker, even in the middle of a picture: that one fails with ``PictureWorkerStopped``.
+        """End the workers, even in the middle of a picture: that one fails with ``PictureWorkerStopped``.
 
         The next picture gets a fresh worker. Safe from any thread.
         """
         with self._state:
-            worker = self._worker
-        if worker is not None:
+            workers = (*self._busy, *self._idle)
+        for worker in workers:
             worker.kill()
 
     def rest(self) -> None:
-        """End the worker and wait until nothing of it is left. The next picture gets a fresh one."""
+        """End the workers and wait until nothing of them is left. The next picture gets a fresh one."""
         self.interrupt()
-        with self._turn:
-            self._dismiss()
+        with self._state:
+            while self._busy:
+                self._state.wait()
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.end()
 
     def close(self) -> None:
-        """End the worker, even in the middle of a picture. Every later call is refused."""
+        """End the workers, even in the middle of a picture. Every later call is refused."""
         with self._state:
             self._closed = True
-        self.interrupt()
-        with self._turn:
-            self._dismiss()
+        self.rest()
 
     def _ask(self, request: protocol.Request, read: Callable[[bytes], T]) -> T:
         """Have it answered and the answer read; the worker ends after one that cannot be read."""
@@ -122,42 +137,52 @@ class Decoder:
             raise PictureTooManyBytes
         if not request.data:
             raise PictureNotRecognised
-        with self._turn:
-            worker = self._ready_worker()
-            try:
-                status, body = worker.ask(request, self._patience)
-                answer = read(body) if status == protocol.ACCEPTED else None
-            except (OSError, EOFError, protocol.ProtocolError):
-                self._dismiss()
-                raise PictureWorkerStopped from None
-            except BaseException:
-                self._dismiss()
-                raise
-            if answer is None or worker.is_spent:
-                self._dismiss()
-        if answer is None:
-            raise protocol.REFUSALS.get(status, PictureWorkerStopped)
-        return answer
+        worker = self._take()
+        status: int | None = None
+        try:
+            status, body = worker.ask(request, self._patience)
+            if status == protocol.ACCEPTED:
+                return read(body)
+            refusal = protocol.REFUSALS[status]
+        except (OSError, EOFError, KeyError, protocol.ProtocolError):
+            status = None
+            raise PictureWorkerStopped from None
+        finally:
+            self._give_back(worker, status)
+        raise refusal
 
-    def _ready_worker(self) -> "_Worker":
-        """The worker to ask: the present one, or a fresh one where there is none or it has ended."""
-        if self._worker is not None and not self._worker.is_alive:
-            self._dismiss()
+    def _take(self) -> "_Worker":
+        """A worker to ask: one that is there, or a fresh one. Waits while as many as may be are at work."""
         with self._state:
+            while len(self._busy) >= self._most and not self._closed:
+                self._state.wait()
             if self._closed:
                 raise PictureWorkerStopped
-            if self._worker is None:
-                try:
-                    self._worker = _Worker()
-                except OSError:
-                    raise PictureWorkerStopped from None
-            return self._worker
+            dead = [worker for worker in self._idle if not worker.is_alive]
+            self._idle = [worker for worker in self._idle if worker.is_alive]
+            try:
+                worker = self._idle.pop() if self._idle else _Worker()
+            except OSError:
+                raise PictureWorkerStopped from None
+            finally:
+                for one in dead:
+                    one.end()
+            self._busy.append(worker)
+            return worker
 
-    def _dismiss(self) -> None:
-        with self._state:
-            worker, self._worker = self._worker, None
-        if worker is not None:
+    def _give_back(self, worker: "_Worker", status: int | None) -> None:
+        """Keep a worker for the next picture or end it; ``status`` is ``None`` when it made no sense."""
+        keep = status == protocol.ACCEPTED and not worker.is_spent
+        if not keep:
             worker.end()
+        with self._state:
+            self._busy.remove(worker)
+            if keep:
+                self._idle.append(worker)
+            elif status is not None and not self._idle and not self._closed:
+                with contextlib.suppress(OSError):  # then the next picture tries again, and is told
+                    self._idle.append(_Worker())
+            self._state.notify_all()
 
 
 class _Worker:

@@ -50,6 +50,12 @@ _PLUGINS: Final = (
 BROKEN: Final = (*exif.BROKEN_EXIF, RuntimeError, zlib.error)
 """What Pillow and the libraries below it raise on content that breaks off or contradicts itself."""
 
+_DIVISORS: Final = (2, 4, 8)
+"""By these a JPEG can be made smaller while it is decoded, in half the time and as sharp as afterwards."""
+
+_NEAR_ENOUGH: Final = 0.94
+"""The 4,032 pixels of most phones become 2,016 at once; not 2,048, which nobody can tell from it."""
+
 _TURNED_WHILE_DECODING: Final = ("HEIF", "TIFF")
 _EVERYTHING: Final = Edit(90, Crop(0, 0, 5000, 5000), grey=True, soft=True)
 
@@ -94,7 +100,7 @@ def decode(data: bytes, edit: Edit = UNTOUCHED) -> DecodedPicture:
         turn = _turn(image)
         taken = exif.taken(image)
         per_mm = resolution.per_mm(image)
-        profile, picture = _developed(image, RENDITION_EDGE, turn, edit)
+        profile, picture = _developed(image, RENDITION_EDGE, turn, edit, _NEAR_ENOUGH)
         del image
         thumbnail = picture.resize(
             _fitted(picture.size, THUMBNAIL_EDGE), Image.Resampling.BICUBIC, reducing_gap=2.0
@@ -152,15 +158,23 @@ def _turn(image: Image.Image) -> int:
 
 
 def _developed(
-    image: Image.Image, longest: int, turn: int, edit: Edit
+    image: Image.Image, longest: int, turn: int, edit: Edit, near: float = 1.0
 ) -> tuple[colour.Profile, Image.Image]:
-    """The pixels with the edit in them: no side longer than ``longest``, sRGB, on white, upright."""
+    """The pixels with the edit in them: no side longer than ``longest``, sRGB, on white, upright.
+
+    ``near`` is the share of ``longest`` that is as good, where a JPEG can be decoded in that size at once.
+    """
     stored = image.size
     left, top, right, bottom = editing.stored_box(edit.crop, stored, turn)
     size = _fitted((right - left, bottom - top), longest)
     icc = image.info.get("icc_profile")
     share = max(size[0] / (right - left), size[1] / (bottom - top))
-    image.draft(None, (math.ceil(stored[0] * share), math.ceil(stored[1] * share)))
+    at_once = (divisor for divisor in _DIVISORS if near * share <= 1 / divisor <= share)
+    divisor = next(at_once, 0) if edit.crop.is_whole else 0
+    if divisor and image.draft(None, (stored[0] // divisor, stored[1] // divisor)) is not None:
+        size = image.size
+    else:
+        image.draft(None, (math.ceil(stored[0] * share), math.ceil(stored[1] * share)))
     image.load()
     picture = colour.shrinkable(image)
     # A JPEG may have come out smaller than it is, by a whole divisor; the part that stays has shrunk with it.

@@ -64,14 +64,30 @@ def test_large_pictures_are_made_small_in_proportion(orientation: int, decoder: 
     assert is_motif(printed)
 
 
+@pytest.mark.parametrize("size", [(4032, 3024), (4031, 2269), (3000, 4001), (8192, 6144)])
+def test_what_comes_out_almost_as_large_is_not_scaled_twice(size: tuple[int, int], decoder: Decoder) -> None:
+    """A phone's picture is decoded at a half or a quarter of its size; nobody can tell 2,016 from 2,048."""
+    for orientation in (1, 6):
+        picture = decoder.decode(pictures.jpeg(pictures.motif(*size), orientation=orientation))
+        assert (picture.width, picture.height) == size
+        found = opened(picture.rendition)
+        assert 0.94 * RENDITION_EDGE <= max(found.size) <= RENDITION_EDGE
+        assert abs(found.width / found.height - size[0] / size[1]) < 0.001
+        assert max(opened(picture.thumbnail).size) == THUMBNAIL_EDGE
+        assert is_motif(found)
+    exact = opened(decoder.printable(pictures.jpeg(pictures.motif(*size)), longest=2048, quality=90))
+    assert max(exact.size) == 2048
+
+
 def test_a_line_of_pixels_keeps_a_width(decoder: Decoder) -> None:
     picture = decoder.decode(pictures.jpeg(pictures.motif(9000, 2)))
     assert opened(picture.thumbnail).size == (THUMBNAIL_EDGE, 1)
 
 
-def test_fine_detail_survives_as_well_as_in_a_full_reduction(decoder: Decoder) -> None:
+@pytest.mark.parametrize("size", [(4200, 2800), (4000, 2666)])
+def test_fine_detail_survives_as_well_as_in_a_full_reduction(size: tuple[int, int], decoder: Decoder) -> None:
     """The quick way through a large JPEG must not be seen."""
-    scene = pictures.scene(4200, 2800)
+    scene = pictures.scene(*size)
     found = opened(decoder.decode(pictures.jpeg(scene)).rendition)
     best = scene.resize(found.size, Image.Resampling.LANCZOS)
     pairs = zip(found.resize((200, 133)).tobytes(), best.resize((200, 133)).tobytes(), strict=True)

@@ -1,5 +1,6 @@
 """The worker starts when it is needed, is replaced when it fails, and never outlives what it serves."""
 
+import functools
 import os
 import signal
 import subprocess
@@ -45,11 +46,9 @@ def worker_of(decoder: Decoder) -> int:
 
 
 @contextmanager
-def asked_while_it_is_held(decoder: Decoder) -> Iterator[list[BaseException]]:
-    """A picture that is under way and does not get on, in a thread of its own."""
+def asked_while_they_are_held(decoder: Decoder, count: int) -> Iterator[list[BaseException]]:
+    """So many pictures that are under way and do not get on, each in a thread of its own."""
     raised: list[BaseException] = []
-    decoder.decode(pictures.jpeg())
-    os.kill(worker_of(decoder), signal.SIGSTOP)
 
     def ask() -> None:
         try:
@@ -57,12 +56,28 @@ def asked_while_it_is_held(decoder: Decoder) -> Iterator[list[BaseException]]:
         except PictureWorkerStopped as error:
             raised.append(error)
 
-    thread = threading.Thread(target=ask)
-    thread.start()
-    until(lambda: any(isinstance(other, threading.Timer) for other in threading.enumerate()))
+    threads = []
+    for number in range(1, count + 1):
+        decoder.decode(pictures.jpeg())
+        os.kill(decoder.worker_ids[number - 1], signal.SIGSTOP)
+        threads.append(threading.Thread(target=ask))
+        threads[-1].start()
+        until(functools.partial(_so_many_wait, number))
     yield raised
-    thread.join(SOON)
-    assert not thread.is_alive()
+    for thread in threads:
+        thread.join(SOON)
+        assert not thread.is_alive()
+
+
+def _so_many_wait(count: int) -> bool:
+    return sum(isinstance(other, threading.Timer) for other in threading.enumerate()) == count
+
+
+@contextmanager
+def asked_while_it_is_held(decoder: Decoder) -> Iterator[list[BaseException]]:
+    """A picture that is under way and does not get on."""
+    with asked_while_they_are_held(decoder, 1) as raised:
+        yield raised
 
 
 def test_nothing_is_started_before_the_first_picture() -> None:
@@ -76,10 +91,38 @@ def test_one_worker_serves_many_pictures_and_is_replaced_in_time() -> None:
         for _ in range(client.PICTURES_PER_WORKER + 1):
             seen.append(decoder.worker_id)
             decoder.decode(pictures.gif())
-        assert len(set(seen) - {None}) == 1
-        assert seen[1:] == [seen[1]] * (client.PICTURES_PER_WORKER - 1) + [None]
-        assert worker_of(decoder) != seen[1]
+        assert seen[:2] == [None, seen[1]]
+        assert seen[1:-1] == [seen[1]] * (client.PICTURES_PER_WORKER - 1)
+        # The successor is there before it is needed.
+        assert seen[-1] not in (None, seen[1])
+        assert decoder.worker_ids == (seen[-1],)
         assert is_gone(seen[1] or 0)
+
+
+def test_two_pictures_are_looked_at_at_a_time_and_no_more() -> None:
+    with Decoder(workers=2) as decoder:
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda _: decoder.decode(pictures.jpeg()), range(40)))
+        both = decoder.worker_ids
+        assert len(both) <= 2
+        with asked_while_they_are_held(decoder, 2) as raised:
+            at_work = decoder.worker_ids
+            assert len(set(at_work)) == 2
+            third = threading.Thread(target=decoder.decode, args=(pictures.bmp(),))
+            third.start()
+            assert decoder.worker_ids == at_work
+            os.kill(at_work[0], signal.SIGKILL)
+            third.join(SOON)  # it waited for a place, not for the other picture
+            assert not third.is_alive()
+            assert not is_gone(at_work[1])
+            os.kill(at_work[1], signal.SIGKILL)
+        assert [type(error) for error in raised] == [PictureWorkerStopped] * 2
+
+
+def test_one_worker_may_be_all_there_is() -> None:
+    with Decoder(workers=1) as decoder, ThreadPoolExecutor(4) as pool:
+        seen = set(pool.map(lambda _: (decoder.decode(pictures.jpeg()), decoder.worker_ids)[1], range(20)))
+        assert len(seen) == 1
 
 
 def test_the_worker_outlives_the_thread_that_started_it() -> None:
