@@ -30,22 +30,20 @@ class Keepsakes:
         """Those that were not put away, in the parent's order."""
         return self._worker.read(keepsakes.all_of_them)
 
+    def keepsake(self, keepsake_id: KeepsakeId) -> Future[Keepsake]:
+        """One, put away or not. LookupError when there is none."""
+        return self._worker.read(lambda connection: keepsakes.get(connection, keepsake_id))
+
     def keep(
-        self,
-        keepsake_id: KeepsakeId | None,
-        draft: KeepsakeDraft,
-        *,
-        hold_place: bool = False,
-        origin: str = "",
+        self, keepsake_id: KeepsakeId | None, draft: KeepsakeDraft, *, origin: str = ""
     ) -> Future[Keepsake | None]:
         """Keep what is written of a keepsake; the future resolves once it is on the disk.
 
         Without an id it is a new one behind the others, unless there is nothing in it: then nothing is kept
-        and the result is ``None``, except with ``hold_place``, which makes one that photos can be put with.
-        One with nothing in it is not listed. The order of its photos is that of the draft; a photo the draft
-        does not name stays behind them, since it may have been added while the draft was on its way
-        (:meth:`take_off` takes one off); one that was put away or deleted meanwhile is passed over. A draft
-        equal to what is kept writes nothing and publishes nothing.
+        and the result is ``None``. One that has become empty stays, and is no longer listed. The order of its
+        photos is that of the draft; a photo the draft does not name stays behind them, since it may have been
+        added while the draft was on its way (:meth:`take_off` takes one off); one that was put away or
+        deleted meanwhile is passed over. A draft equal to what is kept writes nothing and publishes nothing.
         LookupError when there is no such keepsake.
         """
         draft = keepsakes.normal(draft)
@@ -54,7 +52,7 @@ class Keepsakes:
         def work(connection: Connection) -> tuple[Keepsake | None, ChangeSet | None]:
             written = replace(draft, photos=keepsakes.seen(connection, draft.photos))
             if keepsake_id is None:
-                if written.is_empty and not hold_place:
+                if written.is_empty:
                     return None, None
                 made = keepsakes.add(connection, written, at)
                 return made, _changed(made.id, origin=origin)
@@ -64,6 +62,21 @@ class Keepsakes:
             if kept.draft == whole:
                 return kept, None
             return keepsakes.change(connection, kept, whole, at), _changed(keepsake_id, origin=origin)
+
+        return self._worker.write(work)
+
+    def put_with(
+        self, keepsake_id: KeepsakeId, photo_ids: Iterable[PhotoId], *, origin: str = ""
+    ) -> Future[Keepsake]:
+        """Put photos of the book behind the others of a keepsake. LookupError without such a keepsake."""
+        chosen = tuple(dict.fromkeys(photo_ids))
+        at = stamp(self._clock)
+
+        def work(connection: Connection) -> tuple[Keepsake, ChangeSet | None]:
+            seen = keepsakes.seen(connection, chosen)
+            put = [keepsakes.attach(connection, keepsake_id, photo, at) for photo in seen]
+            kept = keepsakes.get(connection, keepsake_id)
+            return kept, _changed(keepsake_id, origin=origin) if any(put) else None
 
         return self._worker.write(work)
 

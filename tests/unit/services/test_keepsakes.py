@@ -130,11 +130,14 @@ def test_one_that_was_emptied_is_not_listed_and_says_again_what_is_typed(vault: 
     assert [each.id for each in vault.keepsakes.all().result()] == [keepsake.id]
 
 
-def test_a_place_is_held_for_photos_that_are_on_their_way(vault: Vault, photos: tuple[PhotoId, ...]) -> None:
-    held = kept(vault.keepsakes.keep(None, KeepsakeDraft(), hold_place=True))
-    assert vault.keepsakes.all().result() == ()
-    kept(vault.keepsakes.keep(held.id, KeepsakeDraft(photos=photos[:1])))
-    assert [each.id for each in vault.keepsakes.all().result()] == [held.id]
+def test_photos_are_put_with_one_behind_the_others(vault: Vault, photos: tuple[PhotoId, ...]) -> None:
+    a, b, c, _ = photos
+    keepsake = kept(vault.keepsakes.keep(None, replace(BLANKET, photos=(b,))))
+    published = told(vault)
+    assert vault.keepsakes.put_with(keepsake.id, [c, b, PhotoId(99), a]).result().draft.photos == (b, c, a)
+    vault.keepsakes.put_with(keepsake.id, [a]).result()
+    assert published == [ChangeSet(keepsakes=frozenset({keepsake.id}))]
+    assert isinstance(vault.keepsakes.put_with(KeepsakeId(99), [a]).exception(), LookupError)
 
 
 def test_it_changes_and_the_same_again_writes_nothing(vault: Vault) -> None:

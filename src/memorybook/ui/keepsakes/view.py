@@ -1,0 +1,319 @@
+"""The place "Keepsakes": the cards, and one form at a time that keeps itself."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from memorybook.domain.bringing import Refused
+from memorybook.domain.ids import KeepsakeId, PhotoId
+from memorybook.domain.keepsake import KeepsakeDraft
+from memorybook.domain.people import Baby
+from memorybook.domain.photo import Photo, PhotoRow
+from memorybook.errors import MemoryBookError
+from memorybook.ui.core import dialogs, i18n, messages, theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.keepsakes import presenter as presenting
+from memorybook.ui.keepsakes.form import KeepsakeForm
+from memorybook.ui.keepsakes.looking import show_large
+from memorybook.ui.keepsakes.shelf import ShelfView
+from memorybook.ui.keepsakes.wording import title_of
+from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.checks import CheckBox
+from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.labels import LineLabel, label, surface
+from memorybook.ui.kit.notice import Notice
+from memorybook.ui.kit.pasted import pictures_in
+from memorybook.ui.kit.photo_chooser import PhotoChooser
+
+_FORM, _SHELF = 680, 1160
+_PAUSE_MS = 700
+_AGAIN_MS = 3_000
+
+
+class KeepsakesPage(QWidget):
+    """Shows what :class:`~memorybook.ui.keepsakes.presenter.KeepsakesPresenter` says."""
+
+    presenter: presenting.KeepsakesPresenter
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget()
+        outer.addWidget(self._pages)
+        self._notice = Notice(name="keepsakes-notice")
+        self._shelf = ShelfView()
+        self._list = self._make_list()
+        self._form_notice = Notice(name="keepsake-notice")
+        self._form = KeepsakeForm()
+        self._form_page = self._make_form_page()
+        self._pages.addWidget(self._list)
+        self._pages.addWidget(self._form_page)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(lambda: self.presenter.keep())
+        self._came_from: KeepsakeId | None = None
+        self._chooser: PhotoChooser | None = None
+        self._connect()
+
+    def _make_list(self) -> ScrollColumn:
+        scroll = ScrollColumn(width=_SHELF)
+        scroll.column.addWidget(self._notice)
+        scroll.column.addWidget(self._shelf)
+        scroll.column.addStretch(1)
+        scroll.verticalScrollBar().valueChanged.connect(lambda _: self._load_in_sight())
+        scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._load_in_sight())
+        return scroll
+
+    def _make_form_page(self) -> ScrollColumn:
+        px = theme.current().px
+        scroll = ScrollColumn(width=_FORM)
+        column = scroll.column
+        head = QHBoxLayout()
+        self._back = Button(
+            tr("Keepsakes"),
+            lambda: self.presenter.leave(),
+            name="keepsake-back",
+            variant="quiet",
+            icon="back",
+        )
+        head.addWidget(self._back)
+        self._state = LineLabel("", "small")
+        self._state.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._state.setObjectName("keepsake-state")
+        head.addWidget(self._state, 1)
+        column.addLayout(head)
+        self._title = label("", "title")
+        self._title.setObjectName("keepsake-heading")
+        column.addWidget(self._title)
+        column.addWidget(self._form_notice)
+        column.addWidget(self._form)
+        column.addSpacing(px(10))
+        column.addWidget(surface("rule"))
+        self._in_book = CheckBox(tr("In our book, when pages are printed"), name="keepsake-in-book")
+        column.addWidget(self._in_book)
+        foot = QHBoxLayout()
+        self._away = Button(
+            tr("Put this away"), lambda: self.presenter.put_away(), name="keepsake-away", variant="link"
+        )
+        foot.addWidget(self._away)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), scroll)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(lambda: self.presenter.leave())
+        return scroll
+
+    def _connect(self) -> None:
+        shelf, pictures = self._shelf, self._form.pictures
+        shelf.addWanted.connect(lambda: self._go(None, self.presenter.add))
+        shelf.openWanted.connect(
+            lambda number: self._go(KeepsakeId(number), lambda: self.presenter.open(KeepsakeId(number)))
+        )
+        shelf.moveWanted.connect(lambda number, step: self.presenter.move(KeepsakeId(number), step))
+        shelf.uncoverWanted.connect(self._uncover)
+        shelf.focused.connect(self._list.bring_into_view)
+        pictures.addWanted.connect(
+            lambda: dialogs.choose_pictures(self, Path.home(), self.presenter.pictures.add)
+        )
+        pictures.chooseWanted.connect(lambda: self.presenter.pictures.offer())
+        pictures.offered.connect(lambda sources: self.presenter.pictures.add(sources))
+        pictures.uncoverWanted.connect(self._uncover)
+        pictures.lookWanted.connect(lambda photo: self.presenter.pictures.look_at(PhotoId(photo)))
+        pictures.moveWanted.connect(
+            lambda photo, step: self.presenter.pictures.move(PhotoId(photo), step)
+        )
+        pictures.takeOffWanted.connect(lambda photo: self.presenter.pictures.take_off(PhotoId(photo)))
+        self._form.edited.connect(self._edited)
+        self._form.unfolded.connect(self._form_page.bring_into_view)
+        self._form.leftOut.connect(self._left_out)
+        self._in_book.clicked.connect(lambda on: self._form.set_in_book(on=on))
+
+    # what the presenter says
+
+    def show_shelf(self, shelf: presenting.Shelf) -> None:
+        """List everything."""
+        self._shelf.show_shelf(
+            shelf, covered=lambda photo: not self.presenter.small.may_show(photo)
+        )
+        self._load_in_sight()
+
+    def show_form(
+        self, keepsake: KeepsakeId | None, draft: KeepsakeDraft, babies: Sequence[Baby], word: str
+    ) -> None:
+        """Open the form of a keepsake."""
+        self._notice.hide()
+        self._form_notice.hide()
+        self._away.setVisible(keepsake is not None)
+        self._form.show_draft(draft, babies, word)
+        self._show_title(draft)
+        self._in_book.setChecked(draft.in_book)
+        self._state.setText("")
+        self._pages.setCurrentWidget(self._form_page)
+        self._form_page.verticalScrollBar().setValue(0)
+        first = self._form.findChild(QWidget, "keepsake-title")
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_title(self, draft: KeepsakeDraft) -> None:
+        self._title.setText(title_of(draft) or tr("A keepsake"))
+
+    def show_list(self) -> None:
+        """Leave the form that is open; the keyboard goes back to where it came from."""
+        self._pause.stop()
+        self._pages.setCurrentWidget(self._list)
+        (self._shelf.card(self._came_from) or self._shelf).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def draft(self) -> KeepsakeDraft:
+        """What the form holds now but its pictures."""
+        return self._form.draft()
+
+    def show_kept(self, at: datetime.datetime | None) -> None:
+        """All that was typed is kept, unless a date is half typed."""
+        if not self._form.is_whole:
+            self._state.setText(tr("Not kept yet"))
+        else:
+            self._away.setVisible(at is not None or not self._away.isHidden())
+            self._state.setText(tr("Kept at {time}").format(time=i18n.clock_time(at)) if at else "")
+
+    def show_not_kept(self, error: MemoryBookError) -> None:
+        """The last words are on the screen and not in the book yet; it is tried again."""
+        self._state.setText(tr("Not kept yet"))
+        self._form_notice.say(messages.sentence(error))
+        self._pause.start(_AGAIN_MS)
+
+    def show_put_away(self, bring_back: Callable[[], None]) -> None:
+        """A keepsake is not listed any more."""
+        self._notice.say(
+            tr("It is put away, and waits in the drawer."), action=tr("Bring it back"), acts=bring_back
+        )
+
+    def show_problem(self, error: MemoryBookError) -> None:
+        """Something could not be read or done."""
+        self._notice_here().say(messages.sentence(error))
+
+    # pictures
+
+    def show_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
+        """The small picture of a photo has come."""
+        for front in self._shelf.fronts_of(photo):
+            front.show_jpeg(jpeg)
+        for tile in self._form.pictures.tiles_of(photo):
+            tile.show_jpeg(jpeg)
+
+    def show_covered(self, photo: Photo) -> None:
+        """A photo is covered, or covered again."""
+        for front in self._shelf.fronts_of(photo.id):
+            front.show_covered()
+        for tile in self._form.pictures.tiles_of(photo.id):
+            tile.show_covered(photo.caption)
+
+    def show_photos(self, photos: Sequence[Photo]) -> None:
+        """Show the pictures of the form."""
+        self._form.pictures.show_photos(photos)
+        self.presenter.small.need(self._form.pictures.waiting())
+
+    def show_adding(self, *, on: bool) -> None:
+        """Pictures are being taken in."""
+        self._form.pictures.show_adding(on=on)
+
+    def show_refused(self, refused: Sequence[Refused]) -> None:
+        """Some pictures could not be taken in."""
+        lines = []
+        for each in refused:
+            said = messages.sentence(each.error)
+            named = tr("{name}: {sentence}").format(name=each.name, sentence=said)
+            lines.append(named if each.name else said)
+        self._notice_here().say("\n".join(lines))
+
+    def show_taken_off(self, put_back: Callable[[], None]) -> None:
+        """A picture is no longer with the keepsake."""
+        self._form_notice.say(
+            tr("The photo is no longer with this keepsake. It stays in the book."),
+            action=tr("Put it back"),
+            acts=put_back,
+        )
+
+    def offer_photos(self, rows: Sequence[PhotoRow]) -> None:
+        """Let the person choose among the photos of the book."""
+        self._chooser = PhotoChooser(
+            self,
+            rows,
+            title=tr("Photos of the book"),
+            need=lambda photo: self.presenter.pictures.need_offered(photo),
+            chosen=lambda ids: self.presenter.pictures.choose(ids),
+        )
+        self._chooser.destroyed.connect(self._forget_chooser)
+        self._chooser.open()
+
+    def _forget_chooser(self) -> None:
+        self._chooser = None
+
+    def show_offered(self, photo: PhotoId, jpeg: bytes) -> None:
+        """The small picture of a photo that is offered has come."""
+        if self._chooser is not None:
+            self._chooser.show_thumbnail(photo, jpeg)
+
+    def show_large(self, photo: Photo, jpeg: bytes) -> None:
+        """Show one picture large."""
+        show_large(self, photo, jpeg)
+
+    # what the person does
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the form that is open, or before the cards."""
+        if self._pages.currentWidget() is self._list:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        target: QWidget | None = self._form_page.focusWidget()
+        (target or self._form_page.widget() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pictures can be pasted wherever no text field takes the keys."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self._pages.currentWidget() is self._form_page:
+            self.presenter.pictures.add(pictures_in(QGuiApplication.clipboard().mimeData()))
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, came_from: KeepsakeId | None, open_form: Callable[[], None]) -> None:
+        self._came_from = came_from
+        open_form()
+
+    def _uncover(self, photo: int) -> None:
+        self.presenter.small.uncover(PhotoId(photo))
+
+    def _notice_here(self) -> Notice:
+        return self._notice if self._pages.currentWidget() is self._list else self._form_notice
+
+    def _edited(self) -> None:
+        self._state.setText(tr("Writing…"))
+        self._show_title(self._form.draft())
+        self._pause.start(_PAUSE_MS)
+
+    def _left_out(self) -> None:
+        self._in_book.setChecked(False)
+        self._form_notice.say(
+            tr("Medical papers stay out of a printed book, unless you put them in at the end of this page.")
+        )
+
+    def _load_in_sight(self) -> None:
+        """Ask for the pictures that can be seen, and for those a screen further."""
+        port = self._list.viewport()
+        sight = QRect(0, -port.height(), port.width(), 3 * port.height())
+        waiting = (front for front in self._shelf.fronts() if front.wants_pixels)
+        near = (
+            front.photo.id
+            for front in waiting
+            if sight.intersects(QRect(front.mapTo(port, front.rect().topLeft()), front.size()))
+        )
+        self.presenter.small.need(dict.fromkeys(near))
+
+
+if TYPE_CHECKING:
+    _: type[presenting.KeepsakesView] = KeepsakesPage
