@@ -5,6 +5,7 @@ import sys
 from memorybook import log
 from memorybook.system.decoder.client import WORKER_ARGUMENT
 from memorybook.system.hardening import harden
+from memorybook.system.player.process import WORKER_ARGUMENT as PLAYER_ARGUMENT
 from memorybook.system.speller.client import WORKER_ARGUMENT as SPELLING_ARGUMENT
 
 
@@ -21,6 +22,11 @@ def main() -> int:
         from memorybook.system.speller import worker as speller
 
         speller.main()
+        return 0
+    if sys.argv[1:2] == [PLAYER_ARGUMENT]:
+        from memorybook.system.player import worker as player
+
+        player.main()
         return 0
     from memorybook.app import command_line
 
