@@ -16,6 +16,9 @@ ME = "me"
 GIVEN_UP = "pictures given up"
 """The key of the number of pictures that were not taken in before the book was closed, until it is told."""
 
+RECORDINGS_GIVEN_UP = "recordings given up"
+"""The key of the same number for recordings."""
+
 PROMPTS = "prompts"
 """The key of whether places to start are offered on a new page: not at all when the value is :data:`OFF`."""
 

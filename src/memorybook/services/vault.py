@@ -22,8 +22,9 @@ from memorybook.services.journal import Journal
 from memorybook.services.keepsakes import Keepsakes
 from memorybook.services.occasions import Occasions
 from memorybook.services.people import People
-from memorybook.services.preferences import GIVEN_UP, Preferences
+from memorybook.services.preferences import GIVEN_UP, RECORDINGS_GIVEN_UP, Preferences
 from memorybook.services.record import Record
+from memorybook.services.recordings import Recordings
 from memorybook.services.recovery import RecoveryWords
 from memorybook.services.remembering import fetched
 from memorybook.services.spelling import Spelling
@@ -62,6 +63,7 @@ class Vault:
         clock: Clock,
         folder: Path,
         *,
+        recordings: Recordings,
         ways: WaysIn,
         opened_by: OpenedBy,
         dictionaries: Dictionaries,
@@ -71,6 +73,7 @@ class Vault:
         self.opened_by = opened_by
         self.changes = changes
         self.album = album
+        self.recordings = recordings
         self.journal = Journal(worker, clock)
         self.occasions = Occasions(worker, clock)
         self.people = People(worker, clock)
@@ -96,25 +99,31 @@ class Vault:
         with self._closing:
             self.ways.close()  # first: spelling may wait for a book that is being written anew
             self.spelling.close()
+            self.recordings.close()
             self.album.close()
             self._worker.close()
             self._lock.release()
 
     def close_at_once(self) -> None:
-        """As :meth:`close`, but give up pictures that are still being taken in.
+        """As :meth:`close`, but give up pictures and recordings that are still being taken in.
 
         How many there were is remembered in the book, to be told when it is opened again: their files are
-        where they were. Words that were handed over are kept; what was being shown or made is dropped.
+        where they were. What plays is silent before anything else is done. Words that were handed over are
+        kept; what was being shown or made is dropped.
         """
         with self._closing:
-            self.ways.close()  # first: spelling may wait for a book that is being written anew
+            self.recordings.be_silent()
+            self.ways.close()  # before the others: spelling may wait for a book that is being written anew
             self.spelling.close()
-            given_up = self.album.give_up()
-            if given_up:
-                with suppress(MemoryBookError):  # without room for it, the page shows what is on it
-                    self.preferences.put(GIVEN_UP, str(given_up)).result()
+            self._remember(GIVEN_UP, self.album.give_up())
+            self._remember(RECORDINGS_GIVEN_UP, self.recordings.give_up())
             self._worker.close()
             self._lock.release()
+
+    def _remember(self, key: str, given_up: int) -> None:
+        if given_up:
+            with suppress(MemoryBookError):  # without room for it, the page shows what is on it
+                self.preferences.put(key, str(given_up)).result()
 
 
 class Library:
@@ -312,6 +321,7 @@ class Library:
             album,
             self._clock,
             folder,
+            recordings=Recordings(worker, media, self._clock),
             ways=ways_in,
             opened_by=opened_by,
             dictionaries=self._dictionaries,

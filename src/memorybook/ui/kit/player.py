@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from memorybook.domain.ids import RecordingId
-from memorybook.errors import MemoryBookError
+from memorybook.errors import MemoryBookError, NoSoundDevice
 
 _GLANCE_MS = 30
 
@@ -87,6 +87,7 @@ class Player(QObject):
         self._playable: Playable | None = None
         self._box = (0, 0)
         self._seen: tuple[int, bool] = (0, False)
+        self._said_silent = False
         self._timer = QTimer(self)
         self._timer.setInterval(_GLANCE_MS)
         self._timer.timeout.connect(self._look)
@@ -153,12 +154,20 @@ class Player(QObject):
             self.changed.emit(recording)
         return self._playable
 
+    def _tell_silent(self, recording: RecordingId, problem: NoSoundDevice) -> None:
+        """It goes on without being heard. That is said once, and not for every recording."""
+        if not self._said_silent:
+            self._said_silent = True
+            self.failed.emit(recording, problem)
+
     def _look(self) -> None:
         playable, current = self._playable, self._current
         if playable is None or current is None:
             return
-        if playable.problem is not None:
-            problem = playable.problem
+        problem = playable.problem
+        if isinstance(problem, NoSoundDevice):
+            self._tell_silent(current, problem)
+        elif problem is not None:
             self.stop()
             self.failed.emit(current, problem)
             return
