@@ -1,5 +1,7 @@
 """The page of the story that is read: its words, then its pictures as they come."""
 
+from collections.abc import Collection
+
 from memorybook.domain.entry import Entry
 from memorybook.domain.ids import EntryId, PhotoId
 from memorybook.domain.paging import Cursor
@@ -78,6 +80,21 @@ class ChosenPage:
             elif photo.id not in self._asked:
                 self._asked.add(photo.id)
                 self._load(self.id, photo)
+
+    def photos_changed(self, photos: Collection[PhotoId]) -> None:
+        """Some photos look different, or are covered: so are they here at once, also while nobody is here."""
+        entry = self.id
+        concerned = [photo.id for photo in self._photos if photo.id in photos]
+
+        def known(found: tuple[Photo, ...] | None) -> None:
+            if entry == self.id and found is not None:
+                again = {photo.id: photo for photo in found}
+                self._photos = tuple(again.get(photo.id, photo) for photo in self._photos)
+                self._asked.difference_update(concerned)
+                self.show_pictures()
+
+        if concerned:
+            self._deliver(or_none(self._album.photos(concerned)), known, self._view.show_problem)
 
     def uncover(self, photo: PhotoId) -> None:
         """The person chose to look at this picture."""

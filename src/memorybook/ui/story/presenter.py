@@ -71,6 +71,8 @@ class StoryPresenter:
         touched = changes.entries or changes.photos or changes.people or changes.tags or changes.drawer
         if touched or changes.record:
             self._fresh = False
+        if changes.photos:
+            self._page.photos_changed(changes.photos)
 
     def search(self, words: str) -> None:
         """Show the pages that hold these words, or all of them when there are none."""

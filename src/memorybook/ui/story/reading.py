@@ -66,6 +66,7 @@ class ReadingPane(QWidget):
         self._next = self._arrow("next", tr("The page after"), NEXT_KEY, self.nextWanted)
         self._shown: dict[PhotoId, Picture] = {}
         self._covers: dict[PhotoId, Button] = {}
+        self._coverable: set[PhotoId] = set()
         self._edit = Button(tr("Change this page"), self.editWanted.emit, name="reading-edit", variant="link")
         for button in (self._edit, self._previous, self._next):
             top.addWidget(button)
@@ -151,6 +152,7 @@ class ReadingPane(QWidget):
                 widget.deleteLater()
         self._shown.clear()
         self._covers.clear()
+        self._coverable.clear()
 
     def _add_picture(self, photo: Photo) -> None:
         picture = Picture(
@@ -164,23 +166,21 @@ class ReadingPane(QWidget):
         self._pictures.addWidget(picture)
         if photo.caption:
             self._pictures.addWidget(label(photo.caption, "small"))
-        if photo.covered:
-            again = Button(
-                tr("Cover it again"),
-                lambda: self.coverWanted.emit(photo.id),
-                name=f"reading-cover-{photo.id}",
-                variant="soft-link",
-            )
-            again.hide()
-            self._covers[photo.id] = again
-            self._pictures.addWidget(again, 0, Qt.AlignmentFlag.AlignLeading)
+        again = Button(
+            tr("Cover it again"),
+            lambda: self.coverWanted.emit(photo.id),
+            name=f"reading-cover-{photo.id}",
+            variant="soft-link",
+        )
+        again.hide()
+        self._covers[photo.id] = again
+        self._pictures.addWidget(again, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_picture(self, photo: PhotoId, jpeg: bytes) -> None:
         """Fill the place that was kept for a picture."""
         if photo in self._shown:
             self._shown[photo].show_jpeg(jpeg)
-        if photo in self._covers:
-            self._covers[photo].show()
+            self._covers[photo].setVisible(photo in self._coverable)
 
     def show_covered(self, photo: Photo) -> None:
         """Show the plain surface in the place of a picture, and nothing of what it shows."""
@@ -188,6 +188,7 @@ class ReadingPane(QWidget):
             return
         picture = self._shown[photo.id]
         picture.show_covered(photo.caption)
+        self._coverable.add(photo.id)
         button = self._covers[photo.id]
         if button.hasFocus():
             picture.setFocus(Qt.FocusReason.OtherFocusReason)
