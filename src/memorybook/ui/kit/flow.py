@@ -29,6 +29,11 @@ class FlowLayout(QLayout):
         self.setSpacing(gap)
         self.setContentsMargins(QMargins())
 
+    def put(self, *, trailing: bool) -> None:
+        """Put what does not fill a line at its far end, or at its beginning."""
+        self._trailing = trailing
+        self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 

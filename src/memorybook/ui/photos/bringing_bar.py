@@ -21,7 +21,7 @@ class BringingBar(QWidget):
         super().__init__(parent)
         px = theme.current().px
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(40), 0, px(40), px(12))
+        outer.setContentsMargins(0, 0, 0, 0)
         frame = surface("quiet")
         outer.addWidget(frame)
         row = QHBoxLayout(frame)

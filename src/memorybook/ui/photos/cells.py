@@ -10,7 +10,7 @@ _GAP = 16
 _SIDE = 40
 _WORDS = 31
 _BELOW = 10
-_TOP = 2
+_TOP = 6
 _END = 24
 
 
@@ -93,6 +93,11 @@ class Cells:
         return found
 
 
+def side_of(room: int, scale: float) -> int:
+    """The margin beside a page that is ``room`` wide, in pixels as drawn."""
+    return round((_SIDE if room >= 480 * scale else 16) * scale)
+
+
 def fit(
     count: int, room: int, *, size: int, scale: float, foot: int = 0, mirrored: bool = False
 ) -> Cells:
@@ -104,7 +109,7 @@ def fit(
     def px(length: float) -> int:
         return round(length * scale)
 
-    side = px(_SIDE) if room >= px(480) else px(16)
+    side = side_of(room, scale)
     inner, gap = max(room - 2 * side, 1), px(_GAP)
     columns = max(1, (inner + gap) // (px(_WANTED[size]) + gap))
     width = max(1, (inner - gap * (columns - 1)) // columns)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from memorybook.domain.photo import PhotoRow
@@ -11,6 +12,7 @@ from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import LineLabel, surface
+from memorybook.ui.photos.cells import side_of
 
 
 class ChosenBar(QWidget):
@@ -31,14 +33,14 @@ class ChosenBar(QWidget):
         frame = surface("footer")
         outer.addWidget(frame)
         inner = QVBoxLayout(frame)
-        inner.setContentsMargins(px(40), px(10), px(40), px(10))
+        self._inner = inner
         row = QWidget()
         inner.addWidget(row)
         flow = FlowLayout(row, gap=px(8))
         self._number = LineLabel(role="strong")
         self._number.setObjectName("photos-chosen")
         flow.addWidget(self._number)
-        self._cover = self._button(tr("Cover"), "photos-cover", self.coverWanted.emit)
+        self._cover = self._button(tr("Keep covered"), "photos-cover", self.coverWanted.emit)
         self._cover.setAccessibleDescription(tr("They are shown only when they are asked for"))
         self._bare = self._button(
             tr("Leave uncovered"), "photos-uncover", self.uncoverWanted.emit
@@ -54,6 +56,12 @@ class ChosenBar(QWidget):
 
     def _button(self, text: str, name: str, pressed: Callable[[], object]) -> Button:
         return Button(text, pressed, name=name, variant="quiet")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        look = theme.current()
+        side = side_of(self.width(), look.scale)
+        self._inner.setContentsMargins(side, look.px(10), side, look.px(10))
 
     def show_chosen(self, rows: Sequence[PhotoRow], *, choosing: bool) -> None:
         """These are chosen. What would change none of them is not offered."""

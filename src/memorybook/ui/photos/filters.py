@@ -33,6 +33,7 @@ class PhotoChips(QWidget):
     choosingWanted = Signal()
     sizeWanted = Signal(int)
     drawerWanted = Signal()
+    rearranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +78,21 @@ class PhotoChips(QWidget):
             again = next((chip for chip in self._chosen if chip.objectName() == had), self._more)
             again.setFocus(Qt.FocusReason.OtherFocusReason)
         self.updateGeometry()
+        self.rearranged.emit()
+
+    def line_width(self) -> int:
+        """How wide the chips are in one line, in pixels."""
+        chips = [self._all, *self._kinds.values(), *self._chosen, self._more]
+        wide = [chip.sizeHint().width() for chip in chips if not chip.isHidden()]
+        return sum(wide) + self._row.spacing() * max(len(wide) - 1, 0)
+
+    def height_for(self, width: int) -> int:
+        """How high they are in lines of this width, in pixels."""
+        return self._row.heightForWidth(width)
+
+    def put(self, *, trailing: bool) -> None:
+        """Have lines begin, or end, where the page does."""
+        self._row.put(trailing=trailing)
 
     def show_babies(self, babies: dict[BabyId, str]) -> None:
         """By whom photos can be chosen."""

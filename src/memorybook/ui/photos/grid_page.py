@@ -11,31 +11,27 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeySequence,
-    QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import PhotoRow
 from memorybook.ui.core import dialogs, theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.flow import lie_or_stand
-from memorybook.ui.kit.labels import LineLabel, label
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.pasted import pictures_in
 from memorybook.ui.photos import cells
 from memorybook.ui.photos.bringing_bar import BringingBar
 from memorybook.ui.photos.chosen_bar import ChosenBar
-from memorybook.ui.photos.filters import LARGER, SMALLER, PhotoChips
+from memorybook.ui.photos.filters import LARGER, SMALLER
 from memorybook.ui.photos.grid import PhotoGrid
+from memorybook.ui.photos.heading import Heading
 from memorybook.ui.photos.loader import TileLoader
+from memorybook.ui.photos.messages import Messages
 from memorybook.ui.photos.model import PhotosModel
 from memorybook.ui.photos.naming import how_many
 from memorybook.ui.photos.quiet_words import EmptyWords, ScanHint, about_covered
-
-_NARROW = 700
 
 
 class GridPage(QWidget):
@@ -66,10 +62,10 @@ class GridPage(QWidget):
         self.photos = PhotosModel(shows, self)
         self.loader = TileLoader(fetch, self._may_fetch, self)
         self.grid = PhotoGrid(self.photos, self.loader)
-        self.chips = PhotoChips()
+        self.heading = Heading(self._choose)
+        self.chips = self.heading.chips
         self.bringing = BringingBar()
         self.notice = Notice(name="photos-notice", passing=True)
-        self._notice_room = _with_sides(self.notice)
         self._hint = ScanHint(self.hintDismissed.emit)
         self.chosen_bar = ChosenBar()
         self._about_covered = about_covered()
@@ -79,42 +75,15 @@ class GridPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(24), 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._heading())
-        column.addSpacing(px(22))
-        column.addWidget(self.bringing)
-        column.addWidget(self._notice_room)
-        column.addWidget(self._hint)
+        column.addWidget(self.heading)
+        column.addSpacing(px(18))
+        column.addWidget(Messages(self.bringing, self.notice, self._hint))
         self._middle = QStackedLayout()
         self._middle.addWidget(self.grid)
         self._middle.addWidget(self._empty)
         column.addLayout(self._middle, 1)
         column.addWidget(self.chosen_bar)
         self._join()
-
-    def _heading(self) -> QHBoxLayout:
-        px = theme.current().px
-        self._head = head = QHBoxLayout()
-        head.setContentsMargins(px(40), 0, px(40), 0)
-        head.setSpacing(px(12))
-        words = QHBoxLayout()
-        words.setSpacing(px(12))
-        words.addWidget(label(tr("Photos"), "page-title", wraps=False))
-        self._count = LineLabel(role="soft")
-        self._count.setObjectName("photos-count")
-        words.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
-        words.addStretch(1)
-        head.addLayout(words)
-        acts = QHBoxLayout()
-        acts.setSpacing(px(12))
-        acts.addWidget(self.chips, 1)
-        self._add = Button(tr("Add photos"), self._choose, name="photos-add", variant="primary")
-        acts.addWidget(self._add, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(acts, 1)
-        policy = self.chips.sizePolicy()
-        policy.setHeightForWidth(True)
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        self.chips.setSizePolicy(policy)
-        return head
 
     def _join(self) -> None:
         self.grid.chosenChanged.connect(self._show_chosen)
@@ -145,7 +114,7 @@ class GridPage(QWidget):
         before = grid.currentIndex().row()
         same = self.photos.replace(rows)
         self._all_of_them = all_of_them
-        self._count.setText(how_many(len(rows), all_of_them) if all_of_them else "")
+        self.heading.show_count(how_many(len(rows), all_of_them) if all_of_them else "")
         self._about_covered.setVisible(any(row.covered for row in rows))
         if rows:
             self._middle.setCurrentWidget(grid)
@@ -157,7 +126,7 @@ class GridPage(QWidget):
             had = grid.hasFocus()
             self._middle.setCurrentWidget(self._empty)
             if had:
-                self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.heading.add.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_hint()
         if not same:
             grid.doItemsLayout()
@@ -204,7 +173,7 @@ class GridPage(QWidget):
         if self.photos.rowCount():
             self.grid.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self._add.setFocus(Qt.FocusReason.TabFocusReason)
+            self.heading.add.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _may_fetch(self, photo: PhotoId) -> bool:
         rows = self.photos.rows_of((photo,))
@@ -260,32 +229,14 @@ class GridPage(QWidget):
         if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self._show_dropping(on=True)
+            self.grid.show_dropping(on=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._show_dropping(on=False)
+        self.grid.show_dropping(on=False)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._show_dropping(on=False)
+        self.grid.show_dropping(on=False)
         event.setDropAction(Qt.DropAction.CopyAction)  # the files it comes from stay
         event.accept()
         self.offered.emit(pictures_in(event.mimeData()))
-
-    def _show_dropping(self, *, on: bool) -> None:
-        self.grid.show_dropping(on=on)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        px = theme.current().px
-        lie_or_stand(self._head, narrow=self.width() < px(_NARROW))
-
-
-def _with_sides(widget: QWidget) -> QWidget:
-    """The widget with the margins of a page beside it; no room is taken while it is hidden."""
-    px = theme.current().px
-    around = QWidget()
-    across = QHBoxLayout(around)
-    across.setContentsMargins(px(40), 0, px(40), 0)
-    across.addWidget(widget)
-    return around

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.labels import label, surface
 
 
@@ -35,7 +36,7 @@ class ScanHint(QWidget):
         super().__init__(parent)
         px = theme.current().px
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(40), 0, px(40), px(12))
+        outer.setContentsMargins(0, 0, 0, 0)
         frame = surface("quiet")
         outer.addWidget(frame)
         row = QHBoxLayout(frame)
@@ -57,14 +58,13 @@ class ScanHint(QWidget):
         self.hide()
 
 
-class EmptyWords(QWidget):
+class EmptyWords(ScrollColumn):
     """Stands in the middle of a place without photos, or without any that are as chosen."""
 
     def __init__(self, acts: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         px = theme.current().px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(40), px(80), px(40), px(40))
+        column = self.column
         column.setSpacing(px(10))
         self._words = label(role="soft")
         self._words.setObjectName("photos-empty")
@@ -74,10 +74,11 @@ class EmptyWords(QWidget):
         across.addStretch(1)
         across.addWidget(self._words, 1000)
         across.addStretch(1)
+        column.addStretch(1)
         column.addLayout(across)
         self._action = Button("", acts, name="photos-empty-action", variant="link")
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        column.addStretch(4)
 
     def say_nothing_kept(self) -> None:
         """The book has no photos."""

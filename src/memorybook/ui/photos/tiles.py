@@ -42,8 +42,7 @@ class TileView(QListView):
         self.setModel(photos)
         self.setItemDelegate(delegate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Always there: a bar that comes and goes with the number of rows would change their number in turn.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         theme.current().changed.connect(self._dress)
 
@@ -71,7 +70,8 @@ class TileView(QListView):
 
     def cells(self) -> Cells:
         """Where the tiles stand now."""
-        room = self.viewport().width() + self.verticalScrollBar().width()
+        # Not the viewport's: a bar that comes with one more row would make fewer columns, and more rows.
+        room = self.width()
         foot = self._foot_high(room)
         return cells.fit(
             self._photos.rowCount(),
@@ -103,7 +103,7 @@ class TileView(QListView):
 
     def _shift(self) -> int:
         """In a mirrored window the scroll bar stands at the left of the viewport."""
-        return -self.verticalScrollBar().width() if self.isRightToLeft() else 0
+        return -self.viewport().x()
 
     def _dress(self) -> None:
         at_top = self.in_sight()
