@@ -10,8 +10,8 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.guidance import Guidance, GuidancePage, Line, Section
 from memorybook.domain.support import Confidence
 from memorybook.errors import SupportListDamaged
-
-ENGLISH = "en"
+from memorybook.services import reading_json
+from memorybook.services.reading_json import ENGLISH, strings, text, translated
 
 
 @cache
@@ -23,9 +23,9 @@ def guidance(language: str = ENGLISH, folder: Path | None = None) -> Guidance:
     place = folder or resources.folder("support")
     try:
         content = json.loads((place / "guidance.json").read_text(encoding="utf-8"))
-        texts = _translated(place, language)
+        texts = translated(place, "guidance", language)
         return Guidance(
-            VagueDate.parse(_text(content, "read")),
+            VagueDate.parse(text(content, "read")),
             tuple(_page(each, texts) for each in content["pages"]),
         )
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -34,59 +34,37 @@ def guidance(language: str = ENGLISH, folder: Path | None = None) -> Guidance:
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:
     """The codes of the languages it can be read in, English first."""
-    place = folder or resources.folder("support")
-    return ENGLISH, *sorted(path.name.split(".")[1] for path in place.glob("guidance.*.json"))
-
-
-def _translated(place: Path, language: str) -> dict[str, str]:
-    if language == ENGLISH or language not in languages(place):
-        return {}
-    texts = json.loads((place / f"guidance.{language}.json").read_text(encoding="utf-8"))["texts"]
-    if not all(isinstance(text, str) and text for text in texts.values()):
-        raise TypeError(language)
-    return dict(texts)
+    return reading_json.languages(folder or resources.folder("support"), "guidance")
 
 
 def _page(found: dict[str, Any], texts: dict[str, str]) -> GuidancePage:
-    page_id = _text(found, "id")
+    page_id = text(found, "id")
     return GuidancePage(
         page_id,
-        texts.get(page_id) or _text(found, "title"),
-        texts.get(f"{page_id}.lead") or _text(found, "lead"),
+        texts.get(page_id) or text(found, "title"),
+        texts.get(f"{page_id}.lead") or text(found, "lead"),
         tuple(_section(each, texts) for each in found["sections"]),
     )
 
 
 def _section(found: dict[str, Any], texts: dict[str, str]) -> Section:
-    section_id = _text(found, "id")
+    section_id = text(found, "id")
     return Section(
         section_id,
-        texts.get(section_id) or _text(found, "title"),
+        texts.get(section_id) or text(found, "title"),
         tuple(_line(each, texts) for each in found["lines"]),
         urgent=found.get("urgent") is True,
     )
 
 
 def _line(found: dict[str, Any], texts: dict[str, str]) -> Line:
-    line_id = _text(found, "id")
+    line_id = text(found, "id")
     return Line(
         line_id,
-        texts.get(line_id) or _text(found, "text"),
-        tuple(_strings(found["sources"])),
-        VagueDate.parse(_text(found, "as_of")),
+        texts.get(line_id) or text(found, "text"),
+        strings(found["sources"]),
+        VagueDate.parse(text(found, "as_of")),
         Confidence(found["confidence"]),
-        frozenset(_strings(found.get("regions", []))),
+        frozenset(strings(found.get("regions", []))),
     )
 
-
-def _text(found: dict[str, Any], key: str) -> str:
-    value = found[key]
-    if not isinstance(value, str):
-        raise TypeError(key)
-    return value
-
-
-def _strings(found: object) -> list[str]:
-    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise TypeError
-    return found

@@ -20,6 +20,7 @@ from memorybook.domain.support import (
     usefulness,
 )
 from memorybook.errors import SupportListDamaged
+from memorybook.services.reading_json import strings, text
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z]{4})?[_-]([A-Z]{2})(?![A-Za-z])")
 
@@ -74,49 +75,36 @@ class Support:
 
 
 def _country(found: dict[str, Any]) -> Country:
-    return Country(_text(found, "code"), _text(found, "name"), _text(found, "emergency", ""))
+    return Country(text(found, "code"), text(found, "name"), text(found, "emergency", ""))
 
 
 def _organisation(found: dict[str, Any]) -> Organisation:
     return Organisation(
-        id=_text(found, "id"),
-        name=_text(found, "name"),
-        country=_text(found, "country"),
+        id=text(found, "id"),
+        name=text(found, "name"),
+        country=text(found, "country"),
         kind=OrganisationKind(found["kind"]),
         serves=tuple(map(Need, found["serves"])),
-        languages=_texts(found["languages"]),
-        description=_text(found, "description"),
-        sources=_texts(found["sources"]),
+        languages=strings(found["languages"]),
+        description=text(found, "description"),
+        sources=strings(found["sources"]),
         confidence=Confidence(found["confidence"]),
-        as_of=VagueDate.parse(_text(found, "as_of")),
+        as_of=VagueDate.parse(text(found, "as_of")),
         phones=tuple(
-            PhoneLine(_text(each, "number"), _text(each, "note", "")) for each in found.get("phone", ())
+            PhoneLine(text(each, "number"), text(each, "note", "")) for each in found.get("phone", ())
         ),
         texts=tuple(
-            TextLine(_text(each, "number"), _text(each, "words", ""), _text(each, "note", ""))
+            TextLine(text(each, "number"), text(each, "words", ""), text(each, "note", ""))
             for each in found.get("text", ())
         ),
-        chat=_text(found, "chat", ""),
-        email=_text(found, "email", ""),
-        web=_text(found, "web", ""),
-        hours=_text(found, "hours", ""),
-        cost=_text(found, "cost", ""),
-        region=_text(found, "region", ""),
-        more_languages=_text(found, "more_languages", ""),
-        also_in=_texts(found.get("also_in", [])),
+        chat=text(found, "chat", ""),
+        email=text(found, "email", ""),
+        web=text(found, "web", ""),
+        hours=text(found, "hours", ""),
+        cost=text(found, "cost", ""),
+        region=text(found, "region", ""),
+        more_languages=text(found, "more_languages", ""),
+        also_in=strings(found.get("also_in", [])),
         web_only=found.get("web_only") is True,
     )
 
-
-def _text(found: dict[str, Any], key: str, default: str | None = None) -> str:
-    """A text of the file; ``TypeError`` when it is something else, ``KeyError`` when it has to be there."""
-    value = found[key] if default is None else found.get(key, default)
-    if not isinstance(value, str):
-        raise TypeError(key)
-    return value
-
-
-def _texts(found: object) -> tuple[str, ...]:
-    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise TypeError
-    return tuple(found)

@@ -1,0 +1,54 @@
+"""Reads the days that many families keep, which come with the program."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from memorybook import resources
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.remembrance import FixedDay, NthWeekday, RemembranceDay, Rule
+from memorybook.domain.support import Confidence
+from memorybook.errors import SupportListDamaged
+from memorybook.services.reading_json import ENGLISH, strings, text, translated
+
+
+@cache
+def remembrance_days(language: str = ENGLISH, folder: Path | None = None) -> tuple[RemembranceDay, ...]:
+    """All of them in the language with this ISO 639-1 code; what is not translated is in English.
+
+    Any thread. Raises SupportListDamaged when the files cannot be read as they should be.
+    """
+    place = folder or resources.folder("support")
+    try:
+        content = json.loads((place / "remembrance.json").read_text(encoding="utf-8"))
+        texts = translated(place, "remembrance", language)
+        return tuple(_day(each, texts) for each in content["days"])
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise SupportListDamaged from None
+
+
+def _day(found: dict[str, Any], texts: dict[str, str]) -> RemembranceDay:
+    day_id = text(found, "id")
+    return RemembranceDay(
+        day_id,
+        texts.get(day_id) or text(found, "name"),
+        texts.get(f"{day_id}.words") or text(found, "words"),
+        _rule(found["rule"]),
+        strings(found["sources"]),
+        VagueDate.parse(text(found, "as_of")),
+        Confidence(found["confidence"]),
+        frozenset(strings(found.get("regions", []))),
+        texts.get(f"{day_id}.disagreement") or text(found, "disagreement", ""),
+    )
+
+
+def _rule(found: dict[str, Any]) -> Rule:
+    match found:
+        case {"type": "fixed", "month": int(month), "day": int(day)}:
+            return FixedDay(month, day)
+        case {"type": "range", "month": int(month), "day": int(day), "days": int(days)}:
+            return FixedDay(month, day, days)
+        case {"type": "weekday", "month": int(month), "weekday": int(weekday), "nth": int(nth)}:
+            return NthWeekday(month, weekday, nth)
+    raise ValueError("no such rule")
