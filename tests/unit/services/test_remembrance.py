@@ -45,16 +45,16 @@ def test_every_year_is_as_an_independent_rule_has_it(day: RemembranceDay) -> Non
             rrule.YEARLY,
             bymonth=rule.month,
             byweekday=WEEKDAYS[rule.weekday - 1](rule.nth),
-            dtstart=datetime.datetime(YEARS.start, 1, 1),
-            until=datetime.datetime(YEARS.stop - 1, 12, 31),
+            dtstart=datetime.datetime(YEARS.start, 1, 1, tzinfo=datetime.UTC),
+            until=datetime.datetime(YEARS.stop - 1, 12, 31, tzinfo=datetime.UTC),
         )
     else:
         other = rrule.rrule(
             rrule.YEARLY,
             bymonth=rule.month,
             bymonthday=rule.day,
-            dtstart=datetime.datetime(YEARS.start, 1, 1),
-            until=datetime.datetime(YEARS.stop - 1, 12, 31),
+            dtstart=datetime.datetime(YEARS.start, 1, 1, tzinfo=datetime.UTC),
+            until=datetime.datetime(YEARS.stop - 1, 12, 31, tzinfo=datetime.UTC),
         )
     assert [rule.in_year(year) for year in YEARS] == [found.date() for found in other]
 
@@ -73,7 +73,7 @@ def test_any_weekday_of_any_month(weekday: int, nth: int) -> None:
             rrule.YEARLY,
             bymonth=month,
             byweekday=WEEKDAYS[weekday - 1](nth),
-            dtstart=datetime.datetime(2020, 1, 1),
+            dtstart=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC),
             count=16,
         )
         assert [rule.in_year(year) for year in YEARS] == [found.date() for found in other]
