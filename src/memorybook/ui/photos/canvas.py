@@ -48,6 +48,7 @@ class PhotoCanvas(QWidget):
         self.setMinimumSize(160, 140)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.port = Viewport()
+        self.wheel_scrolls = False  # the page it is on, while the whole photo is seen
         self._image = QImage()
         self._is_fine = False
         self._fine = QPixmap()
@@ -247,6 +248,9 @@ class PhotoCanvas(QWidget):
         """A wheel looks closer; two fingers on a pad move the photo, and with Ctrl they look closer too."""
         fingers = event.pixelDelta()
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if self.wheel_scrolls and not held and not self.port.can_pan:
+            event.ignore()
+            return
         if not fingers.isNull() and not held:
             self.pan(fingers.x(), fingers.y())
         else:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.ids import BabyId
@@ -21,17 +21,20 @@ _PAUSE_MS = 700
 
 
 class Details(ScrollColumn):
-    """``keepWanted`` follows every pause in the typing."""
+    """``keepWanted`` follows every pause in the typing. ``unfolded`` with a part that has come into view."""
 
     keepWanted = Signal()
+    unfolded = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._alone = False
         super().__init__(parent=parent)
         px = theme.current().px
         self.setObjectName("large-details")
         self.set_margins(px(4), px(4), px(12), px(16))
         self.form = PhotoForm()
         self.form.unfolded.connect(self.bring_into_view)
+        self.form.unfolded.connect(self.unfolded)
         self.column.addWidget(self.form)
         self._size = label("", "small")
         self._size.setObjectName("large-size")
@@ -48,6 +51,17 @@ class Details(ScrollColumn):
         self._pause.timeout.connect(self.keepWanted)
         self.form.edited.connect(self._pause.start)
 
+    def stand_alone(self, *, alone: bool) -> None:
+        """Below the photo it is as tall as its content and the page scrolls; beside it, it scrolls itself."""
+        self._alone = alone
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if alone else policy.ScrollBarAsNeeded)
+        self._fit()
+
+    def _fit(self) -> None:
+        super()._fit()
+        self.setMinimumHeight(self.height_for(self.viewport().width()) if self._alone else 0)
+
     def show_facts(self, photo: Photo) -> None:
         """What is known of the photo apart from its words."""
         locale = QLocale()
@@ -59,7 +73,8 @@ class Details(ScrollColumn):
         )
         self._file.setText(kept)
         size = "" if photo.per_mm is None else size_text(*photo.shown_size, photo.per_mm)
-        self._size.setText(tr("In truth, what it shows measures {size}.").format(size=size) if size else "")
+        said = tr("At its true size, the photo measures {size}.").format(size=size)
+        self._size.setText(said if size else "")
         self._size.setVisible(bool(size))
 
     def show_draft(self, draft: PhotoDraft, babies: Mapping[BabyId, str]) -> None:

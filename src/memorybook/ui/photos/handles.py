@@ -29,13 +29,19 @@ def steps(event: QKeyEvent) -> tuple[int, int] | None:
 
 
 class Handle(QWidget):
-    """``pulled`` carries where the mouse wants it (in the parent), ``pushed`` steps to the right and down."""
+    """``pulled`` carries where the mouse wants it (in the parent), ``pushed`` steps to the right and down.
+
+    A ``hollow`` one leaves in sight what is under it.
+    """
 
     pulled = Signal(QPointF)
     pushed = Signal(int, int)
 
-    def __init__(self, parent: QWidget, *, name: str, says: str, shape: Qt.CursorShape) -> None:
+    def __init__(
+        self, parent: QWidget, *, name: str, says: str, shape: Qt.CursorShape, hollow: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._hollow = hollow
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.setToolTip(says)
@@ -54,14 +60,22 @@ class Handle(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dot = QRectF(0, 0, _DOT, _DOT)
         dot.moveCenter(QRectF(self.rect()).center())
-        painter.setPen(QPen(look.colour("card"), 2))
-        painter.setBrush(look.colour("sage"))
-        painter.drawEllipse(dot)
+        if not self._hollow:
+            painter.setPen(QPen(look.colour("card"), 2))
+            painter.setBrush(look.colour("sage"))
+            painter.drawEllipse(dot)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        ring = dot.adjusted(-5, -5, 5, 5)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for token, width in (("card", 5), ("sage", 3)):  # to be seen on a light photo and on a dark one
-                painter.setPen(QPen(look.colour(token), width))
-                painter.drawEllipse(dot.adjusted(-5, -5, 5, 5))
+            self._draw_ring(painter, ring, 3)
+        elif self._hollow:
+            self._draw_ring(painter, ring, 1.5)
+
+    def _draw_ring(self, painter: QPainter, ring: QRectF, width: float) -> None:
+        """In two colours, to be seen on a light photo and on a dark one."""
+        for token, wide in (("card", width + 2), ("sage", width)):
+            painter.setPen(QPen(theme.current().colour(token), wide))
+            painter.drawEllipse(ring)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:

@@ -15,6 +15,7 @@ from memorybook.errors import MemoryBookError
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.core.messages import sentence
+from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.photos import looking
@@ -31,7 +32,10 @@ from memorybook.ui.photos.turning import turned
 from memorybook.ui.photos.zoom_bar import ZoomBar
 
 _NARROW = 660
-_DETAILS = 300
+_WIDE = 1000
+_DETAILS, _DETAILS_WIDE = 300, 348
+_LEAST = 140
+_SIDES = 36  # pixels as drawn, at most
 _UNLIMITED = 16_777_215
 
 
@@ -51,10 +55,16 @@ class LargeView(QWidget):
         self._photo: Photo | None = None
         self._edit = Edit()
         self._says = ""
+        self._narrow = False
         self._reader = PixelReader(self)
         px = theme.current().px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(14), px(24), px(12))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._page = ScrollColumn()
+        side = min(px(24), _SIDES)
+        self._page.set_margins(side, px(14), side, px(12))
+        outer.addWidget(self._page)
+        column = self._page.column
         column.setSpacing(px(10))
         self._top = LargeTop()
         column.addWidget(self._top)
@@ -88,8 +98,8 @@ class LargeView(QWidget):
     def _join(self) -> None:
         self._top.backWanted.connect(self._leave)
         self._top.stepWanted.connect(lambda by: self._acts().step(by))
-        self._top.editToggled.connect(self._edits.setVisible)
-        self._top.wordsToggled.connect(self._details.setVisible)
+        self._top.editToggled.connect(lambda on: self._edits.setVisible(on and not self.is_busy))
+        self._top.wordsToggled.connect(lambda _: self._show_words())
         self._top.copyWanted.connect(self._copy)
         self._top.putAwayWanted.connect(lambda: self._acts().put_away())
         self.canvas.uncoverWanted.connect(lambda: self._acts().uncover())
@@ -104,6 +114,7 @@ class LargeView(QWidget):
         self._crop.done.connect(self._cropped)
         self._size.kept.connect(self._measured)
         self._size.left.connect(self._look)
+        self._details.unfolded.connect(self._page.bring_into_view)
         self._details.keepWanted.connect(lambda: self._acts().keep())
 
     def _acts(self) -> looking.LargePresenter:
@@ -124,12 +135,17 @@ class LargeView(QWidget):
         self._photo = photo
         self._says = photo.description or photo.caption or tr("Photo")
         self._top.show_place(place, among)
-        self._details.setVisible(self._top.wants_words)
+        self._show_words()
         self._details.show_facts(photo)
         if another:
             self._look()
             self._reader.forget()
             self.canvas.turn_to(*photo.shown_size, self._says)
+
+    def _show_words(self) -> None:
+        """In a narrow window the photo needs the room while it is cut or measured."""
+        wanted = self._photo is not None and self._top.wants_words
+        self._details.setVisible(wanted and not (self._narrow and self.is_busy))
 
     def show_none(self) -> None:
         """There is no photo to turn to any more."""
@@ -138,7 +154,7 @@ class LargeView(QWidget):
         self._look()
         self.canvas.show_nothing()
         self._top.show_place(0, 0)
-        self._details.hide()
+        self._show_words()
 
     def show_draft(self, draft: PhotoDraft, babies: Mapping[BabyId, str]) -> None:
         """What is written down of the photo."""
@@ -232,6 +248,8 @@ class LargeView(QWidget):
         self._frame.hide()
         self._ruler.hide()
         self._show_bar(self._zoom)
+        self._edits.setVisible(self._top.wants_edit)
+        self._show_words()
         self.canvas.keep_still(still=False)
         self._top.allow_stepping(on=True)
 
@@ -239,7 +257,8 @@ class LargeView(QWidget):
         self._zoom.stop_comparing()
         self._show_bar(bar)
         self._top.allow_stepping(on=False)
-        self._edits.allow(on=False)
+        self._edits.hide()
+        self._show_words()
         self.canvas.keep_still(still=True)
 
     def show_crop(self, jpeg: bytes, edit: Edit) -> None:
@@ -322,10 +341,15 @@ class LargeView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px = theme.current().px
-        narrow = self.width() < px(_NARROW)
+        self._narrow = narrow = self.width() < px(_NARROW)
         lie_or_stand(self._across, narrow=narrow)
-        self._details.setMaximumWidth(_UNLIMITED if narrow else px(_DETAILS))
-        self._details.setMinimumWidth(0 if narrow else px(_DETAILS))
+        beside = px(_DETAILS_WIDE if self.width() >= px(_WIDE) else _DETAILS)
+        self._details.setMaximumWidth(_UNLIMITED if narrow else beside)
+        self._details.setMinimumWidth(0 if narrow else beside)
+        self._details.stand_alone(alone=narrow)
+        self.canvas.setMinimumHeight(self.height() * 6 // 10 if narrow else _LEAST)
+        self.canvas.wheel_scrolls = narrow
+        self._show_words()
 
 
 if TYPE_CHECKING:

@@ -1,13 +1,16 @@
 """Above the photo: the way back, which of them it is, and what can be done with it as a whole."""
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.flow import FlowLayout
+from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
 from memorybook.ui.kit.labels import label
+
+_NARROW = 400
 
 
 class LargeTop(QWidget):
@@ -22,7 +25,16 @@ class LargeTop(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = FlowLayout(self, gap=theme.current().px(6))
+        px = theme.current().px
+        across = self._across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(px(12))
+        turning, doing = QWidget(), QWidget()
+        across.addWidget(turning)
+        across.addWidget(doing, 1)
+        row = QHBoxLayout(turning)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
         row.addWidget(
             Button(tr("All photos"), self.backWanted.emit, name="large-back", variant="quiet", icon="back",
                    tint="ink_soft")
@@ -38,11 +50,11 @@ class LargeTop(QWidget):
         self._words.toggled.connect(self.wordsToggled)
         self._edit = self._toggle(tr("Edit"), "large-edit", tr("Turn, cut or soften the photo"))
         self._edit.toggled.connect(self.editToggled)
-        self._copy = Button(tr("Save a copy…"), self.copyWanted.emit, name="large-copy", variant="quiet")
         self._more = Button("", self._open_menu, name="large-more", variant="quiet", icon="more",
                             tint="ink_soft", says=tr("More for this photo"))  # fmt: skip
-        for button in (self._words, self._edit, self._copy, self._more):
-            row.addWidget(button)
+        actions = FlowLayout(doing, gap=px(6), trailing=True)
+        for button in (self._words, self._edit, self._more):
+            actions.addWidget(button)
 
     def _arrow(self, icon: str, says: str, by: int) -> Button:
         return Button(
@@ -57,10 +69,19 @@ class LargeTop(QWidget):
         button.setAccessibleDescription(says)
         return button
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lie_or_stand(self._across, narrow=self.width() < theme.current().px(_NARROW))
+
     @property
     def wants_words(self) -> bool:
         """Whether the words are to be seen beside the photo."""
         return self._words.isChecked()
+
+    @property
+    def wants_edit(self) -> bool:
+        """Whether what can be done to the photo is to be seen above it."""
+        return self._edit.isChecked()
 
     def show_place(self, place: int, among: int) -> None:
         """The photo at ``place`` (from 0) ``among`` so many; none of them when there is none."""
@@ -69,7 +90,7 @@ class LargeTop(QWidget):
         self._place.setText(text)
         self._at, self._among = place, among
         self.allow_stepping(on=True)
-        for button in (self._words, self._edit, self._copy, self._more):
+        for button in (self._words, self._edit, self._more):
             button.setEnabled(among > 0)
 
     def allow_stepping(self, *, on: bool) -> None:
@@ -82,5 +103,7 @@ class LargeTop(QWidget):
     def _open_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Save a copy…")).triggered.connect(self.copyWanted)
+        menu.addSeparator()
         menu.addAction(tr("Put this photo away")).triggered.connect(self.putAwayWanted)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

@@ -42,7 +42,7 @@ class PixelReader(QObject):
 
 
 def _pixels(jpeg: bytes) -> QImage:
-    image = QImage.fromData(jpeg, b"JPEG")
+    image = QImage.fromData(jpeg, "JPEG")  # type: ignore[arg-type]  # a text at run time
     if image.isNull():
         raise MediaDamaged
     return image.convertToFormat(QImage.Format.Format_RGB32)

@@ -13,7 +13,7 @@ from memorybook.ui.photos.handles import Handle
 
 _BEGIN = (QPointF(0.3, 0.5), QPointF(0.7, 0.5))
 _STEP = 1 / 400
-_SERIF = 9  # the short lines at the ends of a ruler
+_SERIF = 8  # the short lines at the ends of a ruler
 
 
 class RulerLine(QWidget):
@@ -26,9 +26,10 @@ class RulerLine(QWidget):
         self.setObjectName("ruler")
         self._canvas = canvas
         self._ends = list(_BEGIN)  # in parts of the photo as it is shown
+        cross = Qt.CursorShape.CrossCursor
         self._marks = [
-            Handle(self, name="ruler-first", says=tr("First mark"), shape=Qt.CursorShape.CrossCursor),
-            Handle(self, name="ruler-second", says=tr("Second mark"), shape=Qt.CursorShape.CrossCursor),
+            Handle(self, name="ruler-first", says=tr("First mark"), shape=cross, hollow=True),
+            Handle(self, name="ruler-second", says=tr("Second mark"), shape=cross, hollow=True),
         ]
         for number, mark in enumerate(self._marks):
             mark.pulled.connect(lambda place, number=number: self._pull(number, place))

@@ -127,7 +127,7 @@ class TrueSizeBar(QWidget):
         text = ""
         if per_mm is not None:
             size = size_text(*self._size, per_mm)
-            text = tr("In truth, what the photo shows measures {size}.").format(size=size)
+            text = tr("At its true size, the photo measures {size}.").format(size=size)
         self._result.setText(text)
         self._result.setVisible(bool(text))
 

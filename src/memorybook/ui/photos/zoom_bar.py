@@ -1,6 +1,6 @@
 """Below the photo: how large it is seen, and the way to see it as it came."""
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from memorybook.ui.core import theme
@@ -37,7 +37,9 @@ class ZoomBar(QWidget):
         ]  # fmt: skip
         self._percent = label("", "small", wraps=False)
         self._percent.setObjectName("zoom-percent")
-        self._percent.setMinimumWidth(self._percent.fontMetrics().horizontalAdvance("1 000 %"))
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._percent.ensurePolished()
+        self._percent.setMinimumWidth(self._percent.fontMetrics().horizontalAdvance("000 %") + 8)
         for place, button in enumerate(self._zooming):
             flow.addWidget(button)
             if place == 0:
@@ -82,3 +84,4 @@ class ZoomBar(QWidget):
         self._percent.setText(percent if shown else "")
         for button in self._zooming:
             button.setEnabled(shown)
+            button.setVisible(not self._canvas.is_covered)
