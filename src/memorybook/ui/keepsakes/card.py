@@ -12,7 +12,7 @@ from memorybook.domain.photo import Photo, PhotoKind
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.keepsakes.front import Front
-from memorybook.ui.keepsakes.wording import facts, heading, kind_text, life_size, title_of
+from memorybook.ui.keepsakes.wording import breakable, facts, heading, kind_text, life_size, title_of
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import label
 
@@ -76,17 +76,19 @@ class Card(QPushButton):
         kind, title = kind_text(draft.kind), title_of(draft)
         said: list[str] = []
         if title:
-            lines.addWidget(label(title, "card-title"))
+            lines.addWidget(label(breakable(title), "card-title"))
         if kind and kind != title:
-            lines.addWidget(label(kind, "small"))
+            lines.addWidget(label(breakable(kind), "small"))
             said.append(kind)
-        if draft.words.strip():
-            told = shortened(draft.words, _ALONE if front is None else _WITH_PICTURE)
-            lines.addWidget(label(told, "read"))
+        place_alone = not (title or draft.words.strip() or front) and draft.kept.strip()
+        told = draft.words.strip() or place_alone
+        if told:
+            told = shortened(told, _ALONE if front is None else _WITH_PICTURE)
+            lines.addWidget(label(breakable(told), "read"))
             said.append(told)
-        about = facts(draft, names)
+        about = facts(draft, names, kept=not place_alone)
         if about:
-            lines.addWidget(label(about, "small"))
+            lines.addWidget(label(breakable(about), "small"))
             said.append(about)
         prints = draft.kind == "prints" or (front is not None and front.draft.kind is PhotoKind.PRINTS)
         if front is not None and prints and (size := life_size(front)):
@@ -117,6 +119,7 @@ class Card(QPushButton):
                 mover.setLayoutDirection(_other_way(mover))  # its arrow stands on the far side
             across.addWidget(mover)
             self._movers[step] = mover
+        across.addStretch(1)
         row.hide()
         return row
 

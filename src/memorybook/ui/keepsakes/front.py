@@ -29,7 +29,7 @@ class Front(QWidget):
         self._ratio = min(height / max(width, 1), _TALLEST)
         self._pixmap = QPixmap()
         self._covered = covered
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._dress()

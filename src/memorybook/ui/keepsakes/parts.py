@@ -76,6 +76,10 @@ class _AddButton(Button):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def heightForWidth(self, width: int) -> int:
+        del width
+        return self.sizeHint().height()
+
 
 class _Tile(QWidget):
     """One picture with what is known of its size below it."""
@@ -124,7 +128,12 @@ class PicturesPart(Part):
             variant="add-picture",
             says=tr("Add a photo"),
         )
-        self._flow.addWidget(self._add)
+        self._last = QWidget()  # as tall as the tiles, so that the button stands at their pictures
+        last = QVBoxLayout(self._last)
+        last.setContentsMargins(0, 0, 0, 0)
+        last.addWidget(self._add)
+        last.addStretch(1)
+        self._flow.addWidget(self._last)
         self.column.addWidget(row)
         choose = Button(
             tr("Choose from the book…"), self.chooseWanted.emit, name=f"{name}-choose", variant="link"
@@ -152,6 +161,9 @@ class PicturesPart(Part):
             gone.hide()
             gone.deleteLater()
         self._order = tuple(photo.id for photo in photos)
+        tallest = max((tile.sizeHint().height() for tile in self._tiles.values()), default=0)
+        for part in (*self._tiles.values(), self._last):
+            part.setMinimumHeight(tallest)
         tab = [*(tile.picture for tile in self._tiles.values()), self._add]
         for earlier, later in pairwise(tab):
             QWidget.setTabOrder(earlier, later)

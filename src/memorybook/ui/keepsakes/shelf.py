@@ -4,7 +4,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.ids import KeepsakeId, PhotoId
 from memorybook.domain.photo import Photo
@@ -16,10 +17,10 @@ from memorybook.ui.keepsakes.columns import ColumnsLayout
 from memorybook.ui.keepsakes.front import Front
 from memorybook.ui.keepsakes.presenter import Shelf, names_shown
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.flow import FlowLayout
+from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label
 
-_CARD = 250
+_CARD, _NARROW = 250, 620
 
 
 class ShelfView(QWidget):
@@ -52,30 +53,31 @@ class ShelfView(QWidget):
         column.addWidget(self._board)
         self.setFocusProxy(self._add)
 
-    def _head(self) -> QVBoxLayout:
+    def _head(self) -> QBoxLayout:
         px = theme.current().px
-        head = QVBoxLayout()
-        head.setSpacing(px(8))
-        row = FlowLayout(gap=px(12))
-        title = QWidget()
-        across = QHBoxLayout(title)
-        across.setContentsMargins(0, 0, px(12), 0)
-        across.setSpacing(px(12))
-        across.addWidget(label(tr("Keepsakes"), "title", wraps=False))
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(px(12))
+        title = QHBoxLayout()
+        title.setSpacing(px(12))
+        title.addWidget(label(tr("Keepsakes"), "title", wraps=False))
         self._count = label("", "soft", wraps=False)
         self._count.setObjectName("keepsakes-count")
-        across.addWidget(self._count)
-        row.addWidget(title)
-        self._add = Button(
-            tr("Add a keepsake"), self.addWanted.emit, name="add-keepsake", variant="primary"
-        )
-        row.addWidget(self._add)
+        title.addWidget(self._count)
+        title.addStretch(1)
+        self._top.addLayout(title, 1)
         self._arrange = Button(tr("Change the order"), name="keepsakes-order", variant="chip")
         self._arrange.setCheckable(True)
         self._arrange.toggled.connect(lambda _: self._show_order())
-        row.addWidget(self._arrange)
-        head.addLayout(row)
-        return head
+        self._top.addWidget(self._arrange, 0, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self._add = Button(
+            tr("Add a keepsake"), self.addWanted.emit, name="add-keepsake", variant="primary"
+        )
+        self._top.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        return self._top
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lie_or_stand(self._top, narrow=self.width() < theme.current().px(_NARROW))
 
     def show_shelf(self, shelf: Shelf, *, covered: Callable[[Photo], bool]) -> None:
         """Show these cards. The keyboard stays where it was, as far as that is still there."""

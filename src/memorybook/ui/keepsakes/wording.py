@@ -1,5 +1,6 @@
 """What kinds of keepsakes are called, and what a card says."""
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLocale
@@ -9,6 +10,7 @@ from memorybook.domain.photo import Photo
 from memorybook.domain.search import beginning
 from memorybook.ui.core.i18n import count_text, day_text, tr
 
+_LONG_WORD, _PIECE = re.compile(r"\S{18,}"), re.compile(r"\S{6}(?=\S)")
 _HEADING = 60  # letters of what is written that stand in for a title
 
 
@@ -63,11 +65,14 @@ def title_of(draft: KeepsakeDraft) -> str:
     return draft.title.strip() or kind_text(draft.kind)
 
 
-def facts(draft: KeepsakeDraft, babies: Iterable[str] = ()) -> str:
-    """Where it is, from whom, when, whose, and whether it stays out of a book, as far as it is known."""
-    kept, given = draft.kept.strip(), draft.given_by.strip()
+def facts(draft: KeepsakeDraft, babies: Iterable[str] = (), *, kept: bool = True) -> str:
+    """Where it is, from whom, when, whose, and whether it stays out of a book, as far as it is known.
+
+    Without ``kept`` the first of these is left out: it stands above already.
+    """
+    place, given = draft.kept.strip() if kept else "", draft.given_by.strip()
     parts = (
-        tr("Kept: {place}").format(place=kept) if kept else "",
+        tr("Kept: {place}").format(place=place) if place else "",
         tr("From {name}").format(name=given) if given else "",
         day_text(draft.day),
         *babies,
@@ -84,3 +89,8 @@ def life_size(photo: Photo) -> str:
     locale = QLocale()
     across, down = (locale.toString(max(1, round(side / photo.per_mm))) for side in photo.shown_size)
     return tr("Life-size: {width} × {height} mm").format(width=across, height=down)
+
+
+def breakable(text: str) -> str:
+    """The same words, with places to break a line in those too long for a card; for the eye only."""
+    return _LONG_WORD.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), text)

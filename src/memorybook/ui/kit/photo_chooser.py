@@ -59,6 +59,7 @@ class PhotoChooser(Sheet):
             self.column.addWidget(label(tr("There is no other photo in the book."), "soft"))
             self.add_button(tr("Done"), self.reject, name="photo-chooser-no", primary=True)
             return
+        self.column.addWidget(label(tr("Mark one or several."), "soft"))
         self._list = QListView()
         self._list.setObjectName("photo-chooser-list")
         self._list.setAccessibleName(title)
@@ -73,8 +74,10 @@ class PhotoChooser(Sheet):
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setDragEnabled(False)
-        room = max(parent.window().height() - px(220), px(_TILE[1]) + px(24))
-        self._list.setFixedHeight(min(px(430), room))
+        cell = [px(side + 2 * _GAP) for side in _TILE]
+        across = max(1, (self.width() - px(56) - 16) // cell[0])
+        room = max(parent.window().height() - px(260), cell[1] + px(8))
+        self._list.setFixedHeight(min(px(430), room, -(-len(rows) // across) * cell[1] + px(8)))
         self._list.selectionModel().selectionChanged.connect(self._marked)
         self.column.addWidget(self._list)
         self.add_button(tr("Not now"), self.reject, name="photo-chooser-no")
