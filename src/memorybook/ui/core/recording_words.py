@@ -26,9 +26,12 @@ def title_of(recording: Recording) -> str:
 
 
 def line_of(recording: Recording, about: Sequence[str] = ()) -> str:
-    """Its day, who recorded it, where, and whom it is of; what is not known is left out."""
+    """Its day, who recorded it, where, and whom it is of; what is not known is left out.
+
+    One without a title is told from others by the name of its file.
+    """
     draft = recording.draft
-    parts = [i18n.day_text(draft.taken)]
+    parts = ["" if draft.title.strip() else recording.file_name, i18n.day_text(draft.taken)]
     if draft.recorded_by.strip():
         parts.append(tr("recorded by {name}").format(name=draft.recorded_by.strip()))
     parts += [draft.place.strip(), *about]

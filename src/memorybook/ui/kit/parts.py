@@ -41,6 +41,7 @@ class LinePart(Part):
     def show_text(self, text: str) -> None:
         """Fill the line."""
         self._line.line.setText(text)
+        self._line.line.setCursorPosition(0)  # a long one is read from its beginning
 
     def text(self) -> str:
         """What was typed."""

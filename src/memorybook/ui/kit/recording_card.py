@@ -27,8 +27,8 @@ Shape = Literal["tile", "wide"]
 class RecordingCard(QFrame):
     """``shape`` is how a video is shown: a tile, which asks for room by ``largeWanted``, or at full width.
 
-    ``uncoverWanted`` when the still of a covered video is asked for; ``opened`` when the title is pressed,
-    where ``opens`` allows it. Buttons of the page go into ``buttons``.
+    ``uncoverWanted`` when the still of a covered video is asked for; ``opened`` by a button that is there
+    where it ``opens``. Buttons of the page go into ``buttons``.
     """
 
     opened = Signal(int)
@@ -52,7 +52,7 @@ class RecordingCard(QFrame):
         self._name = f"{name}-{recording.id}"
         self.setObjectName(self._name)
         self.setProperty("surface", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         direction = QBoxLayout.Direction
         self._row = QBoxLayout(direction.LeftToRight if shape == "tile" else direction.TopToBottom, self)
         self._row.setContentsMargins(px(16), px(14), px(16), px(14))
@@ -67,7 +67,8 @@ class RecordingCard(QFrame):
         head.setSpacing(px(8))
         words = QVBoxLayout()
         words.setSpacing(px(2))
-        self._title = self._make_title(opens=opens)
+        self._title = label("", "card-title")
+        self._title.setObjectName(f"{self._name}-title")
         words.addWidget(self._title)
         self._line = label("", "small")
         words.addWidget(self._line)
@@ -76,6 +77,11 @@ class RecordingCard(QFrame):
         self.buttons.setSpacing(px(4))
         head.addLayout(self.buttons)
         head.setAlignment(self.buttons, Qt.AlignmentFlag.AlignTop)
+        self._way_in = Button(
+            tr("Open"), lambda: self.opened.emit(recording.id), name=f"{self._name}-open", variant="link"
+        )
+        self._way_in.setVisible(opens)
+        self.buttons.addWidget(self._way_in)
         column.addLayout(head)
         self._kept = label(
             tr("It is kept as it came, and cannot be played here. A saved copy may play in another program."),
@@ -99,13 +105,6 @@ class RecordingCard(QFrame):
         film.uncoverWanted.connect(lambda: self.uncoverWanted.emit(self._recording.id))
         film.resized.connect(self._fit)
         return film
-
-    def _make_title(self, *, opens: bool) -> QLabel | Button:
-        if not opens:
-            return label("", "card-title")
-        return Button(
-            "", lambda: self.opened.emit(self._recording.id), name=f"{self._name}-open", variant="card-title"
-        )
 
     def _make_controls(self, column: QVBoxLayout) -> tuple[Button, Waveform, QLabel]:
         px = theme.current().px
@@ -137,7 +136,7 @@ class RecordingCard(QFrame):
         self._recording = recording
         title, line = title_of(recording), line_of(recording, about)
         self._title.setText(title)
-        self._title.setAccessibleName(title)
+        self._way_in.setAccessibleName(tr("Open: {title}").format(title=title))
         self._line.setText(line)
         self._line.setVisible(bool(line))
         self._kept.setVisible(not recording.playable)
@@ -164,7 +163,7 @@ class RecordingCard(QFrame):
 
     def take_focus(self) -> None:
         """Put the keyboard on the card."""
-        target = self._title if isinstance(self._title, Button) else self._play
+        target = self._play if self._way_in.isHidden() else self._way_in
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what the person does
