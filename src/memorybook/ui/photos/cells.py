@@ -68,7 +68,7 @@ class Cells:
     def at(self, x: int, y: int) -> int | None:
         """The cell at a place; ``None`` between the cells and outside of them."""
         row = (y - self.top) // self.pitch
-        inner = (self.room - self.side - x) if self.mirrored else x - self.side
+        inner = (self.room - self.side - 1 - x) if self.mirrored else x - self.side
         column, within = divmod(inner, self.width + self.gap)
         if y < self.top or row >= self.rows or inner < 0 or column >= self.columns:
             return None

@@ -1,6 +1,7 @@
 """The photos side by side: looked at by a click or Return, uncovered by the same, chosen by Space or Ctrl."""
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -146,16 +147,16 @@ class PhotoGrid(TileView):
 
     def chosen(self) -> tuple[PhotoId, ...]:
         """What is chosen, in the order of the grid."""
-        places = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        spans = [range(span.top(), span.bottom() + 1) for span in self.selectionModel().selection()]
+        places = sorted(place for span in spans for place in span)
         return tuple(self._photos.row_at(place).id for place in places)
 
     def choose(self, ids: Iterable[PhotoId]) -> None:
         """Have these chosen, of those that are there, and no others."""
+        places = sorted(index.row() for photo in ids if (index := self._photos.index_of(photo)).isValid())
         selection = QItemSelection()
-        for photo in ids:
-            index = self._photos.index_of(photo)
-            if index.isValid():
-                selection.select(index, index)
+        for first, last in _runs(places):  # thousands of single rows would take Qt seconds to put together
+            selection.select(self._photos.index(first), self._photos.index(last))
         self.selectionModel().select(selection, _Flag.ClearAndSelect)
 
     def current(self) -> PhotoRow | None:
@@ -321,3 +322,10 @@ class PhotoGrid(TileView):
             look = theme.current()
             painter.setPen(QPen(look.colour("sage"), 3))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of all that follow one another, of numbers in their order."""
+    for _, run in itertools.groupby(enumerate(places), lambda each: each[1] - each[0]):
+        numbers = [place for _, place in run]
+        yield numbers[0], numbers[-1]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
 
 from memorybook.domain.ids import PhotoId
-from memorybook.errors import MemoryBookError, PictureDamaged
+from memorybook.errors import BookClosed, MediaMissing, MemoryBookError, PictureDamaged
 from memorybook.ui.core import tasks
 
 BUDGET = 64 * 1024 * 1024
@@ -133,7 +133,7 @@ class TileLoader(QObject):
                 self.came.emit(photo)
             self._begin()
 
-        tasks.deliver(self._fetch(photo), self, fetched, failed)
+        tasks.deliver(_or_gone(self._fetch(photo)), self, fetched, failed)
 
     def _keep(self, photo: PhotoId, pixmap: QPixmap) -> None:
         self._drop(photo)
@@ -146,6 +146,23 @@ class TileLoader(QObject):
         pixmap = self._kept.pop(photo, None)
         if pixmap is not None:
             self._bytes -= _bytes(pixmap)
+
+
+def _or_gone(future: Future[bytes]) -> Future[bytes]:
+    """The same, with a photo that was deleted for ever meanwhile as a foreseen problem."""
+    answer: Future[bytes] = Future()
+
+    def pass_on(done: Future[bytes]) -> None:
+        error = BookClosed() if done.cancelled() else done.exception()
+        if isinstance(error, LookupError):
+            answer.set_exception(MediaMissing())
+        elif error is not None:
+            answer.set_exception(error)
+        else:
+            answer.set_result(done.result())
+
+    future.add_done_callback(pass_on)
+    return answer
 
 
 def _bytes(pixmap: QPixmap) -> int:

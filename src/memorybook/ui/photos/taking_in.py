@@ -119,7 +119,8 @@ class TakingIn:
 
 def _with(first: BringAccount[PhotoId], then: BringAccount[PhotoId]) -> BringAccount[PhotoId]:
     """Two accounts as one: what the second found in the book because of the first was added once."""
-    known = tuple(photo for photo in then.known if photo not in first.known)
+    before = {*first.added, *first.known}
+    known = tuple(photo for photo in then.known if photo not in before)
     return BringAccount(
         added=first.added + then.added,
         known=first.known + known,
