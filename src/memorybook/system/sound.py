@@ -14,9 +14,9 @@ RATE: Final = 48_000
 CHANNELS: Final = 2
 """Signed 16-bit sound, left and right; the card's own side makes of it what the card wants."""
 
-_PERIOD: Final = 50
+_PERIOD: Final = 40
 _PERIODS: Final = 4
-"""The card holds four times fifty milliseconds: a window that is busy for a moment is not heard."""
+"""The card holds four times forty milliseconds: a window that is busy for a moment is not heard."""
 
 _NAME: Final = "Memory Book"
 """What the computer's mixer shows."""
@@ -50,7 +50,7 @@ class Sink:
     @property
     def latency(self) -> float:
         """What is taken now is heard so many milliseconds later."""
-        return float(_PERIOD * _PERIODS)
+        return float(_PERIOD * (_PERIODS - 1))  # it asks for one part when the others are still to be heard
 
     def start(self) -> None:
         """Begin to take sound. Raises ``NoSoundDevice``."""

@@ -9,11 +9,12 @@ watermark, a name written across the picture) is part of what the picture shows.
 import io
 import struct
 import zlib
+from contextlib import suppress
 from typing import Final
 
 from PIL import Image
 
-from memorybook.domain import jpeg as segments
+from memorybook.domain import jpeg
 from memorybook.errors import PictureDamaged
 from memorybook.system.decoder import clean_tiff, developing, exif, protocol
 from memorybook.system.decoder.recognising import recognise
@@ -43,28 +44,45 @@ def warm() -> None:
 
 
 def clean(data: bytes) -> tuple[str, bytes]:
-    """Format and bytes of the copy. Raises as ``developing.decode``."""
+    """Format and bytes of the copy. Raises as ``developing.decode``.
+
+    What is put together is opened once more: a file whose parts contradict one another, or that only a
+    forgiving viewer reads, becomes a JPEG of what it shows.
+    """
     kind = recognise(data)
     try:
         image = developing.opened(data, kind)
-        if kind == "HEIF":
-            return "JPEG", _as_jpeg(data)
         if kind == "BMP":
             return _bmp(image)
-        if kind == "TIFF":
-            copy = clean_tiff.clean(data)
-            return ("JPEG", _as_jpeg(data)) if copy is None else ("TIFF", copy)
-        turn = exif.orientation(image)
-        if kind == "JPEG":
-            return kind, segments.bare(data, turn)
-        take_apart = {"PNG": _png, "WEBP": _webp, "GIF": _gif}[kind]
-        return kind, take_apart(data, segments.orientation_alone(turn))
-    except developing.BROKEN:
-        raise PictureDamaged from None
+        shape, turn = (image.size, image.mode), exif.orientation(image)
+        del image  # two pictures at once would be too many for the largest of them
+        with suppress(*developing.BROKEN, PictureDamaged):
+            copy = _put_together(kind, data, turn)
+            if copy:
+                again = developing.opened(copy, kind)
+                again.load()
+                if shape == (again.size, again.mode):
+                    return kind, copy
+        return "JPEG", developing.printable(data, protocol.LONGEST_EDGE, QUALITY)
+    except developing.BROKEN as error:
+        raise developing.refusal(error) from None
 
 
-def _as_jpeg(data: bytes) -> bytes:
-    return developing.printable(data, protocol.LONGEST_EDGE, QUALITY)
+def _put_together(kind: str, data: bytes, turn: int) -> bytes | None:
+    """The needed parts of the file, or ``None`` where they cannot be told from the others."""
+    match kind:
+        case "JPEG":
+            return jpeg.bare(data, turn)
+        case "PNG":
+            return _png(data, jpeg.orientation_alone(turn))
+        case "WEBP":
+            return _webp(data, jpeg.orientation_alone(turn))
+        case "GIF":
+            return _gif(data)
+        case "TIFF":
+            return clean_tiff.clean(data)
+        case _:
+            return None
 
 
 def _bmp(image: Image.Image) -> tuple[str, bytes]:
@@ -131,7 +149,7 @@ def _riff_chunk(name: bytes, body: bytes) -> bytes:
     return name + struct.pack("<I", len(body)) + body + bytes(len(body) % 2)
 
 
-def _gif(data: bytes, turned: bytes) -> bytes:  # noqa: ARG001 a GIF cannot say how it is to be turned
+def _gif(data: bytes) -> bytes:
     end = 13 + _gif_colours(data[10])
     parts, control = [data[:end]], b""
     position = end

@@ -8,6 +8,7 @@ the worker's limit; the figures are in ``sandbox``.
 
 import io
 import math
+import re
 import warnings
 import zlib
 from typing import Final
@@ -28,7 +29,7 @@ from PIL import (
 
 from memorybook.domain.edit import UNTOUCHED, Crop, Edit
 from memorybook.domain.photo import PIXEL_LIMIT, RENDITION_EDGE, THUMBNAIL_EDGE, DecodedPicture
-from memorybook.errors import PictureDamaged, PictureTooManyPixels
+from memorybook.errors import PictureDamaged, PictureError, PictureNotRecognised, PictureTooManyPixels
 from memorybook.system.decoder import colour, editing, exif, jpeg, resolution
 from memorybook.system.decoder.recognising import recognise
 
@@ -49,6 +50,9 @@ _PLUGINS: Final = (
 
 BROKEN: Final = (*exif.BROKEN_EXIF, RuntimeError, zlib.error)
 """What Pillow and the libraries below it raise on content that breaks off or contradicts itself."""
+
+_FOREIGN: Final = re.compile(r"has not been built in|Unsupported codec")
+"""What the HEIC library says of a whole picture whose pixels are in another coding (AVIF, for one)."""
 
 _DIVISORS: Final = (2, 4, 8)
 """By these a JPEG can be made smaller while it is decoded, in half the time and as sharp as afterwards."""
@@ -117,8 +121,8 @@ def decode(data: bytes, edit: Edit = UNTOUCHED) -> DecodedPicture:
             rendition=_jpeg(picture, RENDITION_QUALITY),
             per_mm=per_mm,
         )
-    except BROKEN:
-        raise PictureDamaged from None
+    except BROKEN as error:
+        raise refusal(error) from None
 
 
 def printable(data: bytes, longest: int, quality: int, edit: Edit = UNTOUCHED) -> bytes:
@@ -132,8 +136,13 @@ def printable(data: bytes, longest: int, quality: int, edit: Edit = UNTOUCHED) -
         _, picture = _developed(image, longest, _turn(image), edit)
         del image
         return _jpeg(picture, quality)
-    except BROKEN:
-        raise PictureDamaged from None
+    except BROKEN as error:
+        raise refusal(error) from None
+
+
+def refusal(error: Exception) -> PictureError:
+    """What to say of a picture that made a library raise this."""
+    return PictureNotRecognised() if _FOREIGN.search(str(error)) else PictureDamaged()
 
 
 def opened(data: bytes, kind: str) -> Image.Image:
