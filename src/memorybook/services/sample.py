@@ -9,7 +9,8 @@ from memorybook import resources
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft, EntryKind
 from memorybook.domain.gestation import Gestation
-from memorybook.domain.ids import BabyId
+from memorybook.domain.ids import BabyId, PhotoId
+from memorybook.domain.keepsake import KeepsakeDraft
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
 from memorybook.services import markup
@@ -27,6 +28,7 @@ class SampleContents:
     people: int
     babies: int
     ceremonies: int
+    keepsakes: int
 
 
 def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents:
@@ -42,7 +44,7 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
     babies = _keep_babies(vault, content["babies"])
     for farewell in content["ceremonies"]:
         vault.record.keep_ceremony(None, _ceremony(farewell, babies)).result()
-    taken = set()
+    taken: dict[str, PhotoId] = {}
     for written in content["entries"]:
         draft = EntryDraft(
             title=written.get("title", ""),
@@ -61,7 +63,11 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
         for name in written.get("pictures", ()):
             photo = vault.album.add(entry.id, (pictures or shipped) / name).result()
             vault.album.describe(photo.id, **content["pictures"][name]).result()
-            taken.add(photo.id)
+            taken[name] = photo.id
+    for name, per_mm in content["scans"].items():
+        vault.album.measure(taken[name], per_mm).result()
+    for thing in content["keepsakes"]:
+        vault.keepsakes.keep(None, _keepsake(thing, babies, taken)).result()
     for kept in content["occasions"]:
         day = OccasionDraft(
             label=kept["label"],
@@ -79,6 +85,7 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
         people=len(people),
         babies=len(babies),
         ceremonies=len(content["ceremonies"]),
+        keepsakes=len(content["keepsakes"]),
     )
 
 
@@ -111,6 +118,18 @@ def _ceremony(parts: dict[str, Any], babies: dict[str, BabyId]) -> CeremonyDraft
         **{key: parts[key] for key in keys if key in parts},
         day=VagueDate.parse(parts.get("day", "")),
         baby=babies[parts["baby"]] if "baby" in parts else None,
+    )
+
+
+def _keepsake(
+    parts: dict[str, Any], babies: dict[str, BabyId], photos: dict[str, PhotoId]
+) -> KeepsakeDraft:
+    keys = ("kind", "title", "words", "kept", "given_by")
+    return KeepsakeDraft(
+        **{key: parts[key] for key in keys if key in parts},
+        day=VagueDate.parse(parts.get("day", "")),
+        babies=tuple(babies[key] for key in parts.get("babies", ())),
+        photos=tuple(photos[name] for name in parts.get("pictures", ())),
     )
 
 

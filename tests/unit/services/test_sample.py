@@ -13,6 +13,7 @@ from memorybook import resources
 from memorybook.domain import gestation
 from memorybook.domain.entry import Entry, EntryKind
 from memorybook.domain.gestation import Gestation
+from memorybook.domain.keepsake import KINDS
 from memorybook.domain.markup import BlockKind
 from memorybook.domain.photo import Photo
 from memorybook.errors import PictureUnreadable
@@ -93,6 +94,18 @@ def test_pictures_are_the_very_files_with_their_words(vault: Vault) -> None:
             assert {"caption": photo.caption, "description": photo.description} == CONTENT["pictures"][name]
             assert photo.taken.is_known
             assert vault.album.thumbnail(photo.id).result().startswith(b"\xff\xd8")
+
+
+def test_what_was_kept_is_there_in_words_and_with_its_size(vault: Vault) -> None:
+    made = make_sample(vault)
+    prints, words_alone = (each.draft for each in vault.keepsakes.all().result())
+    assert made.keepsakes == len(CONTENT["keepsakes"]) == 2
+    (photo,) = vault.album.photos(prints.photos).result()
+    assert photo.per_mm == CONTENT["scans"]["prints.jpg"]
+    assert photo.width / CONTENT["scans"]["prints.jpg"] < 148, "the card is no larger than a postcard"
+    assert not words_alone.photos
+    assert words_alone.words
+    assert {prints.kind, words_alone.kind} <= set(KINDS)
 
 
 def test_the_sample_can_be_searched(vault: Vault) -> None:
