@@ -109,8 +109,8 @@ class Showing:
         """Save a copy of the original where it was asked for; what is there already is replaced.
 
         A ``clean`` one says nothing of place, camera, time or people: its pixels are those of the original,
-        but for HEIC, which becomes a JPEG (:func:`file_ending` tells how it is to be called). Otherwise it is
-        the file as it came in, byte for byte. The copy is not protected any more.
+        but for HEIC, which becomes a JPEG. Otherwise it is the file as it came in, byte for byte. The copy is
+        not protected any more.
         Raises StorageFull, CopyNotSaved, the PictureErrors, MediaDamaged or MediaMissing; then nothing is
         left behind.
         """

@@ -223,15 +223,19 @@ def _attach_all(connection: Connection, entry_id: EntryId, photos: Sequence[Phot
 
 
 def _order_photos(connection: Connection, entry_id: EntryId, photos: Sequence[PhotoId]) -> None:
-    """Have a page show these photos; the places of those that are put away are kept for them."""
+    """Have a page show these photos; one that is put away stays behind the photo it stood behind."""
     found = connection.execute(
         "SELECT photo FROM entry_photo WHERE entry = :entry ORDER BY position, photo", {"entry": entry_id}
     ).fetchall()
     shown = set(photos_of(connection, entry_id))
     whole = list(photos)
-    for place, row in enumerate(found):
-        if row["photo"] not in shown and row["photo"] not in photos:
-            whole.insert(place, PhotoId(row["photo"]))
+    place = 0
+    for row in found:
+        photo = PhotoId(row["photo"])
+        if photo not in shown and photo not in photos:
+            whole.insert(place, photo)
+        if photo in whole:
+            place = whole.index(photo) + 1
     connection.execute("DELETE FROM entry_photo WHERE entry = :entry", {"entry": entry_id})
     _attach_all(connection, entry_id, whole)
 
