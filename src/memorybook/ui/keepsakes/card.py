@@ -11,8 +11,8 @@ from memorybook.domain.keepsake import Keepsake
 from memorybook.domain.photo import Photo, PhotoKind
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.keepsake_words import breakable, facts, heading, kind_text, life_size, title_of
 from memorybook.ui.keepsakes.front import Front
-from memorybook.ui.keepsakes.wording import breakable, facts, heading, kind_text, life_size, title_of
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import label
 

@@ -6,7 +6,7 @@ from memorybook.domain.photo import Photo
 from memorybook.ui.core import theme
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.keepsakes.wording import life_size
+from memorybook.ui.core.keepsake_words import life_size
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.pictures import Picture
 

@@ -11,7 +11,7 @@ from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import Photo
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.keepsakes.wording import kind_names, life_size
+from memorybook.ui.core.keepsake_words import kind_names, life_size
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.flow import FlowLayout

@@ -17,11 +17,11 @@ from memorybook.domain.photo import Photo, PhotoRow
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import dialogs, i18n, messages, theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.keepsake_words import title_of
 from memorybook.ui.keepsakes import presenter as presenting
 from memorybook.ui.keepsakes.form import KeepsakeForm
 from memorybook.ui.keepsakes.looking import show_large
 from memorybook.ui.keepsakes.shelf import ShelfView
-from memorybook.ui.keepsakes.wording import title_of
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.column import ScrollColumn

@@ -1,4 +1,4 @@
-"""What kinds of keepsakes are called, and what a card says."""
+"""What kinds of keepsakes are called, and what is said of one on the screen."""
 
 import re
 from collections.abc import Iterable
