@@ -12,7 +12,7 @@ from memorybook.ui.lock.view import LockScreen
 if TYPE_CHECKING:  # made once they are asked for: a closed book has to be there in a moment
     from memorybook.ui.help.view import HelpPage
     from memorybook.ui.shell.held import HeldPage
-    from memorybook.ui.shell.places import Surroundings
+    from memorybook.ui.shell.surroundings import Surroundings
     from memorybook.ui.support.view import SupportPage
 
 

@@ -21,7 +21,7 @@ from memorybook.ui.shell.departure import Departure
 if TYPE_CHECKING:  # loaded once a book is opened: a closed one has to be there in a moment
     from memorybook.services.vault import Library, Vault
     from memorybook.ui.shell.open_book import OpenBook
-    from memorybook.ui.shell.places import Surroundings
+    from memorybook.ui.shell.surroundings import Surroundings
 
 _RETRY_MS = 3_000
 

@@ -14,8 +14,9 @@ from memorybook.services.vault import Vault
 from memorybook.ui.book.view import BookPage
 from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.settings.view import SettingsPage
-from memorybook.ui.shell.places import Places, Surroundings
+from memorybook.ui.shell.places import Places
 from memorybook.ui.shell.sidebar import Sidebar, page_names
+from memorybook.ui.shell.surroundings import Surroundings
 from memorybook.ui.write.presenter import WritePresenter
 
 
@@ -41,6 +42,7 @@ class OpenBook(QWidget):
         super().__init__(parent)
         self.vault = vault
         self._deliver = delivery_to(self)
+        self._drawer_of = "story"  # the drawer is a part of the place one came from
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -86,7 +88,8 @@ class OpenBook(QWidget):
         places.story.editWanted.connect(self._edit)
         places.story.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.of_this_book.put_away.wanted.connect(lambda: self.turn_to("drawer"))
-        places.drawer.backWanted.connect(lambda: self.turn_to("story"))
+        places.gathered.photos.drawerWanted.connect(lambda: self.turn_to("drawer"))
+        places.drawer.backWanted.connect(lambda: self.turn_to(self._drawer_of))
         here = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         here.activated.connect(self._find_here)
         search = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
@@ -141,7 +144,9 @@ class OpenBook(QWidget):
         dropped = self._places.new_passphrase.is_unfinished and key != "new-passphrase"
         if self._stack.currentWidget() is not self._places.pages[key]:
             self._places.uncovered.cover_again()
-        self._sidebar.mark("story" if key == "drawer" else key)  # the drawer is a part of the story
+        if key == "drawer" and self.place in {"story", "photos", "recordings", "keepsakes"}:
+            self._drawer_of = self.place
+        self._sidebar.mark(self._drawer_of if key == "drawer" else key)
         self._stack.setCurrentWidget(self._places.pages[key])
         self.take_focus()
         if dropped:
@@ -152,12 +157,13 @@ class OpenBook(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard into the place that is shown."""
-        current = self._stack.currentWidget()
-        if current is self._places.write:
-            self._places.write.take_focus()
-        elif current is self._places.family:
-            self._places.family.take_focus()
-        elif current is not None:
+        places, current = self._places, self._stack.currentWidget()
+        gathered = places.gathered
+        for page in (places.write, places.family, gathered.photos, gathered.recordings, gathered.keepsakes):
+            if current is page:
+                page.take_focus()
+                return
+        if current is not None:
             current.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _edit(self, entry_id: int) -> None:
@@ -184,6 +190,7 @@ class OpenBook(QWidget):
         places.reading.changed(changes)
         places.making.changed(changes)
         places.relating.changed(changes)
+        places.gathered.changed(changes)
         places.days.changed(changes)
         places.spelling.changed(changes)
         if changes.preferences:

@@ -1,24 +1,19 @@
 """The places of one open book: each page with its presenter, and what they hand to one another."""
 
-import datetime
 import random
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.dates import VagueDate
-from memorybook.rendering.pdf import Typesetter
 from memorybook.services.prompts import Prompts
 from memorybook.services.recovery import RecoveryWords
-from memorybook.services.support import Support
 from memorybook.services.vault import Vault
 from memorybook.ui.book.presenter import BookPresenter
 from memorybook.ui.book.view import BookPage
-from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import day_text
-from memorybook.ui.core.tasks import Background, delivery_to
+from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.core.uncovered import Uncovered
 from memorybook.ui.dates.presenter import DatesPresenter
 from memorybook.ui.dates.view import DatesPage
@@ -33,6 +28,8 @@ from memorybook.ui.recovery.sheet import SheetPage
 from memorybook.ui.settings.of_this_book import BookCards
 from memorybook.ui.settings.presenter import SettingsPresenter
 from memorybook.ui.settings.view import SettingsPage
+from memorybook.ui.shell.gathered import Gathered, flush_all
+from memorybook.ui.shell.surroundings import Surroundings
 from memorybook.ui.story.choosing import Choosing
 from memorybook.ui.story.presenter import StoryPresenter
 from memorybook.ui.story.view import StoryPage
@@ -40,27 +37,6 @@ from memorybook.ui.support.view import SupportPage
 from memorybook.ui.write.presenter import WritePresenter
 from memorybook.ui.write.spelling import PageSpelling
 from memorybook.ui.write.view import WritePage
-
-
-class Surroundings(Protocol):
-    """What an open book needs from the application around it."""
-
-    device: DeviceSettings
-    background: Background
-    support: Support
-
-    @property
-    def typesetter(self) -> Typesetter:
-        """What makes pages of a book."""
-
-    def now(self) -> datetime.datetime:
-        """The present moment, local."""
-
-    def elapsed(self) -> float:
-        """Seconds on a clock that goes on while the computer sleeps."""
-
-    def restyle(self) -> None:
-        """Dress the application as the device settings say."""
 
 
 class Places:
@@ -87,6 +63,7 @@ class Places:
         self.uncovered = Uncovered(owner)
         self.uncovered.changed.connect(self._covering_changed)
         self.write, self.story, self.drawer = WritePage(), StoryPage(), DrawerPage()
+        self.gathered = Gathered(vault, around, self.uncovered, self._deliver)
         self.family, self.dates = FamilyPage(), DatesPage()
         self.book, self.support = BookPage(), SupportPage(around.support, around.device)
         self.of_this_book = BookCards(
@@ -106,6 +83,7 @@ class Places:
             "story": self.story,
             "drawer": self.drawer,
             "family": self.family,
+            **self.gathered.pages,
             "dates": self.dates,
             "support": self.support,
             "book": self.book,
@@ -207,6 +185,7 @@ class Places:
             "story": self.reading.show,
             "drawer": self.waiting.show,
             "family": self.relating.show,
+            **self.gathered.arrivals,
             "dates": self.days.show,
             "book": self.making.show,
             "settings": self._show_settings,
@@ -226,8 +205,4 @@ class Places:
     def flush(self, then: Callable[[bool], None]) -> None:
         """Keep all that was typed in any place and call ``then``: with ``True`` when all of it is kept."""
         self.settings.keep_now()
-
-        def family_kept(family: bool, /) -> None:
-            self.writing.flush(lambda page: then(family and page))
-
-        self.relating.flush(family_kept)
+        flush_all((*self.gathered.flushes, self.relating.flush, self.writing.flush), then)
