@@ -8,6 +8,7 @@ from memorybook.ui.core import theme
 
 _PAPER_SIZES = {"a5": (148.0, 210.0), "a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 _MM_PER_INCH = 25.4
+_ROUNDED = 2  # pixels by which a page may be wider or narrower than its place
 _SMALLEST_SHARE = 0.62  # two pages are shown while each is this large beside what one alone would be
 
 
@@ -38,6 +39,9 @@ class Spread(QWidget):
     def show_page(self, index: int, png: bytes) -> None:
         """A page has been drawn."""
         image = QImage.fromData(QByteArray(png))
+        box, across = self._frame()
+        if abs(image.width() - box.width() / across * self.devicePixelRatioF()) > _ROUNDED:
+            return  # drawn for another size of the window: the one for this size comes, or has come before it
         image.setDevicePixelRatio(self.devicePixelRatioF())
         self._pages = {number: kept for number, kept in self._pages.items() if number in self.shown()}
         self._pages[index] = image
