@@ -128,6 +128,7 @@ class Bringer(Generic[P, Id]):
         try:
             told(BringProgress(0, 0))
             listing = list_all(offered, stopped)
+            told(BringProgress(0, len(listing.found)))
             tally = _Tally[Id](listing, told)
             for found, looked_at in self._looked_at(listing, stopped):
                 self._take(found, looked_at, keep, tally)
