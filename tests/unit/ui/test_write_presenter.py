@@ -15,7 +15,7 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import BabyId, EntryId, PhotoId, VersionId
 from memorybook.domain.people import Baby, BabyDraft, Person
-from memorybook.domain.photo import Photo
+from memorybook.domain.photo import Photo, PhotoDraft
 from memorybook.domain.versions import VersionRow
 from memorybook.errors import MemoryBookError, PictureNotRecognised, StorageFull
 from memorybook.services.preferences import PROMPT_GROUP, PROMPTS
@@ -289,7 +289,7 @@ def test_words_put_to_a_photo_do_not_say_that_other_words_are_kept(
     write(page, body="One two")
     presenter.keep()
     later.happen()
-    presenter.pictures.describe(page.photos[0], "Words", "")
+    presenter.pictures.say(page.photos[0], PhotoDraft(caption="Words"))
     later.happen()
     assert page.state == "not kept"
 

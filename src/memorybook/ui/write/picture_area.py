@@ -11,7 +11,7 @@ from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import Photo
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import dialogs
-from memorybook.ui.kit.picture_sheet import show_picture
+from memorybook.ui.kit.picture_sheet import PhotoSheet
 from memorybook.ui.write import pictures as presenting
 from memorybook.ui.write.saying import Saying
 from memorybook.ui.write.strip import PictureStrip
@@ -83,11 +83,12 @@ class PictureArea(QWidget):
         chosen, acts = PhotoId(photo), self._acts()
         acts.look_at(
             chosen,
-            lambda known, jpeg: show_picture(
+            lambda known, jpeg: PhotoSheet(
                 self,
                 known,
                 jpeg,
-                described=lambda caption, description: acts.describe(chosen, caption, description),
+                acts.babies,
+                said=lambda draft: acts.say(chosen, draft),
                 taken_off=lambda: acts.take_off(chosen),
             ),
         )

@@ -1,14 +1,14 @@
-"""The pictures of the page that is open: taking them in, off, and putting words to them."""
+"""The pictures of the page that is open: taking them in, off, and saying what they are."""
 
 import datetime
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from memorybook.domain.entry import Entry
-from memorybook.domain.ids import EntryId, PhotoId
-from memorybook.domain.photo import Photo
+from memorybook.domain.ids import BabyId, EntryId, PhotoId
+from memorybook.domain.photo import Photo, PhotoDraft
 from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
@@ -64,6 +64,7 @@ class PagePictures:
         self._view = view
         self._showing = showing or AllCovered()
         self._asked: set[PhotoId] = set()
+        self.babies: Mapping[BabyId, str] = {}  # those a picture can be said to be of
         self._journal = journal
         self._album = album
         self._deliver = deliver
@@ -215,13 +216,12 @@ class PagePictures:
 
         self._deliver(self._album.photos([photo]), done, self._view.show_problem)
 
-    def describe(self, photo: PhotoId, caption: str, description: str) -> None:
-        """Keep the words under a picture, and those for people who cannot see it."""
+    def say(self, photo: PhotoId, draft: PhotoDraft) -> None:
+        """Keep what is said of a picture: its words, when it was, and whether it is covered."""
         page = self._page()
 
         def done(changed: Photo) -> None:
             page.photos = [changed if p.id == changed.id else p for p in page.photos]
             self._changed(page)
 
-        future = self._album.describe(photo, caption=caption, description=description)
-        self._deliver(future, done, self._view.show_problem)
+        self._deliver(self._album.keep(photo, draft), done, self._view.show_problem)

@@ -11,11 +11,12 @@ from memorybook.domain.entry import Entry, EntryDraft
 from memorybook.domain.ids import EntryId
 from memorybook.domain.people import Baby, Person
 from memorybook.domain.photo import Photo
-from memorybook.domain.wording import WORD
+from memorybook.domain.wording import DEFAULT, WORD
 from memorybook.errors import MemoryBookError
 from memorybook.services.preferences import ME
 from memorybook.services.prompts import Prompts
 from memorybook.services.vault import Vault
+from memorybook.ui.core.called import names
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.showing import Showing
 from memorybook.ui.write.page import Page
@@ -174,6 +175,7 @@ class WritePresenter:
         def babies_known(babies: tuple[Baby, ...]) -> None:
             def word_known(word: str | None) -> None:
                 self._view.show_babies(babies, word or "")
+                self.pictures.babies = names(babies, word or DEFAULT)
 
             self._deliver(vault.preferences.get(WORD), word_known, problem)
 
