@@ -1,36 +1,80 @@
-"""The rows of the drawer."""
+"""The rows of the drawer, and the small pictures of those in sight."""
 
-import datetime
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPixmap
 
-from memorybook.domain.dates import VagueDate
-from memorybook.domain.drawer import DrawerRow
-from memorybook.ui.core.i18n import count_text, day_text, tr
+from memorybook.ui.core import theme
+from memorybook.ui.drawer.naming import about, heading, more
+from memorybook.ui.drawer.waiting import Ref, Waiting
+from memorybook.ui.kit.pictures import pixmap_from_jpeg
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
+_HELD = 200
+"""Small pictures that are kept, a few kilobytes each."""
 
 
 class DrawerModel(QAbstractListModel):
-    """All that waits, the last one first."""
+    """All that waits, the last one first. ``need`` is asked for the picture of a row that is painted."""
 
-    def __init__(self) -> None:
+    def __init__(self, need: Callable[[Ref], object]) -> None:
         super().__init__()
-        self._rows: tuple[DrawerRow, ...] = ()
+        self._need = need
+        self._rows: tuple[Waiting, ...] = ()
+        self._pixmaps: OrderedDict[Ref, QPixmap] = OrderedDict()
+        self._asked: set[Ref] = set()
 
-    def replace(self, rows: Sequence[DrawerRow]) -> None:
+    def replace(self, rows: Sequence[Waiting]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = tuple(rows)
+        self._pixmaps.clear()
+        self._asked.clear()
         self.endResetModel()
 
-    def row(self, index: Index) -> DrawerRow:
+    def row(self, index: Index) -> Waiting:
         """What stands in a row."""
         return self._rows[index.row()]
+
+    # pictures
+
+    def pixmap(self, row: Waiting) -> QPixmap | None:
+        """The small picture of a row, if it is here; else it is asked for once."""
+        found = self._pixmaps.get(row.ref)
+        if found is not None:
+            self._pixmaps.move_to_end(row.ref)
+        elif row.ref not in self._asked:
+            self._asked.add(row.ref)
+            self._need(row.ref)
+        return found
+
+    def show_small(self, ref: Ref, jpeg: bytes, size: QSize) -> None:
+        """A small picture has come; it is kept as large as it is painted."""
+        whole = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        smooth = Qt.TransformationMode.SmoothTransformation
+        self._pixmaps[ref] = pixmap_from_jpeg(jpeg).scaled(size, whole, smooth)
+        while len(self._pixmaps) > _HELD:
+            self._asked.discard(self._pixmaps.popitem(last=False)[0])
+        self._repaint()
+
+    def cover(self) -> None:
+        """Let go of the small pictures of covered ones; those that may be seen are asked for again."""
+        for row in self._rows:
+            if row.covered:
+                self._pixmaps.pop(row.ref, None)
+                self._asked.discard(row.ref)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    # for the list
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -44,25 +88,10 @@ class DrawerModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return heading(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (heading(row), row.excerpt if row.title else "", about(row))
-            return ", ".join(part for part in parts if part)
+            return ", ".join(part for part in (heading(row), more(row), about(row)) if part)
         return None
 
 
-def heading(row: DrawerRow) -> str:
-    """What a page is called: its title, else how it begins."""
-    return row.title or row.excerpt or (tr("A photo") if row.photo_count else tr("A page"))
-
-
-def about(row: DrawerRow) -> str:
-    """The day of the page, its pictures, and since when it waits."""
-    parts = [day_text(row.day)]
-    if row.photo_count:
-        parts.append(count_text("{n} photo", "{n} photos", row.photo_count))
-    parts.append(tr("put away on {date}").format(date=_local_day(row.deleted_at)))
-    return " · ".join(part for part in parts if part)
-
-
-def _local_day(at: str) -> str:
-    moment = datetime.datetime.fromisoformat(at).astimezone()
-    return day_text(VagueDate.of(moment.date()))
+def picture_size() -> QSize:
+    """How large the picture of a row is painted, in pixels."""
+    return QSize(theme.current().px(64), theme.current().px(46))

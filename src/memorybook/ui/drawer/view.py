@@ -1,4 +1,4 @@
-"""The place where deleted pages wait: what they are, their words, and the two ways they can go."""
+"""The place where things wait that were put away: what they are, and the two ways they can go."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from memorybook.domain.drawer import DrawerRow
 from memorybook.domain.entry import Entry
-from memorybook.domain.ids import EntryId
 from memorybook.errors import MemoryBookError
-from memorybook.services import markup
-from memorybook.ui.core import dialogs, messages, theme
+from memorybook.ui.core import messages, theme
 from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.drawer import presenter as presenting
 from memorybook.ui.drawer.delegate import ROW_HEIGHT, DrawerDelegate
-from memorybook.ui.drawer.model import DrawerModel
+from memorybook.ui.drawer.deleting import ask_to_delete
+from memorybook.ui.drawer.detail import Detail
+from memorybook.ui.drawer.model import DrawerModel, picture_size
+from memorybook.ui.drawer.waiting import Ref, Waiting
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
-from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.notice import Notice
@@ -60,11 +60,11 @@ class DrawerPage(QWidget):
         self.show_rows(())
 
     def _add_list(self) -> None:
-        self._model = DrawerModel()
+        self._model = DrawerModel(lambda ref: self.presenter.need(ref))
         self._model.setParent(self)
         self._list = QListView()
         self._list.setObjectName("drawer-list")
-        self._list.setAccessibleName(tr("Pages put away"))
+        self._list.setAccessibleName(tr("What is put away"))
         self._list.setProperty("surface", "card")
         self._list.setModel(self._model)
         self._list.setItemDelegate(DrawerDelegate(self._list))
@@ -97,11 +97,9 @@ class DrawerPage(QWidget):
         buttons.addWidget(self._bring)
         buttons.addWidget(self._delete)
         page.addWidget(row)
-        self._title = label("", "title")
-        self._title.setObjectName("drawer-title")
-        self._text = PageText(name="drawer-text", says=tr("The words of this page"), read_only=True)
-        page.addWidget(self._title)
-        page.addWidget(self._text)
+        self._detail = Detail()
+        self._detail.uncoverWanted.connect(lambda: self.presenter.uncover())
+        page.addWidget(self._detail)
         self._scroll.column.addWidget(self._page)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -110,79 +108,84 @@ class DrawerPage(QWidget):
 
     # what a person does
 
-    def _ids(self) -> tuple[EntryId, ...]:
+    def _chosen(self) -> tuple[Waiting, ...]:
         chosen = sorted(self._list.selectionModel().selectedIndexes(), key=lambda index: index.row())
-        return tuple(self._model.row(index).id for index in chosen)
+        return tuple(self._model.row(index) for index in chosen)
+
+    def _refs(self) -> tuple[Ref, ...]:
+        return tuple(each.ref for each in self._chosen())
 
     def _choose(self) -> None:
-        ids = self._ids()
-        self._bring.setEnabled(bool(ids))
-        self._delete.setEnabled(bool(ids))
-        self.presenter.choose(ids)
+        refs = self._refs()
+        self._bring.setEnabled(bool(refs))
+        self._delete.setEnabled(bool(refs))
+        self.presenter.choose(refs)
 
     def _bring_back(self) -> None:
-        if ids := self._ids():
-            self.presenter.bring_back(ids)
+        if refs := self._refs():
+            self.presenter.bring_back(refs)
 
     def _ask_to_delete(self) -> None:
-        ids = self._ids()
-        if not ids:
-            return
-        question = dialogs.ask(
-            self,
-            count_text("Delete this page for ever?", "Delete {n} pages for ever?", len(ids)),
-            tr(
-                "Its words and its earlier versions will be gone from the book. Nobody can bring them back. "
-                "Its photos stay in the book."
-            ),
-            yes=tr("Delete for ever"),
-            no=tr("Keep"),
-            name="drawer-ask",
-            agreed=lambda: self.presenter.delete_for_ever(ids),
-        )
-        for button in question.findChildren(Button):  # Return alone destroys nothing
-            keeps = button.objectName() == "drawer-ask-no"
-            button.setDefault(keeps)
-            if keeps:
-                button.setFocus()
+        if chosen := self._chosen():
+            refs = tuple(each.ref for each in chosen)
+            ask_to_delete(self, chosen, lambda: self.presenter.delete_for_ever(refs))
 
     # what the presenter says
 
-    def show_rows(self, rows: Sequence[DrawerRow]) -> None:
-        """Everything that waits; the first is chosen, so that its words can be read."""
+    def show_rows(self, rows: Sequence[Waiting]) -> None:
+        """Everything that waits; the first is chosen, so that it can be seen what it is."""
         self._model.replace(rows)
         self._fit()
         some = bool(rows)
         self._intro.setText(
-            tr("Pages you put away wait in this drawer, inside your book. Nothing leaves it by itself.")
+            tr("What you put away waits in this drawer, inside your book. Nothing leaves it by itself.")
             if some
-            else tr("Nothing is put away. A page that is waits here, and can be brought back.")
+            else tr("Nothing is put away. What is put away waits here, and can be brought back.")
         )
         self._list.setVisible(some)
         self._page.setVisible(some)
         self._bring.setEnabled(some)
         self._delete.setEnabled(some)
-        self.show_no_page()
+        self.show_nothing()
         if some:
             self._list.setCurrentIndex(self._model.index(0))
 
+    def show_small(self, ref: Ref, jpeg: bytes) -> None:
+        """The small picture of a row has come."""
+        self._model.show_small(ref, jpeg, picture_size())
+
+    def cover_rows(self) -> None:
+        """Something was uncovered, or is covered again."""
+        self._model.cover()
+
     def show_page(self, entry: Entry) -> None:
         """The words of the page that is chosen."""
-        self._title.setText(entry.draft.title)
-        self._title.setVisible(bool(entry.draft.title))
-        self._text.show_blocks(list(markup.parse(entry.draft.body)))
-        self._text.setVisible(bool(entry.draft.body))
+        self._detail.show_page(entry)
 
-    def show_no_page(self) -> None:
-        """No page is chosen, or several are."""
-        self._title.hide()
-        self._text.hide()
+    def show_thing(self, waiting: Waiting) -> None:
+        """The words of the photo, the recording or the keepsake that is chosen."""
+        self._detail.show_thing(waiting)
 
-    def show_brought_back(self, ids: tuple[EntryId, ...]) -> None:
-        """Pages are in the story again."""
-        self._notice.say(
-            count_text("The page is in your story again.", "{n} pages are in your story again.", len(ids))
-        )
+    def show_picture(self, jpeg: bytes) -> None:
+        """The picture of what is chosen."""
+        self._detail.show_picture(jpeg)
+
+    def show_covered(self) -> None:
+        """The picture of what is chosen is covered."""
+        self._detail.show_covered()
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen, or several things are."""
+        self._detail.clear()
+
+    def show_brought_back(self, waiting: tuple[Waiting, ...]) -> None:
+        """Things are back where they were."""
+        many = len(waiting)
+        if all(isinstance(each.what, DrawerRow) for each in waiting):
+            said = count_text("The page is in your story again.", "{n} pages are in your story again.", many)
+        else:
+            said = count_text("It is back where it was.", "{n} things are back where they were.", many)
+        self._notice.say(said)
 
     def show_deleting(self) -> None:
         """Pages are being deleted for ever, which takes a while in a very large book."""
@@ -190,11 +193,14 @@ class DrawerPage(QWidget):
         self._delete.setEnabled(False)
         self._notice.say(tr("Deleting for ever. In a very large book this takes a few seconds."))
 
-    def show_gone(self, number: int) -> None:
-        """So many pages were deleted for ever."""
-        self._notice.say(
-            count_text("The page is gone for ever.", "{n} pages are gone for ever.", number)
-        )
+    def show_gone(self, waiting: tuple[Waiting, ...]) -> None:
+        """These were deleted for ever."""
+        number = len(waiting)
+        if all(isinstance(each.what, DrawerRow) for each in waiting):
+            said = count_text("The page is gone for ever.", "{n} pages are gone for ever.", number)
+        else:
+            said = count_text("It is gone for ever.", "{n} things are gone for ever.", number)
+        self._notice.say(said)
 
     def show_problem(self, error: MemoryBookError) -> None:
         """Something could not be read or done."""

@@ -143,7 +143,8 @@ class KeepsakesPresenter:
             self.pictures.changed(changes.photos)
         if self._keeping is not None and changes.origin == ORIGIN:
             return  # it is read when the form is left
-        if changes.keepsakes or changes.photos or changes.record or changes.preferences:
+        photos = changes.photos and (changes.drawer or not changes.photos.isdisjoint(self._shelf.photos))
+        if changes.keepsakes or photos or changes.record or changes.preferences:
             self.show()
 
     def covering_changed(self) -> None:

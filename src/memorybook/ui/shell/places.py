@@ -137,7 +137,15 @@ class Places:
             showing=self.uncovered,
         )
         self.story.presenter = self.reading
-        self.waiting = DrawerPresenter(self.drawer, journal=vault.journal, deliver=self._deliver)
+        self.waiting = DrawerPresenter(
+            self.drawer,
+            journal=vault.journal,
+            album=vault.album,
+            recordings=vault.recordings,
+            keepsakes=vault.keepsakes,
+            deliver=self._deliver,
+            showing=self.uncovered,
+        )
         self.drawer.presenter = self.waiting
 
     def _give_family(self) -> None:
@@ -196,6 +204,7 @@ class Places:
     def _covering_changed(self) -> None:
         self.writing.pictures.show_pictures()
         self.reading.covering_changed()
+        self.waiting.covering_changed()
         self.making.covering_changed()
 
     def _show_settings(self) -> None:
