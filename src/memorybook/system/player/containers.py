@@ -18,6 +18,7 @@ from av.packet import Packet
 from av.stream import Discard, Disposition, Stream
 from av.video.stream import VideoStream
 
+from memorybook.system.player.protocol import LONGEST
 from memorybook.system.player.ranges import Ranges
 
 S = TypeVar("S", AudioStream, VideoStream)
@@ -43,7 +44,7 @@ CODECS: Final = frozenset((
     "rawvideo",
 ))  # fmt: skip
 
-FALTERS: Final = (av.FFmpegError, ValueError, OSError, ArithmeticError, EOFError)
+FALTERS: Final = (av.FFmpegError, ValueError, OSError, ArithmeticError, EOFError, LookupError)
 """What reading a file that is not right may raise, beside ``MemoryError``."""
 
 _BUFFER: Final = 64 * 1024  # one chunk of a media file
@@ -122,8 +123,9 @@ def duration_of(container: InputContainer) -> int | None:
         lengths = [
             each.duration * each.time_base for each in container.streams if each.duration and each.time_base
         ]
-        return round(max(lengths) * 1000) if lengths else None
-    return round(found * 1000 / av.time_base)
+        found = round(max(lengths, default=0) * av.time_base)
+    milliseconds = round(found * 1000 / av.time_base)
+    return milliseconds if 0 < milliseconds <= LONGEST else None
 
 
 def packets(container: InputContainer, stream: S) -> "Iterator[Packet[S]]":

@@ -69,7 +69,7 @@ class Pictures:
 
     def step(self) -> bool:
         """Decode a little more. Whether there may be more to come."""
-        packet: "Packet[VideoStream] | None" = next(self._packets, None)
+        packet: Packet[VideoStream] | None = next(self._packets, None)
         if packet is None:
             self._has_ended = True
             return False

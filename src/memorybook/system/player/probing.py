@@ -12,11 +12,12 @@ from fractions import Fraction
 from typing import Final
 
 import av
-from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
 from av.codec.context import CodecContext
 from av.container import InputContainer
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.recording import POSTER_EDGE, WAVEFORM_POINTS, Probed, Sort
@@ -24,6 +25,7 @@ from memorybook.system.player import containers
 from memorybook.system.player.picturing import Maker
 from memorybook.system.player.protocol import NOTHING_KNOWN
 from memorybook.system.player.ranges import Ranges
+from memorybook.system.player.resampling import Resampled, numbers
 
 _RATE: Final = 8000
 """Loudness is measured on so many moments a second: enough for a voice, and for a heart."""
@@ -48,45 +50,44 @@ _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 def probe(file: Ranges) -> Probed:
     """Look at a file. One that is no recording, or that nothing here can play, is told as such."""
     try:
-        container = containers.opened(file)
+        with containers.opened(file) as container:
+            return _looked_at(container)
     except containers.FALTERS:
         return NOTHING_KNOWN
-    with container:
-        duration = containers.duration_of(container)
-        poster, width, height = _poster(container, duration)
-        waveform, heard = _waveform(container, duration)
-        seen = bool(poster)
-        moving = any(not each.disposition & containers.STILL for each in container.streams.video)
-        if seen or (moving and not heard):
-            sort = Sort.VIDEO
-        else:
-            sort = Sort.SOUND if len(container.streams.audio) else Sort.UNKNOWN
-        if duration is None and heard:
-            duration = heard
-        return Probed(
-            sort=sort,
-            format=re.sub(r"[^a-z0-9_-]", "", containers.short_name(container)),
-            playable=seen or heard > 0,
-            milliseconds=duration,
-            width=width,
-            height=height,
-            taken=_taken(container),
-            waveform=waveform,
-            poster=poster,
-        )
 
 
-def _poster(container: InputContainer, duration: int | None) -> tuple[bytes, int, int]:
+def _looked_at(container: InputContainer) -> Probed:
+    duration = containers.duration_of(container)
+    # Streams are looked for before anything is read: damaged files grow some in the middle.
+    pictures, sound = containers.pictures_of(container), containers.sound_of(container)
+    is_moving = any(not each.disposition & containers.STILL for each in container.streams.video)
+    has_sound = len(container.streams.audio) > 0
+    poster, width, height = (b"", 0, 0) if pictures is None else _poster(container, pictures, duration)
+    waveform, heard = (b"", 0) if sound is None else _waveform(container, sound, duration)
+    sort = Sort.SOUND if has_sound else Sort.UNKNOWN
+    if poster or (is_moving and not heard):
+        sort = Sort.VIDEO
+    return Probed(
+        sort=sort,
+        format=re.sub(r"[^a-z0-9_-]", "", containers.short_name(container)),
+        playable=bool(poster) or heard > 0,
+        milliseconds=heard or None if duration is None else duration,
+        width=width,
+        height=height,
+        taken=_taken(container),
+        waveform=waveform,
+        poster=poster,
+    )
+
+
+def _poster(container: InputContainer, stream: VideoStream, duration: int | None) -> tuple[bytes, int, int]:
     """An early picture that is not dark, as JPEG, with the size of the video as it is seen; or nothing."""
-    stream = containers.pictures_of(container)
-    if stream is None:
-        return b"", 0, 0
     maker = Maker(stream.codec_context.sample_aspect_ratio)
     found: VideoFrame | None = None
     for part in (Fraction(0), Fraction(1, 20), Fraction(1, 4), Fraction(1, 2)):
         if part and duration is None:
             break
-        frame = _picture_at(container, round((duration or 0) * part))
+        frame = _picture_at(container, stream, round((duration or 0) * part))
         if frame is None:
             continue
         found = found or frame
@@ -101,10 +102,7 @@ def _poster(container: InputContainer, duration: int | None) -> tuple[bytes, int
     return b"", 0, 0
 
 
-def _picture_at(container: InputContainer, milliseconds: int) -> VideoFrame | None:
-    stream = containers.pictures_of(container)
-    if stream is None:
-        return None
+def _picture_at(container: InputContainer, stream: VideoStream, milliseconds: int) -> VideoFrame | None:
     with containers.tolerant():
         container.seek(round((containers.begins_at(container) + Fraction(milliseconds, 1000)) * av.time_base))
     for _, packet in zip(range(500), containers.packets(container, stream), strict=False):
@@ -135,20 +133,17 @@ def jpeg(frame: VideoFrame) -> bytes:
     return b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])
 
 
-def _waveform(container: InputContainer, duration: int | None) -> tuple[bytes, int]:
+def _waveform(container: InputContainer, stream: AudioStream, duration: int | None) -> tuple[bytes, int]:
     """The loudness of up to a thousand stretches, and how many milliseconds were heard; or nothing."""
-    stream = containers.sound_of(container)
-    if stream is None:
-        return b"", 0
     ends = time.monotonic() + _SECONDS
     blocks: list[int] = []
     heard = 0
     if duration is None or duration <= _HEARD_WHOLE:
-        heard = _listen(container, 0, blocks, ends=ends)
+        heard = _listen(container, stream, 0, blocks, ends=ends)
     else:
         for number in range(WAVEFORM_POINTS):
             heard_here: list[int] = []
-            heard += _listen(container, duration * number // WAVEFORM_POINTS, heard_here, most=_FEW)
+            heard += _listen(container, stream, duration * number // WAVEFORM_POINTS, heard_here, most=_FEW)
             blocks.append(max(heard_here, default=0))
             if time.monotonic() > ends:
                 blocks += [0] * (WAVEFORM_POINTS - len(blocks))
@@ -158,6 +153,7 @@ def _waveform(container: InputContainer, duration: int | None) -> tuple[bytes, i
 
 def _listen(
     container: InputContainer,
+    stream: AudioStream,
     milliseconds: int,
     blocks: list[int],
     *,
@@ -168,20 +164,17 @@ def _listen(
 
     Not many more than ``most`` are added, and none after the moment ``ends``.
     """
-    stream = containers.sound_of(container)
-    if stream is None:
-        return 0
-    resampler = AudioResampler("s16", "mono", _RATE)
+    resampled = Resampled("mono", _RATE)
     held = b""
     heard = 0
     with containers.tolerant():
         container.seek(round((containers.begins_at(container) + Fraction(milliseconds, 1000)) * av.time_base))
     for packet in containers.packets(container, stream):
         with containers.tolerant():
-            for frame in packet.decode():
-                for part in resampler.resample(frame):
-                    held += bytes(part.planes[0])[: part.samples * 2]
-                    heard += part.samples
+            parts = [part for frame in packet.decode() for part in resampled.of(frame)]
+            for part in parts if packet.size else parts + resampled.rest():  # the last packet is empty
+                held += numbers(part, channels=1)
+                heard += part.samples
         whole = len(held) // (2 * _BLOCK)
         if whole:
             moments = memoryview(held[: whole * 2 * _BLOCK]).cast("h")

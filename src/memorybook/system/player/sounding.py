@@ -4,13 +4,13 @@ from typing import Final
 
 import av
 from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.packet import Packet
 
 from memorybook.system.player import containers
-from memorybook.system.player.protocol import RATE, SAMPLE, Pcm
+from memorybook.system.player.protocol import CHANNELS, RATE, SAMPLE, Pcm
 from memorybook.system.player.ranges import Ranges
+from memorybook.system.player.resampling import Resampled, numbers
 
 PIECE: Final = RATE // 10
 """So many moments make a piece, a tenth of a second."""
@@ -22,6 +22,8 @@ _TOLERANCE: Final = RATE // 10
 """Gaps and overlaps up to this are the rounding of a container; larger ones are meant."""
 
 _LEAP: Final = 10 * RATE
+"""Larger ones are a clock that was set anew: what follows is played as if it followed."""
+_LEAP_AT_FIRST: Final = 24 * 3600 * RATE
 
 
 class Sounds:
@@ -44,7 +46,7 @@ class Sounds:
         self._is_first = True
         self._has_ended = False
         self._held = bytearray()
-        self._resampler = AudioResampler("s16", "stereo", RATE)
+        self._resampled = Resampled("stereo", RATE)
         start = self._begins + max(0, milliseconds - _RUN_UP) / 1000
         with containers.tolerant():
             self._container.seek(round(start * av.time_base), backward=True)
@@ -52,12 +54,12 @@ class Sounds:
 
     def step(self) -> bool:
         """Decode a little more. Whether there may be more to come."""
-        packet: "Packet[AudioStream] | None" = next(self._packets, None)
+        packet: Packet[AudioStream] | None = next(self._packets, None)
         if packet is None:
             if not self._has_ended:
                 self._has_ended = True
                 with containers.tolerant():
-                    self._take(self._resampler.resample(None))
+                    self._take(self._resampled.rest())
             return False
         with containers.tolerant():
             for frame in packet.decode():
@@ -82,7 +84,7 @@ class Sounds:
         if frame.pts is not None and frame.time_base is not None:
             starts = round((frame.pts * frame.time_base - self._begins) * RATE)
             gap = starts + self._slipped - self._at
-            if abs(gap) > _LEAP and not self._is_first:  # a clock that was set anew: what follows, follows
+            if abs(gap) > (_LEAP_AT_FIRST if self._is_first else _LEAP):
                 self._slipped -= gap
                 gap = 0
             if gap > _TOLERANCE or (self._is_first and gap > 0):
@@ -93,11 +95,11 @@ class Sounds:
             elif -gap > _TOLERANCE or (self._is_first and gap < 0):
                 self._drop(frame, -gap)
                 return
-        self._take(self._resampler.resample(frame))
+        self._take(self._resampled.of(frame))
 
     def _drop(self, frame: AudioFrame, number: int) -> None:
         """Leave out what lies before the moment that is wanted."""
-        for part in self._resampler.resample(frame):
+        for part in self._resampled.of(frame):
             if part.samples <= number:
                 number -= part.samples
             else:
@@ -110,5 +112,5 @@ class Sounds:
 
     def _keep(self, part: AudioFrame, skip: int) -> None:
         self._is_first = False
-        self._held += bytes(part.planes[0])[skip * SAMPLE : part.samples * SAMPLE]
+        self._held += numbers(part, CHANNELS)[skip * SAMPLE :]
         self._at += part.samples - skip
