@@ -14,6 +14,7 @@ from typing import Final
 
 import pillow_heif
 from PIL import Image, ImageDraw
+from PIL.PngImagePlugin import PngInfo
 
 Colour = tuple[int, int, int]
 
@@ -193,9 +194,28 @@ def png_sixteen_bit() -> bytes:
     return _saved(Image.frombytes("I;16", (WIDTH, HEIGHT), row * HEIGHT), "PNG")
 
 
+def png(*, orientation: int = 1) -> bytes:
+    """A PNG with all that a camera says, as picture programs save it."""
+    told = PngInfo()
+    told.add_text("Comment", PLACE)
+    told.add_itxt("XML:com.adobe.xmp", f"<x:xmpmeta>{PLACE}</x:xmpmeta>", zip=True)
+    return _saved(_stored(motif(), orientation), "PNG", exif=exif(orientation).tobytes(), pnginfo=told)
+
+
 def webp(image: Image.Image | None = None) -> bytes:
     """A still WebP."""
     return _saved(image or motif(), "WEBP", quality=95)
+
+
+def webp_of_a_phone(*, orientation: int = 1) -> bytes:
+    """A WebP with all that a camera says."""
+    return _saved(
+        _stored(motif(), orientation),
+        "WEBP",
+        quality=95,
+        exif=exif(orientation).tobytes(),
+        xmp=f"<x:xmpmeta>{PLACE}</x:xmpmeta>".encode(),
+    )
 
 
 def webp_moving() -> bytes:
@@ -222,7 +242,8 @@ def tiff_of_pages() -> bytes:
 
 def gif() -> bytes:
     """A GIF of three pictures, of which the first is the motif."""
-    return _saved(motif(), "GIF", save_all=True, append_images=_other_frames(), duration=100)
+    frames = {"save_all": True, "append_images": _other_frames(), "duration": 100, "loop": 0}
+    return _saved(motif(), "GIF", comment=PLACE.encode(), **frames)
 
 
 def bmp() -> bytes:
@@ -338,10 +359,12 @@ PICTURES: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "wide colour JPEG": ("JPEG", jpeg_wide_colour),
     "JPEG with another behind": ("JPEG", jpeg_with_another_behind),
     "HEIC": ("HEIF", heic),
+    "PNG of a camera": ("PNG", png),
     "PNG with holes": ("PNG", png_with_holes),
     "palette PNG with a hole": ("PNG", png_palette_with_hole),
     "16-bit PNG": ("PNG", png_sixteen_bit),
     "WebP": ("WEBP", webp),
+    "WebP of a phone": ("WEBP", webp_of_a_phone),
     "moving WebP": ("WEBP", webp_moving),
     "TIFF": ("TIFF", tiff),
     "TIFF of a camera": ("TIFF", tiff_of_a_camera),

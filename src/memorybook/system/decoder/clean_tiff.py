@@ -33,12 +33,13 @@ _PAGES: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class _Tag:
-    """One entry of a list. ``at`` is where its value lies, in the entry itself when it is short."""
+    """One entry of a list. ``at`` is where its value lies: in the entry itself when it is ``short``."""
 
     number: int
     kind: int
     count: int
     at: int
+    short: bool
     entry: bytes
 
     @property
@@ -71,7 +72,7 @@ class _Tiff:
         value = at + self.entry - inline
         short = count * _WIDTHS.get(kind, 1) <= inline
         where = value if short else self.number(value, self.place)
-        return _Tag(self.number(at, "H"), kind, count, where, self.data[at : at + self.entry])
+        return _Tag(self.number(at, "H"), kind, count, where, short, self.data[at : at + self.entry])
 
     def numbers(self, tag: _Tag) -> tuple[int, ...]:
         width = _NUMBERS[tag.kind]
@@ -99,7 +100,7 @@ def clean(data: bytes) -> bytes | None:
         if not _keep_pixels(tiff, tags, copy):
             return None
         kept = [tag for tag in tags.values() if tag.number in _KEPT]
-        for tag in kept:
+        for tag in (tag for tag in kept if not tag.short):
             copy.keep(tag.at, tag.length)
         following = tiff.number(begin + count * tiff.entry, tiff.place)
         closing = 0 if following in seen else following

@@ -22,6 +22,17 @@ ODD_COLOURS = {
 }
 
 
+TURNED = (
+    pictures.jpeg,
+    pictures.heic,
+    pictures.tiff,
+    pictures.tiff_of_a_camera,
+    pictures.png,
+    pictures.webp_of_a_phone,
+)
+"""Formats that can say which way is up."""
+
+
 @pytest.mark.parametrize("name", pictures.PICTURES)
 def test_it_is_taken_in_by_its_content(name: str, decoder: Decoder) -> None:
     kind, make = pictures.PICTURES[name]
@@ -39,7 +50,7 @@ def test_it_is_taken_in_by_its_content(name: str, decoder: Decoder) -> None:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("make", [pictures.jpeg, pictures.heic, pictures.tiff, pictures.tiff_of_a_camera])
+@pytest.mark.parametrize("make", TURNED)
 def test_it_is_upright(make: Callable[..., bytes], orientation: int, decoder: Decoder) -> None:
     data = make(orientation=orientation)
     picture = decoder.decode(data)
@@ -64,18 +75,18 @@ def test_large_pictures_are_made_small_in_proportion(orientation: int, decoder: 
     assert is_motif(printed)
 
 
-@pytest.mark.parametrize("size", [(4032, 3024), (4031, 2269), (3000, 4001), (8192, 6144)])
+@pytest.mark.parametrize("size", [(4032, 3024), (3000, 4001), (8191, 4607)])
 def test_what_comes_out_almost_as_large_is_not_scaled_twice(size: tuple[int, int], decoder: Decoder) -> None:
     """A phone's picture is decoded at a half or a quarter of its size; nobody can tell 2,016 from 2,048."""
-    for orientation in (1, 6):
-        picture = decoder.decode(pictures.jpeg(pictures.motif(*size), orientation=orientation))
-        assert (picture.width, picture.height) == size
-        found = opened(picture.rendition)
-        assert 0.94 * RENDITION_EDGE <= max(found.size) <= RENDITION_EDGE
-        assert abs(found.width / found.height - size[0] / size[1]) < 0.001
-        assert max(opened(picture.thumbnail).size) == THUMBNAIL_EDGE
-        assert is_motif(found)
-    exact = opened(decoder.printable(pictures.jpeg(pictures.motif(*size)), longest=2048, quality=90))
+    data = pictures.jpeg(pictures.motif(*size), orientation=6)
+    picture = decoder.decode(data)
+    assert (picture.width, picture.height) == size
+    found = opened(picture.rendition)
+    assert 0.94 * RENDITION_EDGE <= max(found.size) <= RENDITION_EDGE
+    assert abs(found.width / found.height - size[0] / size[1]) < 0.001
+    assert max(opened(picture.thumbnail).size) == THUMBNAIL_EDGE
+    assert is_motif(found)
+    exact = opened(decoder.printable(data, longest=2048, quality=90))
     assert max(exact.size) == 2048
 
 
@@ -84,7 +95,7 @@ def test_a_line_of_pixels_keeps_a_width(decoder: Decoder) -> None:
     assert opened(picture.thumbnail).size == (THUMBNAIL_EDGE, 1)
 
 
-@pytest.mark.parametrize("size", [(4200, 2800), (4000, 2666)])
+@pytest.mark.parametrize("size", [(4200, 2800), (3900, 2600)])
 def test_fine_detail_survives_as_well_as_in_a_full_reduction(size: tuple[int, int], decoder: Decoder) -> None:
     """The quick way through a large JPEG must not be seen."""
     scene = pictures.scene(*size)
