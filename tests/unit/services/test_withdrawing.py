@@ -1,5 +1,6 @@
 """A sheet is withdrawn: the whole book as a person has it, before and after, and closing it in between."""
 
+import tempfile
 import threading
 from concurrent.futures import wait
 from dataclasses import dataclass
@@ -8,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from memorybook.domain.dates import VagueDate
+from memorybook.domain.edit import Crop, Edit
 from memorybook.domain.entry import Entry, EntryDraft, EntryRow
 from memorybook.domain.ids import EntryId
+from memorybook.domain.keepsake import Keepsake, KeepsakeDraft
 from memorybook.domain.occasion import Occasion, OccasionDraft, OccasionKind
 from memorybook.domain.people import Baby, BabyDraft, Person
-from memorybook.domain.photo import Photo
+from memorybook.domain.photo import Photo, PhotoFilter
+from memorybook.domain.recording import Recording
 from memorybook.errors import (
     BookClosed,
     KeyringForgotten,
@@ -43,14 +47,26 @@ class Said:
     people: tuple[Person, ...]
     babies: tuple[Baby, ...]
     occasions: tuple[Occasion, ...]
+    recordings: tuple[Recording, ...]
+    heard: tuple[bytes, ...]
+    keepsakes: tuple[Keepsake, ...]
+    put_away: tuple[Photo, ...]
     title: str | None
     found: tuple[EntryRow, ...]
+
+
+def heard(vault: Vault, recording: Recording) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        vault.recordings.export(recording.id, copy).result()
+        return copy.read_bytes()
 
 
 def says(vault: Vault) -> Said:
     rows = vault.journal.page().result().rows
     entries = tuple(vault.journal.entry(row.id).result() for row in rows)
     photos = vault.album.photos([photo for entry in entries for photo in entry.draft.photos]).result()
+    recordings = vault.recordings.rows().result()
     return Said(
         entries,
         photos,
@@ -60,6 +76,10 @@ def says(vault: Vault) -> Said:
         vault.people.all().result(),
         vault.record.babies().result(),
         vault.occasions.all().result(),
+        recordings,
+        tuple(heard(vault, recording) for recording in recordings),
+        vault.keepsakes.all().result(),
+        vault.album.put_away_rows().result(),
         vault.preferences.get("title").result(),
         vault.journal.search("lighthouse").result().rows,
     )
@@ -76,6 +96,12 @@ def filled(vault: Vault) -> Vault:
     for number in range(6):
         entry = page(vault, f"The lighthouse, and the sea. {number} " + "waves " * 900)
         vault.album.add(entry, picture(number)).result()
+    edited, cut, *_, put_away = (row.id for row in vault.album.rows(PhotoFilter()).result())
+    vault.album.edit(edited, Edit(turn=90, grey=True)).result()
+    vault.album.edit(cut, Edit(crop=Crop(1000, 1000, 9000, 8000))).result()
+    vault.album.put_away([put_away]).result()
+    vault.recordings.bring([bytes(range(256)) * 900]).done.result()
+    vault.keepsakes.keep(None, KeepsakeDraft(title="A band", photos=(cut,))).result()
     vault.people.add("Ada").result()
     baby = vault.record.keep_baby(None, BabyDraft(names="Robin")).result()
     assert baby is not None
