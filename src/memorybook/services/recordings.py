@@ -26,6 +26,8 @@ from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
 from memorybook.system.player import Playback, probe
 
+__all__ = ["THOUSANDTHS", "Playback", "Recordings"]
+
 T = TypeVar("T")
 
 _PIECE = 1 << 18

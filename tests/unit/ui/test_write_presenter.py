@@ -13,9 +13,10 @@ import pytest
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
-from memorybook.domain.ids import BabyId, EntryId, PhotoId, VersionId
+from memorybook.domain.ids import BabyId, EntryId, PhotoId, RecordingId, VersionId
 from memorybook.domain.people import Baby, BabyDraft, Person
 from memorybook.domain.photo import Photo, PhotoDraft
+from memorybook.domain.recording import Recording
 from memorybook.domain.versions import VersionRow
 from memorybook.errors import MemoryBookError, PictureNotRecognised, StorageFull
 from memorybook.services.preferences import PROMPT_GROUP, PROMPTS
@@ -26,6 +27,38 @@ from tests.books import PASSPHRASE
 from tests.corpus import pictures
 
 NOW = datetime.datetime(2026, 11, 21, 14, 2, tzinfo=datetime.UTC)
+
+
+class Heard:
+    """What a screen would show of recordings."""
+
+    def __init__(self, problems: list[type[MemoryBookError]]) -> None:
+        self.recordings: list[RecordingId] = []
+        self.seen: set[RecordingId] = set()
+        self.refused: list[str] = []
+        self.taken_off: list[RecordingId] = []
+        self._problems = problems
+
+    def show_recordings(self, recordings: Sequence[Recording]) -> None:
+        self.recordings = [recording.id for recording in recordings]
+
+    def show_picture(self, recording: RecordingId, waveform: bytes, poster: bytes) -> None:
+        assert waveform or poster
+        self.seen.add(recording)
+
+    def show_covered(self, recording: RecordingId, waveform: bytes) -> None:
+        self.seen.discard(recording)
+
+    def show_adding(self, waiting: int) -> None: ...
+
+    def show_refused(self, error: MemoryBookError, name: str) -> None:
+        self.refused.append(name)
+
+    def show_taken_off(self, recording: RecordingId) -> None:
+        self.taken_off.append(recording)
+
+    def show_problem(self, error: MemoryBookError) -> None:
+        self._problems.append(type(error))
 
 
 class Page:
@@ -46,6 +79,7 @@ class Page:
         self.photos: list[PhotoId] = []
         self.thumbnails: set[PhotoId] = set()
         self.problems: list[type[MemoryBookError]] = []
+        self.recordings = Heard(self.problems)
 
     def draft(self) -> EntryDraft:
         return self.now

@@ -11,6 +11,7 @@ from memorybook.domain.entry import Entry, EntryDraft
 from memorybook.domain.ids import EntryId
 from memorybook.domain.people import Baby, Person
 from memorybook.domain.photo import Photo
+from memorybook.domain.recording import Recording
 from memorybook.domain.wording import DEFAULT, WORD
 from memorybook.errors import MemoryBookError
 from memorybook.services.preferences import ME
@@ -22,6 +23,7 @@ from memorybook.ui.core.showing import Showing
 from memorybook.ui.write.page import Page
 from memorybook.ui.write.pictures import PagePictures, PicturesView
 from memorybook.ui.write.putting_away import PuttingAway, PuttingAwayView
+from memorybook.ui.write.recordings import PageRecordings, RecordingsOnPageView
 from memorybook.ui.write.wishes import Wishes, WishesView
 
 ORIGIN = "write"
@@ -33,6 +35,10 @@ class WriteView(PuttingAwayView, WishesView, Protocol):
     @property
     def pictures(self) -> PicturesView:
         """What is told about its pictures."""
+
+    @property
+    def recordings(self) -> RecordingsOnPageView:
+        """What is told about its recordings."""
 
     def show_draft(self, draft: EntryDraft) -> None:
         """Show a page, in place of the one before."""
@@ -99,6 +105,17 @@ class WritePresenter:
             origin=ORIGIN,
             showing=showing,
         )
+        self.recordings = PageRecordings(
+            view.recordings,
+            journal=vault.journal,
+            recordings=vault.recordings,
+            deliver=deliver,
+            now=now,
+            page=lambda: self._page,
+            keep=self.keep,
+            origin=ORIGIN,
+            showing=showing,
+        )
         self.putting_away = PuttingAway(view, self, journal=vault.journal, deliver=deliver, origin=ORIGIN)
         self.wishes = Wishes(
             view, prompts=prompts, preferences=vault.preferences, deliver=deliver, origin=ORIGIN
@@ -136,8 +153,10 @@ class WritePresenter:
         self._deliver(self._journal.entry(entry_id), read, self._view.show_problem)
 
     def _read(self, entry: Entry, then: Callable[[], object]) -> None:
+        recordings: list[Recording] = []
+
         def turn(photos: tuple[Photo, ...]) -> None:
-            page = Page(id=entry.id, photos=list(photos))
+            page = Page(id=entry.id, photos=list(photos), recordings=recordings)
             same = entry.id == self._page.id
             if same and self._draft() == self._page.kept:
                 turned(page)
@@ -148,6 +167,9 @@ class WritePresenter:
             self._turn_to(page, entry.draft)
             then()
 
+        # The vault answers in the order in which it is asked.
+        heard = self._vault.recordings.get(entry.draft.recordings)
+        self._deliver(heard, recordings.extend, self._view.show_problem)
         self._deliver(self._vault.album.photos(entry.draft.photos), turn, self._view.show_problem)
 
     def _turn_to(self, page: Page, draft: EntryDraft) -> None:
@@ -155,6 +177,7 @@ class WritePresenter:
         self._view.show_draft(draft)
         page.kept = self._draft()
         self.pictures.show()
+        self.recordings.show()
         self.wishes.turned(new=page.id is None)
         self._view.show_nothing_to_keep()
 
@@ -189,8 +212,11 @@ class WritePresenter:
             self.wishes.read()
         if changes.photos and changes.origin != ORIGIN:
             self.pictures.changed(changes.photos)
+        if changes.recordings:
+            self.recordings.changed(changes)
         page = self._page
-        if changes.drawer and changes.origin != ORIGIN and page.id in changes.entries:
+        of_itself = changes.drawer and not (changes.photos or changes.recordings)
+        if of_itself and changes.origin != ORIGIN and page.id in changes.entries:
             # It was put away elsewhere. What was not kept yet is a page of its own then.
             if self._draft() == page.kept:
                 self.begin()
@@ -210,7 +236,9 @@ class WritePresenter:
     # keeping
 
     def _draft(self) -> EntryDraft:
-        return replace(self._view.draft(), photos=tuple(photo.id for photo in self._page.photos))
+        page = self._page
+        photos = tuple(photo.id for photo in page.photos)
+        return replace(self._view.draft(), photos=photos, recordings=tuple(it.id for it in page.recordings))
 
     def edited(self) -> None:
         """Something on the page changed; :meth:`keep` follows after a short pause.
@@ -226,8 +254,8 @@ class WritePresenter:
             page.again = True
             return
         draft = self._draft()
-        nothing_on_it = page.id is None and draft.is_empty and not page.waiting
-        if nothing_on_it or (draft == page.kept and not page.waiting):
+        nothing_on_it = page.id is None and draft.is_empty and not page.is_awaited
+        if nothing_on_it or (draft == page.kept and not page.is_awaited):
             self._show_state()
             self._settled(kept=True)
         else:
@@ -242,6 +270,7 @@ class WritePresenter:
             if entry is not None:
                 page.id = entry.id
             self.pictures.take_in(page)
+            self.recordings.take_in(page)
             if page is self._page:
                 self._go_on(page)
 
@@ -251,7 +280,7 @@ class WritePresenter:
             self._settled(kept=False)
 
         # A page that pictures wait for is made even while it is empty.
-        future = self._journal.keep(page.id, draft, hold_place=bool(page.waiting), origin=ORIGIN)
+        future = self._journal.keep(page.id, draft, hold_place=page.is_awaited, origin=ORIGIN)
         self._deliver(future, done, failed)
 
     def _go_on(self, page: Page) -> None:

@@ -41,6 +41,14 @@ class Saying:
             acts=put_back,
         )
 
+    def recording_taken_off(self, put_back: Callable[[], object]) -> None:
+        """A recording is no longer on the page."""
+        self._notice.say(
+            tr("The recording is off this page. It stays in your book."),
+            action=tr("Put it back"),
+            acts=put_back,
+        )
+
     def put_away(self, bring_back: Callable[[], object]) -> None:
         """The page is in the drawer."""
         self._notice.say(

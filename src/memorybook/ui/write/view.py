@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -30,6 +31,7 @@ from memorybook.ui.write.footer import Footer
 from memorybook.ui.write.page_menu import fill_page_menu
 from memorybook.ui.write.picture_area import PictureArea
 from memorybook.ui.write.prompt_card import PromptCard
+from memorybook.ui.write.recording_area import RecordingArea, is_recording
 from memorybook.ui.write.saying import Saying
 from memorybook.ui.write.top import DayButton, TitleLine
 from memorybook.ui.write.versions_sheet import show_versions
@@ -107,9 +109,16 @@ class WritePage(QWidget):
         self._written_in: QWidget = self._text
         for field in (self._title, self._text):
             field.installEventFilter(self)
-        self._text.picturesOffered.connect(self._pictures.take)
+        self._text.picturesOffered.connect(self._take)
         self._pictures.taken.connect(lambda: self._scroll.bring_into_view(self._pictures))
         column.addWidget(self._pictures)
+        self._recordings = RecordingArea(
+            lambda: self.presenter.recordings,
+            lambda recording: self.presenter.recordings.open(recording),
+            lambda: self.says,
+        )
+        self._recordings.taken.connect(lambda: self._scroll.bring_into_view(self._recordings))
+        column.addWidget(self._recordings)
         self._prompt = PromptCard(
             another=lambda: self.presenter.wishes.another(),
             about=lambda group: self.presenter.wishes.about(group),
@@ -230,6 +239,11 @@ class WritePage(QWidget):
         return self._pictures
 
     @property
+    def recordings(self) -> RecordingArea:
+        """Where the recordings of the page are."""
+        return self._recordings
+
+    @property
     def words(self) -> PageText:
         """The text of the page, for what is added to it from outside."""
         return self._text
@@ -295,7 +309,13 @@ class WritePage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._pictures.take(pictures_in(event.mimeData()))
+        self._take(pictures_in(event.mimeData()))
+
+    def _take(self, sources: Sequence[Path | bytes]) -> None:
+        """What is dropped on the page or pasted into its words goes to its pictures or its recordings."""
+        recordings = [source for source in sources if isinstance(source, Path) and is_recording(source)]
+        self._pictures.take([source for source in sources if source not in recordings])
+        self._recordings.take(recordings)
 
 
 if TYPE_CHECKING:
