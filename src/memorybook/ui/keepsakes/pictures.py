@@ -277,14 +277,23 @@ class FormPictures:
             future = self._keepsakes.take_off(opened.id, photo_id, origin=self._origin)
             self._deliver(future, done, self._view.show_problem)
 
-    def changed(self, photos: Collection[PhotoId]) -> None:
-        """Something is known of these photos that was not, or they are put away: follow it in the form."""
+    def changed(self, photos: Collection[PhotoId], *, drawer: bool) -> None:
+        """Something is known of these photos that was not, or (``drawer``) they were put away or are back."""
         opened = self.opened
-        if opened is None or opened.id is None or not any(photo.id in photos for photo in opened.photos):
+        if opened is None or opened.id is None:
+            return
+        if not drawer and not any(photo.id in photos for photo in opened.photos):
             return
 
         def found(keepsake: Keepsake) -> None:
-            here = [photo.id for photo in opened.photos if photo.id in keepsake.draft.photos]
+            kept = keepsake.draft.photos
+            here = [photo.id for photo in opened.photos if photo.id in kept]
+            before: PhotoId | None = None
+            for photo in kept:
+                if photo in photos and photo not in here:  # it is back, behind the one it stood behind
+                    here.insert(0 if before is None else here.index(before) + 1, photo)
+                if photo in here:
+                    before = photo
             self._deliver(self._album.photos(here), known, self._view.show_problem)
 
         def known(now: tuple[Photo, ...]) -> None:

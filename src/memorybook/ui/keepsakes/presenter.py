@@ -140,7 +140,7 @@ class KeepsakesPresenter:
     def changed(self, changes: ChangeSet) -> None:
         """Something in the book changed, here or in another place."""
         if changes.photos:
-            self.pictures.changed(changes.photos)
+            self.pictures.changed(changes.photos, drawer=changes.drawer)
         if self._keeping is not None and changes.origin == ORIGIN:
             return  # it is read when the form is left
         photos = changes.photos and (changes.drawer or not changes.photos.isdisjoint(self._shelf.photos))
