@@ -10,14 +10,15 @@ from memorybook.domain.changes import ChangeSet
 from memorybook.domain.edit import Edit
 from memorybook.domain.ids import EntryId, KeepsakeId, MediaId, PhotoId
 from memorybook.domain.photo import Photo, PhotoDraft
-from memorybook.errors import BookClosed, MemoryBookError, PictureWorkerStopped, StorageFull
+from memorybook.errors import BookClosed, PictureWorkerStopped, StorageFull
 from memorybook.services.bringing import Bringer, Bringing
 from memorybook.services.destroying import once_folded
+from memorybook.services.media_writing import MediaWriting
 from memorybook.services.showing import Showing, submit
 from memorybook.services.sources import Source
 from memorybook.services.taking_in import Place, Prepared, TakingIn
 from memorybook.services.times import stamp
-from memorybook.storage import photo_drawer, photo_files, photos
+from memorybook.storage import photo_drawer, photo_files, photos, unfinished
 from memorybook.storage.connection import Connection
 from memorybook.storage.media import MediaStore
 from memorybook.storage.photo_drawer import Moved
@@ -39,6 +40,8 @@ class Album(Showing):
         self._editing = ThreadPoolExecutor(1, thread_name_prefix="memorybook-editing")
         self._adding: set[Future[Photo]] = set()
         self._giving_up = threading.Event()
+        self._writing = MediaWriting(worker, media)
+        self._writing.sweep()
         self._taking_in = TakingIn(worker, media, decoder, clock, self._giving_up.is_set)
         self._bringer = Bringer[Prepared, PhotoId]("photos", self._taking_in.look_at)
 
@@ -195,32 +198,29 @@ class Album(Showing):
         if photo.edit == edit:
             return photo
         picture = self._decoder.decode(self._read_original(photo), edit)
-        view: MediaId | None = None if edit.is_untouched else self._media.write(picture.rendition)
+        new = () if edit.is_untouched else self._writing.names(1)
         at = stamp(self._clock)
 
-        def work(connection: Connection) -> tuple[tuple[Photo, MediaId | None], ChangeSet | None]:
+        def work(connection: Connection) -> tuple[tuple[Photo, tuple[MediaId, ...]], ChangeSet | None]:
             before = photo_files.of(connection, photo_id).view
-            photo_files.put_view(connection, photo_id, edit, view, picture.thumbnail, at)
+            old = () if before is None else (before,)
+            photo_files.put_view(connection, photo_id, edit, next(iter(new), None), picture.thumbnail, at)
+            unfinished.settle(connection, new)
+            unfinished.note(connection, old)
             changes = ChangeSet(photos=frozenset({photo_id}), origin=origin)
-            return (photos.get(connection, photo_id), before), changes
+            return (photos.get(connection, photo_id), old), changes
 
         try:
-            edited, before = self._worker.write(work).result()
+            for name in new:
+                self._media.write(picture.rendition, name)
+            edited, old = self._worker.write(work).result()
         except (StorageFull, BookClosed, LookupError):
-            # Nothing was committed. After any other error that is not certain, and the file stays.
-            if view is not None:
-                self._media.remove(view)
+            # Nothing was committed. After any other error that is not certain until the next opening.
+            self._writing.discard(new)
             raise
-        if before is not None:
-            self._destroy(before)
+        if old:
+            self._writing.discard(old)  # what was cut off since is not left readable
         return edited
-
-    def _destroy(self, media: MediaId) -> None:
-        """What showed something that was cut off is not left readable. When the disk refuses, it is swept."""
-        try:
-            self._media.destroy(media)
-        except MemoryBookError:
-            self._media.remove(media)
 
     def _move(self, move: Callable[[Connection], Moved], origin: str) -> Future[None]:
         def work(connection: Connection) -> tuple[None, ChangeSet | None]:

@@ -10,7 +10,7 @@ from memorybook.domain import jpeg
 from memorybook.domain.edit import Edit
 from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import Photo, PhotoFilter, PhotoRow
-from memorybook.errors import BookClosed, MediaDamaged
+from memorybook.errors import BookClosed, MediaDamaged, MediaMissing
 from memorybook.services.exporting import save_copy
 from memorybook.storage import photo_drawer, photo_files, photos
 from memorybook.storage.media import MediaStore
@@ -60,7 +60,7 @@ class Showing:
 
     def rendition(self, photo_id: PhotoId) -> Future[bytes]:
         """A JPEG with its longest side at 2,048 pixels at most; the edit is in it."""
-        return submit(self._showing, lambda: self._media.read(self._files(photo_id).shown))
+        return submit(self._showing, lambda: self._read_shown(photo_id))
 
     def original_rendition(self, photo_id: PhotoId) -> Future[bytes]:
         """As :meth:`rendition`, of the picture as it came."""
@@ -126,6 +126,16 @@ class Showing:
         if hashlib.sha256(data).hexdigest() != photo.digest:
             raise MediaDamaged
         return data
+
+    def _read_shown(self, photo_id: PhotoId) -> bytes:
+        shown = self._files(photo_id).shown
+        try:
+            return self._media.read(shown)
+        except (MediaDamaged, MediaMissing):
+            now = self._files(photo_id).shown
+            if now == shown:
+                raise
+            return self._media.read(now)  # it was edited meanwhile
 
     def _files(self, photo_id: PhotoId) -> PhotoFiles:
         return self._worker.read(lambda connection: photo_files.of(connection, photo_id)).result()

@@ -22,10 +22,19 @@ from memorybook.errors import (
     StorageFull,
 )
 from memorybook.services.bringing import Brought
+from memorybook.services.media_writing import MediaWriting
 from memorybook.services.preferences import COVER_NEW
 from memorybook.services.sources import Found, Source, beginning, open_file
 from memorybook.services.times import stamp
-from memorybook.storage import entries, keepsakes, photo_drawer, photo_files, photos, preferences
+from memorybook.storage import (
+    entries,
+    keepsakes,
+    photo_drawer,
+    photo_files,
+    photos,
+    preferences,
+    unfinished,
+)
 from memorybook.storage.connection import Connection
 from memorybook.storage.media import MediaStore
 from memorybook.storage.photo_files import PhotoFiles
@@ -89,6 +98,7 @@ class TakingIn:
         self._decoder = decoder
         self._clock = clock
         self._stopped = stopped
+        self._writing = MediaWriting(worker, media)
 
     def look_at(self, found: Found, _stopped: Callable[[], bool]) -> Prepared | None:
         """Read and look at one of many files; ``None`` for one of a folder that is no picture."""
@@ -136,15 +146,15 @@ class TakingIn:
                 return self._worker.write(self._placing(prepared, place, None)).result()
             except _GoneMeanwhileError:
                 return self._keep(self.prepare(prepared.data), place)
-        files = self._write(prepared.data, prepared.picture, prepared.view)
+        files = self._write(prepared)
         try:
             done = self._worker.write(self._placing(prepared, place, files)).result()
         except (StorageFull, BookClosed, LookupError):
-            # Nothing was committed. After any other error that is not certain, and the files stay.
-            self._remove(files)
+            # Nothing was committed. After any other error that is not certain until the next opening.
+            self._writing.discard(files.all)
             raise
         if done.unneeded:
-            self._remove(files)
+            self._writing.discard(files.all)
         return done
 
     def _known(self, digest: bytes) -> Photo | None:
@@ -171,22 +181,18 @@ class TakingIn:
             return False
         return True
 
-    def _write(self, data: bytes, picture: DecodedPicture, view: DecodedPicture | None) -> PhotoFiles:
-        written = []
+    def _write(self, prepared: Prepared) -> PhotoFiles:
+        shown = [each.rendition for each in (prepared.picture, prepared.view) if each is not None]
+        names = self._writing.names(1 + len(shown))
         try:
-            for content in (data, picture.rendition, *(() if view is None else (view.rendition,))):
-                written.append(self._media.write(content))
+            for name, content in zip(names, (prepared.data, *shown), strict=True):
                 if self._stopped():
                     raise BookClosed
+                self._media.write(content, name)
         except MemoryBookError:
-            for media in written:
-                self._media.remove(media)
+            self._writing.discard(names)
             raise
-        return PhotoFiles(*written)
-
-    def _remove(self, files: PhotoFiles) -> None:
-        for media in files.all:
-            self._media.remove(media)
+        return PhotoFiles(*names)
 
     def _placing(
         self, prepared: Prepared, place: Place, files: PhotoFiles | None
@@ -211,6 +217,8 @@ class TakingIn:
                 if files is not None and prepared.edit == (None if kept.edit.is_untouched else kept.edit):
                     photo_files.renew(connection, known, files, at)
                     is_used = True
+            if files is not None and is_used:
+                unfinished.settle(connection, files.all)
             if place.entry is not None and entries.attach(connection, place.entry, photo_id, at):
                 pages.add(place.entry)
             if place.keepsake is not None and keepsakes.attach(connection, place.keepsake, photo_id, at):

@@ -7,6 +7,7 @@ row names was left by a process that was ended in between; it is never read.
 import hashlib
 import io
 import os
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -16,13 +17,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from memorybook.domain.ids import MediaId
 from memorybook.errors import BookClosed, MediaDamaged, MediaMissing, SourceChanged, TakingInStopped
-from memorybook.files import open_to_read, private_folder, translate_os_error, write_atomically
+from memorybook.files import UNFINISHED, open_to_read, private_folder, translate_os_error, write_atomically
 from memorybook.storage.mediafile import CHUNK_BYTES, HEADER_BYTES, Opened, seal, seal_chunks
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 ENDING = ".mbm"
+_UNFINISHED = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(UNFINISHED)}")
 
 
 class MediaStore:
@@ -36,12 +38,12 @@ class MediaStore:
         self._is_still = False
         self._closed = False
 
-    def write(self, data: bytes) -> MediaId:
-        """Keep ``data`` under a new random name; it outlasts a power cut once this returns.
+    def write(self, data: bytes, media: MediaId | None = None) -> MediaId:
+        """Keep ``data`` under a new name, a random one if none is given; it outlasts a power cut then.
 
         Raises StorageFull, BookReadOnly or StorageFailed and leaves nothing behind; BookClosed.
         """
-        media = MediaId(secrets.token_hex(16))
+        media = media or MediaId(secrets.token_hex(16))
         self._put(media, seal(data, media, self._key))
         return media
 
@@ -50,6 +52,7 @@ class MediaStore:
         file: BinaryIO,
         length: int,
         *,
+        media: MediaId | None = None,
         told: Callable[[int], object] = lambda _: None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> tuple[MediaId, bytes]:
@@ -60,7 +63,7 @@ class MediaStore:
         Raises SourceChanged when the file cannot be read that far, and as :meth:`write`; then, too,
         nothing is left behind.
         """
-        media = MediaId(secrets.token_hex(16))
+        media = media or MediaId(secrets.token_hex(16))
         digest = hashlib.sha256()
         count = max(1, -(-length // CHUNK_BYTES))
 
@@ -123,6 +126,16 @@ class MediaStore:
                 return
             except OSError as error:
                 raise translate_os_error(error) from None
+
+    def sweep(self) -> None:
+        """Remove what has no name of its own yet, left by a process that was ended while it wrote.
+
+        Before anything is written. What the disk refuses stays.
+        """
+        with self._entered(), suppress(OSError):
+            for path in self._folder.iterdir():
+                if _UNFINISHED.fullmatch(path.name):
+                    path.unlink()
 
     @contextmanager
     def still(self) -> Iterator[None]:
