@@ -24,7 +24,7 @@ from memorybook.ui.photos.viewport import STEP, Viewport
 
 _NOTCH = 120.0
 _PAN = 60
-_FINE_AFTER_MS = 90
+_SETTLED_MS = 90
 _COVERED = (440, 330)
 
 
@@ -50,12 +50,12 @@ class PhotoCanvas(QWidget):
         self.port = Viewport()
         self.wheel_scrolls = False  # the page it is on, while the whole photo is seen
         self._image = QImage()
-        self._is_fine = False
-        self._fine = QPixmap()
-        self._refine = QTimer(self)
-        self._refine.setSingleShot(True)
-        self._refine.setInterval(_FINE_AFTER_MS)
-        self._refine.timeout.connect(self._make_fine)
+        self._close = QImage()  # every pixel of it, once it is looked at closely
+        self._shrunk = QPixmap()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLED_MS)
+        self._settle.timeout.connect(self._shrink)
         self._held: QPointF | None = None
         self._covered = False
         self._still = False
@@ -72,12 +72,15 @@ class PhotoCanvas(QWidget):
 
     def show_image(self, image: QImage, width: int, height: int) -> None:
         """Show the photo, or finer pixels of it; it measures ``width`` by ``height`` in any case."""
-        if self.port.picture != (width, height):
-            self.port.show(width, height)
+        same = self.port.picture == (width, height)
+        if same and self.is_shown and image.width() > self._image.width():
+            self._close = image
+        else:
+            if not same:
+                self.port.show(width, height)
+            self._image, self._close = image, QImage()
+            self._shrunk = QPixmap()
         self._covered = False
-        self._image = image
-        self._is_fine = image.width() >= width
-        self._fine = QPixmap()
         self._after_move()
 
     def show_covered(self, caption: str = "") -> None:
@@ -95,9 +98,8 @@ class PhotoCanvas(QWidget):
 
     def _drop(self) -> None:
         self._covered = False
-        self._image, self._fine = QImage(), QPixmap()
-        self._is_fine = False
-        self._refine.stop()
+        self._image, self._close, self._shrunk = QImage(), QImage(), QPixmap()
+        self._settle.stop()
 
     @property
     def is_shown(self) -> bool:
@@ -112,8 +114,13 @@ class PhotoCanvas(QWidget):
     @property
     def needs_finer(self) -> bool:
         """Whether the screen has more pixels for the photo than there are here."""
+        return self.is_shown and self._close.isNull() and self._is_coarse
+
+    @property
+    def _is_coarse(self) -> bool:
+        """Whether the picture for the screen has too few pixels for what is seen, and the photo has more."""
         shown = self.port.picture[0] * self.port.scale * self.port.ratio
-        return self.is_shown and not self._is_fine and shown > self._image.width() * 1.1
+        return self._image.width() < self.port.picture[0] and shown > self._image.width() * 1.1
 
     def keep_still(self, *, still: bool) -> None:
         """Show the whole of it and nothing else, while something is measured or cut."""
@@ -161,9 +168,9 @@ class PhotoCanvas(QWidget):
             movable = self.port.can_pan and self.is_shown
             shape = Qt.CursorShape.ClosedHandCursor if self._held else Qt.CursorShape.OpenHandCursor
             self.setCursor(shape if movable else Qt.CursorShape.ArrowCursor)
-        if not self._fine.isNull() and self._fine.size() != self._on_screen():
-            self._fine = QPixmap()
-        self._refine.start()
+        if not self._shrunk.isNull() and self._shrunk.size() != self._on_screen():
+            self._shrunk = QPixmap()
+        self._settle.start()
         self.update()
         self.zoomed.emit()
         self.moved.emit()
@@ -186,10 +193,11 @@ class PhotoCanvas(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         if self.is_shown:
             painter.setClipPath(path)
-            if self._fine.isNull():
-                painter.drawImage(target, self._image, QRectF(self._image.rect()))
+            if self._shrunk.isNull():
+                image = self._close if self._is_coarse and not self._close.isNull() else self._image
+                painter.drawImage(target, image, QRectF(image.rect()))
             else:
-                painter.drawPixmap(target.topLeft(), self._fine)
+                painter.drawPixmap(target.topLeft(), self._shrunk)
             painter.setClipping(False)
         if self.hasFocus():
             painter.setPen(QPen(look.colour("sage"), 3))
@@ -210,18 +218,17 @@ class PhotoCanvas(QWidget):
         """How large the whole photo is at this moment, in pixels of the screen."""
         return (self.picture_rect().size() * self.port.ratio).toSize()
 
-    def _make_fine(self) -> None:
+    def _shrink(self) -> None:
         """Shrunk well, once it stands still: the painter's own way leaves out every second line."""
         size = self._on_screen()
-        if not self.is_shown or size.width() > self._image.width() * 0.8 or self.port.can_pan:
+        needed = self.is_shown and not self.port.can_pan and size.width() <= self._image.width() * 0.8
+        if not needed or not self._shrunk.isNull():
             return
-        if not self._fine.isNull():
-            return
-        fine = self._image.scaled(
+        small = self._image.scaled(
             size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
-        fine.setDevicePixelRatio(self.port.ratio)
-        self._fine = QPixmap.fromImage(fine)
+        small.setDevicePixelRatio(self.port.ratio)
+        self._shrunk = QPixmap.fromImage(small)
         self.update()
 
     # mouse, touch, keys

@@ -13,7 +13,7 @@ from memorybook.domain.ids import BabyId, PhotoId
 from memorybook.domain.photo import Photo, PhotoDraft
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import theme
-from memorybook.ui.core.i18n import count_text, tr
+from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.messages import sentence
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.flow import lie_or_stand
@@ -204,11 +204,7 @@ class LargeView(QWidget):
 
     def show_put_away(self, bring_back: Callable[[], None]) -> None:
         """A photo is not shown any more; it can be brought back."""
-        said = count_text(
-            "{n} photo is put away. It waits in the drawer, where it can be brought back.",
-            "{n} photos are put away. They wait in the drawer, where they can be brought back.",
-            1,
-        )
+        said = tr("The photo is put away. It waits in the drawer, where it can be brought back.")
         self._notice.say(said, action=tr("Bring it back"), acts=bring_back)
 
     def show_copied(self, *, clean: bool) -> None:

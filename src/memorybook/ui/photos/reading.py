@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QIODevice, QObject
+from PySide6.QtGui import QImage, QImageReader
 
 from memorybook.errors import MediaDamaged, MemoryBookError
 from memorybook.ui.core import tasks
@@ -42,7 +42,11 @@ class PixelReader(QObject):
 
 
 def _pixels(jpeg: bytes) -> QImage:
-    image = QImage.fromData(jpeg, "JPEG")  # type: ignore[arg-type]  # a text at run time
+    """By a reader: of the ways Qt has, it alone lets the window go on while it reads."""
+    store = QBuffer()
+    store.setData(jpeg)
+    store.open(QIODevice.OpenModeFlag.ReadOnly)
+    image = QImageReader(store, b"jpeg").read()
     if image.isNull():
         raise MediaDamaged
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+    return image
