@@ -15,6 +15,7 @@ from memorybook.errors import (
     BookClosed,
     MediaDamaged,
     MediaMissing,
+    MemoryBookError,
     PlayerStopped,
     RecordingEmpty,
     RecordingError,
@@ -25,10 +26,11 @@ from memorybook.errors import (
     TakingInStopped,
 )
 from memorybook.services.bringing import Brought
+from memorybook.services.media_writing import MediaWriting
 from memorybook.services.preferences import COVER_NEW
 from memorybook.services.sources import Found, Source, open_file
 from memorybook.services.times import stamp
-from memorybook.storage import entries, preferences, recordings
+from memorybook.storage import entries, preferences, recordings, unfinished
 from memorybook.storage.connection import Connection
 from memorybook.storage.media import MediaStore
 from memorybook.storage.worker import VaultWorker
@@ -62,6 +64,7 @@ class RecordingIntake:
     def __init__(self, worker: VaultWorker, media: MediaStore, clock: Clock, probe: Probe) -> None:
         self._worker = worker
         self._media = media
+        self._writing = MediaWriting(worker, media)
         self._clock = clock
         self._probe = probe
 
@@ -107,17 +110,23 @@ class RecordingIntake:
             if known is not None and self._is_whole(known, stopped):
                 return self._attach(known, entry, origin)
             file.seek(0)
+            (media,) = self._writing.names(1)
             try:
-                media, digest = self._media.write_stream(file, looked.length, told=told, stopped=stopped)
-            except SourceChanged:
-                raise RecordingUnreadable from None
+                _, digest = self._media.write_stream(
+                    file, looked.length, media=media, told=told, stopped=stopped
+                )
+            except MemoryBookError as error:
+                self._writing.discard([media])
+                if isinstance(error, SourceChanged):
+                    raise RecordingUnreadable from None
+                raise
         try:
             if known is not None:
                 return self._renew(known, media, entry, origin)
             return self._insert(looked, media, digest, entry, origin)
         except (StorageFull, BookClosed, LookupError):
-            # Nothing was committed. After any other error that is not certain, and the file stays.
-            self._media.remove(media)
+            # Nothing was committed. After any other error that is not certain until the next opening.
+            self._writing.discard([media])
             raise
 
     def _known(self, file: BinaryIO, length: int, stopped: Callable[[], bool]) -> RecordingId | None:
@@ -165,6 +174,7 @@ class RecordingIntake:
 
         def work(connection: Connection) -> tuple[Taken, ChangeSet | None]:
             recordings.renew(connection, known, media)
+            unfinished.settle(connection, [media])
             back = recordings.set_away(connection, known, None)
             if entry is not None:
                 entries.attach_recording(connection, entry, known, at)
@@ -192,6 +202,7 @@ class RecordingIntake:
                 file_name=looked.source.name if isinstance(looked.source, Path) else "",
                 at=at,
             )
+            unfinished.settle(connection, [media])
             if entry is not None:
                 entries.attach_recording(connection, entry, made, at)
             return Brought(made), _changes(connection, made, entry, origin)
