@@ -175,7 +175,7 @@ def _developed(
     """
     stored = image.size
     left, top, right, bottom = editing.stored_box(edit.crop, stored, turn)
-    size = _fitted((right - left, bottom - top), longest)
+    size = _fitted((right - left, bottom - top), min(longest, editing.SOFT_EDGE) if edit.soft else longest)
     icc = image.info.get("icc_profile")
     share = max(size[0] / (right - left), size[1] / (bottom - top))
     at_once = (divisor for divisor in _DIVISORS if near * share <= 1 / divisor <= share)
@@ -191,6 +191,9 @@ def _developed(
     box = (left * across, top * down, right * across, bottom * down)
     if picture.size != size or not edit.crop.is_whole:
         picture = picture.resize(size, Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
+    if picture is not image:
+        image.close()  # the largest pictures do not fit into memory twice
+        vars(image).pop("_decoder", None)  # where WebP holds it once more
     picture = colour.on_white(picture)
     profile = colour.Profile(icc if isinstance(icc, bytes) else None, picture.mode)
     picture = profile.to_srgb(picture)

@@ -30,8 +30,12 @@ _CLOCKWISE: Final = {
 _SOFT_RADIUS: Final = 1 / 600
 """Of the longest side, so that the small picture looks as soft as the large one."""
 
+SOFT_EDGE: Final = 2400
+"""A soft picture has no detail that would need more pixels than this on its longest side."""
+
 _SOFT_CONTRAST: Final = 0.8
-_SOFT: Final = [round(255 - (255 - value) * _SOFT_CONTRAST) for value in range(256)] * 3
+_SOFTER: Final = [round(255 - (255 - value) * _SOFT_CONTRAST) for value in range(256)]
+_SOFT: Final = {"L": _SOFTER, "RGB": _SOFTER * 3}
 """The darks become lighter, while white, the paper of a scan, stays white."""
 
 
@@ -59,11 +63,12 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
 
 def edited(image: Image.Image, edit: Edit) -> Image.Image:
     """An upright ``RGB`` picture, cut already, with everything else done to it; ``RGB`` again."""
+    if edit.grey:
+        image = image.convert("L")
     method = _CLOCKWISE.get(edit.turn)
     if method is not None:
         image = image.transpose(method)
-    if edit.grey:
-        image = image.convert("L").convert("RGB")
     if edit.soft:
-        image = image.filter(ImageFilter.GaussianBlur(max(image.size) * _SOFT_RADIUS)).point(_SOFT)
-    return image
+        blurred = image.filter(ImageFilter.GaussianBlur(max(image.size) * _SOFT_RADIUS))
+        image = blurred.point(_SOFT[blurred.mode])
+    return image if image.mode == "RGB" else image.convert("RGB")
