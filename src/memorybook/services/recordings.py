@@ -180,9 +180,12 @@ class Recordings:
         wanted = tuple(dict.fromkeys(ids))
 
         def work(connection: Connection) -> tuple[int, ChangeSet | None]:
-            gone = tuple(recordings.away_media(connection, wanted))
+            files = recordings.away_media(connection, wanted)
+            gone = tuple(files)
             if not gone:
                 return 0, None
+            for media in files.values():  # here, where nothing can bring one back meanwhile
+                self._media.destroy(media)
             changes = self._changes(connection, gone, origin, drawer=True)
             for each in gone:
                 recordings.destroy(connection, each)
@@ -193,8 +196,6 @@ class Recordings:
         def destroy() -> int:
             found = self._worker.read(lambda connection: recordings.away_media(connection, wanted)).result()
             self._stop_playing(found)
-            for media in found.values():
-                self._media.destroy(media)
             return once_folded(self._worker, self._worker.write(work)).result()
 
         return self._submit(destroy)
