@@ -115,6 +115,7 @@ class PicturesPart(Part):
 
     def __init__(self, caption: str, *, name: str) -> None:
         super().__init__()
+        self.setObjectName(name)
         self.setAcceptDrops(True)
         self._tiles: dict[PhotoId, _Tile] = {}
         self._order: tuple[PhotoId, ...] = ()
