@@ -180,7 +180,7 @@ class Film(QWidget):
         painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self._act()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
