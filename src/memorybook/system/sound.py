@@ -18,6 +18,9 @@ _PERIOD: Final = 40
 _PERIODS: Final = 4
 """The card holds four times forty milliseconds: a window that is busy for a moment is not heard."""
 
+CARDS: Final = "/dev/snd"
+"""Where Linux lists the sound cards."""
+
 _NAME: Final = "Memory Book"
 """What the computer's mixer shows."""
 
@@ -87,4 +90,4 @@ def _backends() -> "list[miniaudio.Backend]":
         return [Backend.WASAPI, Backend.DSOUND]
     if sys.platform == "darwin":
         return [Backend.COREAUDIO]
-    return [Backend.PULSEAUDIO, *([Backend.ALSA] if Path("/dev/snd").is_dir() else [])]
+    return [Backend.PULSEAUDIO, *([Backend.ALSA] if Path(CARDS).is_dir() else [])]

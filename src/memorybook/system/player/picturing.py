@@ -20,6 +20,9 @@ _LASTS: Final = 40
 _LATE: Final = 400
 """A video that is so many milliseconds behind leaves out what no other picture is made from."""
 
+_EARLIER: Final = (1000, 4000, 16_000, 64_000)
+"""In tape-like files a place is found by trying: so many milliseconds ahead of it, one after another."""
+
 _MOST_LEFT_OUT: Final = 10
 """So many late pictures in a row are not shown; then comes one all the same, so that something moves."""
 
@@ -56,12 +59,10 @@ class Pictures:
         self._before: tuple[int, int, VideoFrame] | None = None
         self._left_out = 0
         self._has_ended = False
-        self._next = milliseconds
         self._stream.codec_context.skip_frame = "DEFAULT"
-        with containers.tolerant():
-            start = self._begins + Fraction(milliseconds, 1000)
-            self._container.seek(round(start * av.time_base), backward=True)
-        self._packets = containers.packets(self._container, self._stream)
+        self._is_found = False
+        self._earlier = iter(_EARLIER)
+        self._read_from(milliseconds)
 
     def fit(self, width: int, height: int) -> None:
         """The box that what follows is to fit into, in pixels."""
@@ -71,11 +72,14 @@ class Pictures:
         """Decode a little more. Whether there may be more to come."""
         packet: Packet[VideoStream] | None = next(self._packets, None)
         if packet is None:
-            self._has_ended = True
-            return False
+            self._has_ended = not self._reads_from_earlier()
+            return not self._has_ended
         with containers.tolerant():
             for frame in packet.decode():
                 self._decoded.append(self._timed(frame))
+        if self._decoded and not self._is_found:
+            starts, lasts, _ = self._decoded[0]
+            self._is_found = starts <= self._wanted + lasts or not self._reads_from_earlier()
         return True
 
     def take(self, now: int) -> Frame | None:
@@ -100,6 +104,24 @@ class Pictures:
             (starts, lasts, frame), self._before = self._before, None
             return self._made(starts, lasts, frame)
         return None
+
+    def _read_from(self, milliseconds: int) -> None:
+        self._from = self._next = milliseconds
+        self._decoded.clear()
+        with containers.tolerant():
+            start = self._begins + Fraction(milliseconds, 1000)
+            self._container.seek(round(start * av.time_base), backward=True)
+        self._packets = containers.packets(self._container, self._stream)
+
+    def _reads_from_earlier(self) -> bool:
+        """Start further ahead, where a file led into the middle of pictures that need earlier ones.
+
+        Whether there is anything further ahead, and nothing was found so far.
+        """
+        if self._is_found or self._from <= 0:
+            return False
+        self._read_from(max(0, self._wanted - next(self._earlier, self._wanted)))
+        return True
 
     def _timed(self, frame: VideoFrame) -> tuple[int, int, VideoFrame]:
         lasts = self._lasts

@@ -127,7 +127,8 @@ class Timeline:
     def position(self, now: float) -> float:
         """What time it is in the recording, in milliseconds."""
         self._settle(now)
-        return self._time(now)
+        self._base = self._time(now)  # it never goes back, though the card asks now early, now late
+        return self._base
 
     def play(self, now: float) -> None:
         """Let time pass, as soon as there is something ready."""
