@@ -9,7 +9,7 @@ import io
 import random
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 import pillow_heif
@@ -373,37 +373,6 @@ PICTURES: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "BMP": ("BMP", bmp),
 }
 """Every kind of picture that is taken in: the format it counts as, and how to make one."""
-
-
-def mutated(count: int, seed: int) -> Iterator[bytes]:
-    """Pictures with random damage: flipped, lost, doubled and invented bytes, and wrong lengths."""
-    dice = random.Random(seed)  # noqa: S311 the same pictures every time
-    sound = [make() for _, make in PICTURES.values()]
-    for _ in range(count):
-        data = bytearray(dice.choice(sound))
-        for _ in range(dice.choice((1, 1, 2, 4, 16))):
-            _damage(data, dice)
-        yield bytes(data)
-
-
-def _damage(data: bytearray, dice: random.Random) -> None:
-    # Most of what goes wrong in a decoder goes wrong in the first bytes of a file.
-    at = dice.randrange(min(len(data), 400)) if dice.random() < 0.6 else dice.randrange(len(data))
-    kind = dice.randrange(5)
-    if kind == 0:
-        data[at] ^= 1 << dice.randrange(8)
-    elif kind == 1:
-        data[at : at + 4] = dice.choice(
-            (b"\xff\xff\xff\xff", bytes(4), b"\x7f\xff\xff\xff", b"\x00\x00\x00\x01")
-        )
-    elif kind == 2:
-        del data[at : at + dice.randrange(1, 64)]
-    elif kind == 3:
-        data[at:at] = data[at : at + dice.randrange(1, 64)]
-    else:
-        data[at:at] = dice.randbytes(dice.randrange(1, 32))
-    if not data:
-        data.append(0)
 
 
 def _saved(image: Image.Image, kind: str, **options: object) -> bytes:

@@ -185,6 +185,7 @@ def _developed(
     else:
         image.draft(None, (math.ceil(stored[0] * share), math.ceil(stored[1] * share)))
     image.load()
+    vars(image).pop("_decoder", None)  # WebP's, which holds the picture twice more
     picture = colour.shrinkable(image)
     # A JPEG may have come out smaller than it is, by a whole divisor; the part that stays has shrunk with it.
     across, down = picture.width / stored[0], picture.height / stored[1]
@@ -192,8 +193,7 @@ def _developed(
     if picture.size != size or not edit.crop.is_whole:
         picture = picture.resize(size, Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
     if picture is not image:
-        image.close()  # the largest pictures do not fit into memory twice
-        vars(image).pop("_decoder", None)  # where WebP holds it once more
+        image.close()  # the largest pictures do not fit into memory many times
     picture = colour.on_white(picture)
     profile = colour.Profile(icc if isinstance(icc, bytes) else None, picture.mode)
     picture = profile.to_srgb(picture)

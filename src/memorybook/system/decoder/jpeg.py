@@ -22,6 +22,9 @@ _PADDING: Final = bytes(16)
 
 _UNKNOWN: Final = 16
 
+_MOST_SCANS: Final = 100
+"""Encoders write ten or so. Each is a walk over all of the pixels, so thousands would take minutes."""
+
 
 def whole(data: bytes) -> bytes:
     """The first picture in this JPEG, in a form whose missing parts the decoder cannot overlook.
@@ -51,6 +54,8 @@ def whole(data: bytes) -> bytes:
             progress.begin(header)
         elif marker == _START_OF_SCAN:
             scans += 1
+            if scans > _MOST_SCANS:
+                raise PictureDamaged
             progress.scan(header)
             found = _MARKER_IN_SCAN.search(data, position)
             if found is None:
