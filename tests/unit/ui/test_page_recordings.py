@@ -25,8 +25,8 @@ class Uncovering:
     def shows(self, key: Key) -> bool:
         return key in self.keys
 
-    def uncover(self, key: Key) -> None:
-        self.keys.add(key)
+    def uncover(self, *keys: Key) -> None:
+        self.keys.update(keys)
 
     def cover_again(self, keys: Iterable[Key] | None = None) -> None:
         self.keys.clear()

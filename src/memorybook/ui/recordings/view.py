@@ -23,6 +23,7 @@ from memorybook.ui.kit.labels import LineLabel, label, surface
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.player import Playable, Player
 from memorybook.ui.kit.recording_card import RecordingCard
+from memorybook.ui.kit.recording_cards import RecordingCards
 from memorybook.ui.recordings import presenter as presenting
 from memorybook.ui.recordings.bar import BringingBar
 from memorybook.ui.recordings.form import RecordingForm
@@ -41,10 +42,10 @@ class RecordingsPage(QWidget):
 
     def __init__(self, play: Callable[[RecordingId], Playable], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._player = Player(play, self)
+        self._player = Player(play, self)  # of what is open
         self._player.failed.connect(lambda _, error: self.show_problem(error))
+        self._play = play
         self._called.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
-        self._cards: dict[RecordingId, RecordingCard] = {}
         self._open: RecordingCard | None = None
         self._babies: dict[BabyId, str] = {}
         outer = QVBoxLayout(self)
@@ -82,9 +83,10 @@ class RecordingsPage(QWidget):
         self._bar = BringingBar()
         self._bar.cancelWanted.connect(lambda: self.presenter.cancel())
         scroll.column.addWidget(self._bar)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(px(12))
-        scroll.column.addLayout(self._rows)
+        self._cards = RecordingCards(self._play, name="recording", opens=True, made=self._equip)
+        self._cards.failed.connect(self.show_problem)
+        self._cards.uncoverWanted.connect(lambda chosen: self.presenter.uncover(RecordingId(chosen)))
+        scroll.column.addWidget(self._cards)
         self._nothing = label(
             tr(
                 "Heartbeats, voices, music and videos can be kept here, as they are. They can be listened to "
@@ -148,35 +150,19 @@ class RecordingsPage(QWidget):
     # what the presenter says of the list
 
     def show_recordings(self, recordings: Sequence[Recording], babies: Sequence[Baby], word: str) -> None:
-        """List these; cards that are there already keep what they show, and go on playing."""
+        """List these."""
         self._babies = called.names(babies, word)
-        for gone in self._cards.keys() - {recording.id for recording in recordings}:
-            card = self._cards.pop(gone)
-            if self._player.current == gone:
-                self._player.stop()
-            self._rows.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        for place, recording in enumerate(recordings):
-            card = self._cards.get(recording.id) or self._make_card(recording)
-            card.show_recording(recording, self._names(recording))
-            if self._rows.indexOf(card) != place:
-                self._rows.removeWidget(card)
-                self._rows.insertWidget(place, card)
-                card.show()
+        self._cards.show_recordings(recordings, self._names)
+        for recording in recordings:
             if self._open is not None and self._open.recording.id == recording.id:
                 self._open.show_recording(recording, self._names(recording))
         number = len(recordings)
         self._count.setText(count_text("{n} recording", "{n} recordings", number) if number else "")
         self._nothing.setVisible(not number)
 
-    def _make_card(self, recording: Recording) -> RecordingCard:
-        card = RecordingCard(recording, self._player, name="recording", opens=True)
+    def _equip(self, card: RecordingCard) -> None:
         card.opened.connect(lambda chosen: self.presenter.open(RecordingId(chosen)))
         card.largeWanted.connect(self._play_large)
-        card.uncoverWanted.connect(lambda chosen: self.presenter.uncover(RecordingId(chosen)))
-        self._cards[recording.id] = card
-        return card
 
     def _play_large(self, recording: int) -> None:
         self.presenter.open(RecordingId(recording))
@@ -195,7 +181,7 @@ class RecordingsPage(QWidget):
             card.show_covered()
 
     def _of(self, recording: RecordingId) -> list[RecordingCard]:
-        cards = [self._cards.get(recording), self._open]
+        cards = [self._cards.card(recording), self._open]
         return [card for card in cards if card is not None and card.recording.id == recording]
 
     def show_progress(self, progress: BringProgress) -> None:
@@ -267,7 +253,7 @@ class RecordingsPage(QWidget):
         """Leave what is open; the keyboard goes back to where it came from."""
         self._pause.stop()
         self._player.stop()
-        came_from = self._cards.get(self._open.recording.id) if self._open is not None else None
+        came_from = self._cards.card(self._open.recording.id if self._open is not None else None)
         self._forget_open()
         self._pages.setCurrentWidget(self._list)
         if came_from is not None:
@@ -308,9 +294,7 @@ class RecordingsPage(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the list, or into what is open."""
         inside = self._form_page.focusWidget() if self._open is not None else None
-        if inside is None and self._open is None and self._cards:
-            next(iter(self._cards.values())).take_focus()
-        else:
+        if self._open is not None or not self._cards.take_focus():
             (inside or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add(self, sources: Sequence[Path]) -> None:

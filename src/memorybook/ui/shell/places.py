@@ -31,6 +31,7 @@ from memorybook.ui.settings.view import SettingsPage
 from memorybook.ui.shell.gathered import Gathered, flush_all
 from memorybook.ui.shell.surroundings import Surroundings
 from memorybook.ui.story.choosing import Choosing
+from memorybook.ui.story.heard import Heard
 from memorybook.ui.story.presenter import StoryPresenter
 from memorybook.ui.story.view import StoryPage
 from memorybook.ui.support.view import SupportPage
@@ -135,6 +136,12 @@ class Places:
                 deliver=self._deliver,
             ),
             showing=self.uncovered,
+            heard=Heard(
+                self.story.recordings,
+                recordings=vault.recordings,
+                deliver=self._deliver,
+                showing=self.uncovered,
+            ),
         )
         self.story.presenter = self.reading
         self.waiting = DrawerPresenter(
@@ -203,6 +210,7 @@ class Places:
 
     def _covering_changed(self) -> None:
         self.writing.pictures.show_pictures()
+        self.writing.recordings.covering_changed()
         self.reading.covering_changed()
         self.waiting.covering_changed()
         self.making.covering_changed()

@@ -10,6 +10,7 @@ from memorybook.services.album import Album
 from memorybook.services.journal import Journal
 from memorybook.ui.core.delivery import Deliver, or_none
 from memorybook.ui.core.showing import AllCovered, Showing, may_show, photo_key
+from memorybook.ui.story.heard import Heard
 from memorybook.ui.story.screen import StoryView
 
 
@@ -27,8 +28,10 @@ class ChosenPage:
         album: Album,
         deliver: Deliver,
         showing: Showing | None = None,
+        heard: Heard | None = None,
     ) -> None:
         self._view = view
+        self._heard = heard
         self._showing = showing or AllCovered()
         self._photos: tuple[Photo, ...] = ()
         self._asked: set[PhotoId] = set()
@@ -53,6 +56,8 @@ class ChosenPage:
         self.forget()
         self._photos = ()
         self._view.show_no_entry()
+        if self._heard is not None:
+            self._heard.show(None)
 
     def _read(self, entry: Entry | None) -> None:
         if entry is None or entry.id != self.id:  # deleted this moment: the list is read again
@@ -64,6 +69,8 @@ class ChosenPage:
                 return
             photos = tuple(photo for photo in found if photo.deleted_at is None)
             self._view.show_entry(entry, photos)
+            if self._heard is not None:
+                self._heard.show(entry)
             self._photos, self._asked = photos, set()
             self.show_pictures()
 

@@ -17,6 +17,7 @@ from memorybook.ui.core.delivery import Deliver, or_none
 from memorybook.ui.core.showing import Showing
 from memorybook.ui.story.choosing import Choosing
 from memorybook.ui.story.chosen import ChosenPage
+from memorybook.ui.story.heard import Heard
 from memorybook.ui.story.outline import Outline, latest_in
 from memorybook.ui.story.pieces import Pieces
 from memorybook.ui.story.screen import StoryView
@@ -37,10 +38,14 @@ class StoryPresenter:
         deliver: Deliver,
         choosing: Choosing | None = None,
         showing: Showing | None = None,
+        heard: Heard | None = None,
     ) -> None:
         self._view = view
         self._journal = journal
-        self._page = ChosenPage(view, journal=journal, album=album, deliver=deliver, showing=showing)
+        self.heard = heard
+        self._page = ChosenPage(
+            view, journal=journal, album=album, deliver=deliver, showing=showing, heard=heard
+        )
         self._deliver = deliver
         self._choosing = choosing
         self._words = ""
@@ -73,6 +78,8 @@ class StoryPresenter:
             self._fresh = False
         if changes.photos:
             self._page.photos_changed(changes.photos)
+        if changes.recordings and self.heard is not None:
+            self.heard.changed(changes.recordings)
 
     def search(self, words: str) -> None:
         """Show the pages that hold these words, or all of them when there are none."""
@@ -268,6 +275,8 @@ class StoryPresenter:
     def covering_changed(self) -> None:
         """Something was uncovered, or is covered again."""
         self._page.show_pictures()
+        if self.heard is not None:
+            self.heard.covering_changed()
 
     def delete(self, entry_id: EntryId) -> None:
         """Put a page away; it waits in the drawer."""

@@ -1,13 +1,13 @@
 """One page to read: its day, its title, its pictures and words, and the way to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.entry import Entry, EntryKind
-from memorybook.domain.ids import PhotoId
+from memorybook.domain.ids import PhotoId, RecordingId
 from memorybook.domain.photo import Photo
 from memorybook.domain.search import Query
 from memorybook.services import markup
@@ -19,6 +19,8 @@ from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.pictures import Picture
+from memorybook.ui.kit.player import Playable
+from memorybook.ui.kit.recording_cards import RecordingCards
 from memorybook.ui.story import marking
 
 PREVIOUS_KEY = QKeySequence("Alt+Up")
@@ -28,7 +30,9 @@ _NARROW = 520
 
 
 class ReadingPane(QWidget):
-    """Shows one entry. Each of its buttons has a signal."""
+    """Shows one entry. Each of its buttons has a signal. ``play`` opens a recording to be played."""
+
+    play: Callable[[RecordingId], Playable]
 
     editWanted = Signal()
     deleteWanted = Signal()
@@ -81,6 +85,8 @@ class ReadingPane(QWidget):
         column.addLayout(self._pictures)
         self._text = PageText(name="reading-text", says=tr("The words of this page"), read_only=True)
         column.addWidget(self._text)
+        self.recordings = RecordingCards(self._play, name="reading-recording", shape="wide")
+        column.addWidget(self.recordings)
         self._about = label("", "small")
         self._about.setObjectName("reading-about")
         column.addWidget(self._about)
@@ -91,6 +97,9 @@ class ReadingPane(QWidget):
         column.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         self.clear()
+
+    def _play(self, recording: RecordingId) -> Playable:
+        return self.play(recording)
 
     def _arrow(self, icon: str, says: str, key: QKeySequence, signal: object) -> Button:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft

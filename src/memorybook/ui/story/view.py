@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryRow
-from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.ids import EntryId, PhotoId, RecordingId
 from memorybook.domain.photo import Photo
 from memorybook.domain.search import Query
 from memorybook.domain.story import EVERYTHING, StoryFilter
@@ -17,9 +17,11 @@ from memorybook.errors import MemoryBookError
 from memorybook.ui.core import messages
 from memorybook.ui.core.called import names
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.recording_cards import RecordingCards
 from memorybook.ui.story import choosing, marking
 from memorybook.ui.story import presenter as presenting
 from memorybook.ui.story.filters import JUMP_KEY
+from memorybook.ui.story.heard import Heard
 from memorybook.ui.story.jump import ask_date
 from memorybook.ui.story.model import StoryModel
 from memorybook.ui.story.outline import Outline
@@ -55,8 +57,26 @@ class StoryPage(TwoSides):
         self._pane.nextWanted.connect(lambda: self._step(1))
         self._pane.uncoverWanted.connect(lambda photo: self.presenter.uncover(PhotoId(photo)))
         self._pane.coverWanted.connect(lambda photo: self.presenter.cover_again(PhotoId(photo)))
+        self._connect_heard()
         self._connect_panel()
         self._add_keys()
+
+    def _connect_heard(self) -> None:
+        self._pane.play = lambda recording: self._heard.open(recording)
+        cards = self._pane.recordings
+        cards.uncoverWanted.connect(lambda recording: self._heard.uncover(RecordingId(recording)))
+        cards.failed.connect(self.show_problem)
+
+    @property
+    def recordings(self) -> RecordingCards:
+        """The recordings of the page that is read."""
+        return self._pane.recordings
+
+    @property
+    def _heard(self) -> Heard:
+        if self.presenter.heard is None:
+            raise LookupError("nobody was told of recordings")
+        return self.presenter.heard
 
     def _connect_panel(self) -> None:
         panel = self._panel

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from memorybook.domain.ids import RecordingId
@@ -16,8 +15,9 @@ from memorybook.ui.core import dialogs, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.recording_words import title_of
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.player import Playable, Player
+from memorybook.ui.kit.player import Playable
 from memorybook.ui.kit.recording_card import RecordingCard
+from memorybook.ui.kit.recording_cards import RecordingCards
 from memorybook.ui.kit.recording_sheets import choose_from_book, show_film
 from memorybook.ui.write import recordings as presenting
 from memorybook.ui.write.saying import Saying
@@ -48,16 +48,14 @@ class RecordingArea(QWidget):
     ) -> None:
         super().__init__(parent)
         self._acts, self._play, self._says = acts, play, says
-        self._player = Player(play, self)
-        self._player.failed.connect(lambda _, error: self.show_problem(error))
-        self._cards: dict[RecordingId, RecordingCard] = {}
         px = theme.current().px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(px(10))
-        column.addLayout(self._rows)
+        self._cards = RecordingCards(play, name="page-recording", made=self._equip)
+        self._cards.failed.connect(self.show_problem)
+        self._cards.uncoverWanted.connect(lambda chosen: self._acts().uncover(RecordingId(chosen)))
+        column.addWidget(self._cards)
         self._add = Button(
             tr("Add a recording"), self._offer, name="add-recording", variant="link", icon="recordings",
             tint="dusk",
@@ -65,53 +63,34 @@ class RecordingArea(QWidget):
         column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_recordings(self, recordings: Sequence[Recording]) -> None:
-        """One card for each recording, in order; cards that are there already go on playing."""
-        for gone in self._cards.keys() - {recording.id for recording in recordings}:
-            card = self._cards.pop(gone)
-            if self._player.current == gone:
-                self._player.stop()
-            self._rows.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        for place, recording in enumerate(recordings):
-            card = self._cards.get(recording.id) or self._make_card(recording)
-            card.show_recording(recording)
-            if self._rows.indexOf(card) != place:
-                self._rows.removeWidget(card)
-                self._rows.insertWidget(place, card)
-                card.show()
+        """One card for each recording, in order."""
+        self._cards.show_recordings(recordings)
 
-    def _make_card(self, recording: Recording) -> RecordingCard:
-        card = RecordingCard(recording, self._player, name="page-recording")
-        card.uncoverWanted.connect(lambda chosen: self._acts().uncover(RecordingId(chosen)))
+    def _equip(self, card: RecordingCard) -> None:
+        chosen = card.recording.id
         card.largeWanted.connect(lambda _: self._show_film(card))
         off = Button(
             "",
-            lambda: self._acts().take_off(recording.id),
-            name=f"page-recording-{recording.id}-off",
+            lambda: self._acts().take_off(chosen),
+            name=f"page-recording-{chosen}-off",
             variant="quiet",
             icon="remove",
             tint="ink_soft",
-            says=tr("Take it off this page: {title}").format(title=title_of(recording)),
+            says=tr("Take it off this page: {title}").format(title=title_of(card.recording)),
         )
         card.buttons.addWidget(off, 0, Qt.AlignmentFlag.AlignTop)
-        self._cards[recording.id] = card
-        return card
 
     def _show_film(self, card: RecordingCard) -> None:
-        self._player.stop()
+        self._cards.player.stop()
         show_film(self, card.recording, self._play, failed=self.show_problem)
 
     def show_picture(self, recording: RecordingId, waveform: bytes, poster: bytes) -> None:
         """What is to be seen of one has come."""
-        if recording in self._cards:
-            self._cards[recording].show_picture(waveform, poster)
+        self._cards.show_picture(recording, waveform, poster)
 
     def show_covered(self, recording: RecordingId, waveform: bytes) -> None:
         """The picture of one is covered."""
-        if recording in self._cards:
-            self._cards[recording].show_picture(waveform, b"")
-            self._cards[recording].show_covered()
+        self._cards.show_covered(recording, waveform)
 
     def show_adding(self, waiting: int) -> None:
         """Say on the button that recordings are being brought in."""
@@ -155,10 +134,6 @@ class RecordingArea(QWidget):
 
     def _choose_files(self) -> None:
         dialogs.choose_recordings(self, Path.home(), self.take)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._player.stop()  # what was listened to here is not heard in another place
 
 
 if TYPE_CHECKING:
