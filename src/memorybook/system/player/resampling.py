@@ -1,5 +1,7 @@
 """Sound of whatever kind as numbers of one kind. Runs inside the player's process only."""
 
+import array
+
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
@@ -10,7 +12,7 @@ class Resampled:
     """Makes signed 16-bit sound of one rate and layout, also when the kind changes in the middle."""
 
     def __init__(self, layout: str, rate: int) -> None:
-        self._wanted = ("s16", layout, rate)
+        self._layout, self._rate = layout, rate
         self._resampler: AudioResampler | None = None
         self._kind: tuple[str, str, int] | None = None
 
@@ -19,7 +21,9 @@ class Resampled:
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
         parts = [] if kind == self._kind else self.rest()
         if self._resampler is None:
-            self._resampler, self._kind = AudioResampler(*self._wanted), kind
+            # One voice stays one, and is doubled below: FFmpeg would make it quieter on its way to two sides.
+            layout = self._layout if frame.layout.nb_channels > 1 else "mono"
+            self._resampler, self._kind = AudioResampler("s16", layout, self._rate), kind
         try:
             return parts + self._resampler.resample(frame)
         except containers.FALTERS:
@@ -35,5 +39,11 @@ class Resampled:
 
 
 def numbers(part: AudioFrame, channels: int) -> bytes:
-    """What is in there, without what lies behind its end."""
-    return bytes(part.planes[0])[: part.samples * 2 * channels]
+    """What is in there, for so many sides, without what lies behind its end."""
+    has = part.layout.nb_channels
+    data = bytes(part.planes[0])[: part.samples * 2 * has]
+    if has == channels:
+        return data
+    one, both = array.array("h", data), array.array("h", bytes(2 * len(data)))
+    both[0::2] = both[1::2] = one
+    return both.tobytes()

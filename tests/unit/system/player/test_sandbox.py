@@ -131,7 +131,8 @@ def naming(other: str) -> dict[str, bytes]:
         "dash": (
             '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" '
             'mediaPresentationDuration="PT1S"><Period><AdaptationSet mimeType="audio/mp4">'
-            f'<Representation id="1" bandwidth="1"><BaseURL>{other}</BaseURL></Representation></AdaptationSet></Period></MPD>'
+            f'<Representation id="1" bandwidth="1"><BaseURL>{other}</BaseURL></Representation>'
+            "</AdaptationSet></Period></MPD>"
         ).encode(),
         "sdp": b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n",
         "asx": f'<asx version="3.0"><entry><ref href="{other}"/></entry></asx>'.encode(),
