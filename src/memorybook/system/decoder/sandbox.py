@@ -2,13 +2,18 @@
 
 Everywhere but on Windows: 1,280 MiB of address space, no new file descriptor (so no file and no
 connection, even where the system call filter is missing), no byte written to any file, 120 seconds of
-processor time in all. On Linux a system call filter comes on top (``sandbox_linux``). On Windows and on
-kernels without the filter the worker is still a process of its own whose death costs nothing, with the
-limits of ``developing`` and the app's wall clock over it.
+processor time in all. On Linux a system call filter comes on top (``sandbox_linux``).
 
-Address space at its highest with pictures of 60 megapixels, measured on Linux x86-64 in MiB: JPEG 270
-(CMYK, printed in full size, 550), HEIC 810, PNG 670, TIFF 680, WebP 1,140. WebP is what the limit is set
-by: its decoder holds the picture three times. A phone's 12 megapixels need 190 as JPEG and 230 as HEIC.
+Where there is no filter (macOS, a Linux kernel or processor without it) a worker that a hostile picture has
+taken over cannot read or write a file or reach another computer, but it could start a program or remove a
+file by its name. On Windows there are no limits at all but those of ``developing`` and the app's wall clock.
+Everywhere the worker is a process of its own: it holds one picture, no key, no word of the book and nothing
+of the user's environment, its answers are read as a stranger's (``protocol``), and its death costs nothing.
+
+Address space at its highest with pictures of 60 megapixels, whatever is done with them, measured on Linux
+x86-64 in MiB: JPEG 805, HEIC 835, PNG 805, TIFF 810, WebP 975. WebP is what the limit is set by: its decoder
+holds the picture three times. Taking one in needs less: JPEG 245, TIFF 390, PNG 610. A phone's 12 megapixels
+need 190 as JPEG and 230 as HEIC.
 """
 
 import sys

@@ -1,7 +1,7 @@
 """Attempts to get out of the picture worker, run inside a process prepared as the worker prepares itself.
 
-Started as a process of its own by ``test_sandbox``: the name of an attempt, ``shut`` or ``open``, and a
-file that may be read. It answers on its standard output with "did", or with what stopped it.
+Started as a process of its own by ``test_sandbox``: the name of an attempt, ``shut``, ``unfiltered`` or
+``open``, and a file that may be read. It answers on its standard output with "did", or with what stopped it.
 """
 
 import ctypes
@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from memorybook.system.decoder import worker
+from memorybook.system.decoder import sandbox_linux, worker
 
 LARGE: Final = 2 * 1024**3
 MODEST: Final = 256 * 1024**2
@@ -164,12 +164,36 @@ FORBIDDEN: Final[dict[str, Callable[[Path], None]]] = {
 }
 """Each of these works in an open process and must not in the worker."""
 
+BY_LIMITS_ALONE: Final = (
+    "open a file",
+    "write a file",
+    "list a folder",
+    "make a socket",
+    "make a pair of sockets",
+    "take much memory",
+    "make a pipe",
+    "duplicate a descriptor",
+    "read the parent's environment",
+)
+"""Those that do not work either where the system has no filter of calls."""
+
 ALLOWED: Final[dict[str, Callable[[Path], None]]] = {
     "take a modest amount of memory": _modest_memory,
     "start threads": _threads,
 }
 NEVER: Final[dict[str, Callable[[Path], None]]] = {"call by another numbering": _other_numbering}
 """May not work in the worker, and need not work anywhere else."""
+
+
+def take_the_filter_away() -> None:
+    """As on a system that has none."""
+    sandbox_linux.close = lambda: False
+
+
+def work_without_filter() -> None:
+    """A worker on a system that has no filter of calls."""
+    take_the_filter_away()
+    worker.main()
 
 
 def work_without_end() -> None:
@@ -182,7 +206,9 @@ def work_without_end() -> None:
 
 def main(name: str, state: str, path: str) -> None:
     attempt = (FORBIDDEN | ALLOWED | NEVER)[name]
-    if state == "shut":
+    if state == "unfiltered":
+        take_the_filter_away()
+    if state != "open":
         worker.prepare()
     try:
         attempt(Path(path))

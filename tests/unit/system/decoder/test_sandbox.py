@@ -2,6 +2,7 @@
 
 import errno
 import io
+import resource
 import struct
 import subprocess
 import sys
@@ -10,9 +11,10 @@ from pathlib import Path
 import pillow_heif
 import pytest
 
+from memorybook.domain.edit import Crop, Edit
 from memorybook.errors import PictureError
 from memorybook.system import limited
-from memorybook.system.decoder import Decoder, sandbox, sandbox_linux
+from memorybook.system.decoder import Decoder, client, sandbox, sandbox_linux
 from tests.corpus import pictures
 from tests.unit.system.decoder import probes
 
@@ -55,6 +57,44 @@ def test_ways_round_the_filter_are_closed(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", probes.ALLOWED)
 def test_what_decoding_needs_still_works(name: str, tmp_path: Path) -> None:
     assert attempted(name, "shut", tmp_path) == "did"
+
+
+@pytest.mark.parametrize("name", probes.BY_LIMITS_ALONE)
+def test_no_file_and_no_connection_even_where_there_is_no_filter(name: str, tmp_path: Path) -> None:
+    assert attempted(name, "unfiltered", tmp_path) in BLOCKED | {"EINVAL"}  # for a descriptor beyond the limit
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["diary", "spare"]
+
+
+def test_pictures_are_looked_at_where_there_is_no_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = (
+        "import sys; sys.path[:0] = sys.argv[1:]; "
+        "from tests.unit.system.decoder import probes; probes.work_without_filter()"
+    )
+    command = [sys.executable, "-I", "-c", start, str(ROOT), str(ROOT / "src")]
+    monkeypatch.setattr(client, "worker_command", lambda: command)
+    with Decoder(workers=1) as decoder:
+        for kind, make in pictures.PICTURES.values():
+            assert decoder.decode(make()).format == kind
+        process = decoder.worker_id
+        assert process is not None
+        assert status_of(process)["Seccomp"] == "0"
+        assert "Max open files            0 " in Path(f"/proc/{process}/limits").read_text(encoding="ascii")
+
+
+def test_where_the_system_takes_no_limit_either_the_worker_goes_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Closing never raises: a system that lacks one of the limits has to do with the others."""
+    asked = []
+
+    def refuse(kind: int, limits: tuple[int, int]) -> None:
+        asked.append(kind)
+        raise ValueError
+
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    monkeypatch.setattr(sandbox_linux, "close", lambda: False)
+    sandbox.close()
+    assert len(asked) == 4
 
 
 def status_of(process: int) -> dict[str, str]:
@@ -120,7 +160,9 @@ def test_the_largest_picture_allowed_fits_into_the_limits(
     with Decoder() as decoder:
         picture = decoder.decode(file.getvalue())
         assert (picture.width, picture.height) == (8944, 6708)
-        assert decoder.printable(file.getvalue(), longest=9000, quality=80)
+        for edit in (Edit(), Edit(90, grey=True), Edit(270, Crop(100, 100, 9900, 9900), soft=True)):
+            assert decoder.printable(file.getvalue(), longest=9000, quality=80, edit=edit)
+        assert decoder.clean(file.getvalue())
 
 
 # --- the filter itself, run as the kernel would run it, for both processor families
