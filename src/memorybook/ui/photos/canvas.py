@@ -32,13 +32,15 @@ class PhotoCanvas(QWidget):
     """Empty until :meth:`show_image`. Everything in it is in pixels of the photo as it is shown.
 
     ``zoomed`` when another size is seen, ``coarse`` once what is seen is larger than the pixels there are,
-    ``uncoverWanted`` when a covered photo is pressed, ``moved`` whenever the photo lies elsewhere.
+    ``uncoverWanted`` when a covered photo is pressed, ``moved`` whenever the photo lies elsewhere,
+    ``stepWanted`` with 1 or -1 for the key that turns to the next photo or the one before.
     """
 
     zoomed = Signal()
     coarse = Signal()
     moved = Signal()
     uncoverWanted = Signal()
+    stepWanted = Signal(int)
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -299,6 +301,9 @@ class PhotoCanvas(QWidget):
             Qt.Key.Key_Up: (0, _PAN),
             Qt.Key.Key_Down: (0, -_PAN),
         }
+        ahead, back = Qt.Key.Key_Right, Qt.Key.Key_Left
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            ahead, back = back, ahead
         if self._covered and key in uncover:
             self.uncoverWanted.emit()
         elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
@@ -311,5 +316,9 @@ class PhotoCanvas(QWidget):
             self.zoom_to(100)
         elif key in pan and self.is_shown and self.port.can_pan:
             self.pan(*pan[Qt.Key(key)])
+        elif key in {ahead, Qt.Key.Key_PageDown}:
+            self.stepWanted.emit(1)
+        elif key in {back, Qt.Key.Key_PageUp}:
+            self.stepWanted.emit(-1)
         else:
             super().keyPressEvent(event)

@@ -97,11 +97,12 @@ class LargeView(QWidget):
 
     def _join(self) -> None:
         self._top.backWanted.connect(self._leave)
-        self._top.stepWanted.connect(lambda by: self._acts().step(by))
+        self._top.stepWanted.connect(self._step)
         self._top.editToggled.connect(lambda on: self._edits.setVisible(on and not self.is_busy))
         self._top.wordsToggled.connect(lambda _: self._show_words())
         self._top.copyWanted.connect(self._copy)
         self._top.putAwayWanted.connect(lambda: self._acts().put_away())
+        self.canvas.stepWanted.connect(self._step)
         self.canvas.uncoverWanted.connect(lambda: self._acts().uncover())
         self.canvas.coarse.connect(lambda: self._acts().come_closer())
         self._zoom.compareWanted.connect(lambda on: self._acts().compare(on=on))
@@ -300,6 +301,10 @@ class LargeView(QWidget):
             acts = self._acts()
             save_copy(self, self._photo, lambda target, clean: acts.copy(target, clean=clean))
 
+    def _step(self, by: int) -> None:
+        if not self.is_busy:
+            self._acts().step(by)
+
     def _leave(self) -> None:
         self._acts().leave(self.backWanted.emit)
 
@@ -307,16 +312,9 @@ class LargeView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        ahead, back = Qt.Key.Key_Right, Qt.Key.Key_Left
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            ahead, back = back, ahead
         undo = key == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if self.is_busy:
             self._key_while_busy(event)
-        elif key in {ahead, Qt.Key.Key_PageDown}:
-            self._acts().step(1)
-        elif key in {back, Qt.Key.Key_PageUp}:
-            self._acts().step(-1)
         elif key == Qt.Key.Key_Escape:
             self._leave()
         elif key == Qt.Key.Key_O:

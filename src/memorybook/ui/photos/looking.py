@@ -157,10 +157,11 @@ class LargePresenter:
         """Show a photo that was read; words that are being typed stay."""
         first = self._photo is None
         typing = self._photo is not None and self._view.draft() != self._photo.draft
+        said = self._photo is None or self._photo.draft != photo.draft
         self._photo = photo
         at = self._ids.index(photo.id) if photo.id in self._ids else 0
         self._view.show_shown(photo, at, len(self._ids))
-        if not typing:
+        if said and not typing:
             self._begin_form(photo)
         if first or self._changing is None or not self._changing.is_working:
             self._begin_changing(photo)
