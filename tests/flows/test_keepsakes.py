@@ -206,12 +206,16 @@ def test_what_is_put_away_waits_in_the_drawer_and_comes_back(driver: Driver) -> 
     driver.press("keepsake-away")
     driver.wait(lambda: driver.sees("waits in the drawer"))
     assert titles(driver) == ["Two"]
-    driver.press("place-settings")
-    driver.press("open-drawer")
+    driver.press("keepsakes-drawer")
     driver.wait(lambda: driver.find("drawer-title", QLabel).text() == "One")
+    assert driver.find("drawer-back", Button).text() == "Keepsakes"
     driver.press("drawer-bring-back")
     driver.wait(lambda: titles(driver) == ["One", "Two"])
     driver.wait(lambda: driver.sees("It is back where it was."))
+    driver.press("drawer-back")
+    driver.wait(lambda: {card.name for card in driver.all(Card)} == {"One", "Two"})
+    driver.wait(lambda: not driver.sees("waits in the drawer"))
+    assert "keepsakes-drawer" not in [each.objectName() for each in driver.all(Button)]
 
 
 def test_medical_papers_stay_out_of_a_printed_book_until_they_are_put_in(driver: Driver) -> None:

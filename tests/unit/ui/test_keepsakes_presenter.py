@@ -69,7 +69,7 @@ class Screen:
     def show_not_kept(self, error: MemoryBookError) -> None:
         self.problems.append(type(error))
 
-    def show_put_away(self, bring_back: Callable[[], None]) -> None:
+    def show_put_away(self, keepsake: KeepsakeId, bring_back: Callable[[], None]) -> None:
         self.undo = bring_back
 
     def show_problem(self, error: MemoryBookError) -> None:
@@ -221,6 +221,7 @@ def test_what_is_put_away_can_be_brought_back_at_once(
     place.open(screen.shelf.keepsakes[0].id)
     place.put_away()
     assert screen.titles == ["Two"]
+    assert len(screen.shelf.away) == 1
     assert screen.undo is not None
     screen.undo()
     assert screen.titles == ["One", "Two"]

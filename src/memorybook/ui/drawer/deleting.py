@@ -46,7 +46,7 @@ def _title(waiting: tuple[Waiting, ...]) -> str:
         return count_text("Delete this recording for ever?", "Delete {n} recordings for ever?", number)
     if sorts == {Keepsake}:
         return count_text("Delete this keepsake for ever?", "Delete {n} keepsakes for ever?", number)
-    return count_text("Delete this for ever?", "Delete these {n} for ever?", number)
+    return count_text("Delete this for ever?", "Delete these {n} things for ever?", number)
 
 
 def _what_goes(waiting: tuple[Waiting, ...]) -> list[str]:

@@ -28,7 +28,7 @@ _ROWS = 5
 
 
 class DrawerPage(QWidget):
-    """Shows what :class:`DrawerPresenter` says. ``backWanted`` leads to the story."""
+    """Shows what :class:`DrawerPresenter` says. ``backWanted`` leads to the place it came from."""
 
     backWanted = Signal()
     presenter: presenting.DrawerPresenter
@@ -40,14 +40,10 @@ class DrawerPage(QWidget):
         self._scroll = ScrollColumn(width=680)
         outer.addWidget(self._scroll)
         column = self._scroll.column
-        back = Button(
-            tr("Our story"),
-            self.backWanted.emit,
-            name="drawer-back",
-            variant="quiet",
-            icon="back",
+        self._back = Button(
+            tr("Our story"), self.backWanted.emit, name="drawer-back", variant="quiet", icon="back"
         )
-        column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(label(tr("Put away"), "title"))
         self._intro = label("", "soft")
         self._intro.setObjectName("drawer-intro")
@@ -101,6 +97,11 @@ class DrawerPage(QWidget):
         self._detail.uncoverWanted.connect(lambda: self.presenter.uncover())
         page.addWidget(self._detail)
         self._scroll.column.addWidget(self._page)
+
+    def name_back(self, place: str) -> None:
+        """What the place is called that :attr:`backWanted` leads to."""
+        self._back.setText(place)
+        self._back.setAccessibleName(place)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -27,9 +27,13 @@ ORIGIN = "keepsakes"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Everything the place lists: ``photos`` are those of the keepsakes, ``word`` the book's for a baby."""
+    """Everything the place lists: ``photos`` are those of the keepsakes, ``word`` the book's for a baby.
+
+    ``away`` are those that wait in the drawer.
+    """
 
     keepsakes: tuple[Keepsake, ...] = ()
+    away: frozenset[KeepsakeId] = frozenset()
     photos: Mapping[PhotoId, Photo] = field(default_factory=dict)
     babies: tuple[Baby, ...] = ()
     word: str = ""
@@ -57,7 +61,7 @@ class KeepsakesView(FormView, PicturesView, Protocol):
     def draft(self) -> KeepsakeDraft:
         """What the form holds now but its pictures."""
 
-    def show_put_away(self, bring_back: Callable[[], None]) -> None:
+    def show_put_away(self, keepsake: KeepsakeId, bring_back: Callable[[], None]) -> None:
         """A keepsake is not listed any more; offer to bring it back."""
 
     def show_problem(self, error: MemoryBookError) -> None:
@@ -116,6 +120,10 @@ class KeepsakesPresenter:
             nonlocal shelf
             shelf = replace(shelf, word=word or "")
 
+        def away_found(keepsakes: tuple[Keepsake, ...]) -> None:
+            nonlocal shelf
+            shelf = replace(shelf, away=frozenset(each.id for each in keepsakes))
+
         def found(keepsakes: tuple[Keepsake, ...]) -> None:
             nonlocal shelf
             shelf = replace(shelf, keepsakes=keepsakes)
@@ -130,6 +138,7 @@ class KeepsakesPresenter:
         # The vault answers in the order in which it is asked.
         self._deliver(self._record.babies(), babies_found, failed)
         self._deliver(self._preferences.get(WORD), word_found, failed)
+        self._deliver(self._keepsakes.put_away_rows(), away_found, failed)
         self._deliver(self._keepsakes.all(), found, failed)
 
     def _show_shelf(self, shelf: Shelf) -> None:
@@ -250,7 +259,7 @@ class KeepsakesPresenter:
 
             def done(_: None) -> None:
                 self._close()
-                self._view.show_put_away(lambda: self.bring_back(away))
+                self._view.show_put_away(away, lambda: self.bring_back(away))
 
             self._deliver(self._keepsakes.put_away([away], origin=ORIGIN), done, self._view.show_problem)
 

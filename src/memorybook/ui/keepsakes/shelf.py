@@ -30,6 +30,7 @@ class ShelfView(QWidget):
     openWanted = Signal(int)
     moveWanted = Signal(int, int)
     uncoverWanted = Signal(int)
+    drawerWanted = Signal()
     focused = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +52,10 @@ class ShelfView(QWidget):
         self._board = QWidget()
         self._columns = ColumnsLayout(self._board, narrowest=px(_CARD), gap=px(16))
         column.addWidget(self._board)
+        self._away = Button(
+            tr("Keepsakes put away…"), self.drawerWanted.emit, name="keepsakes-drawer", variant="aside"
+        )
+        column.addWidget(self._away, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusProxy(self._add)
 
     def _head(self) -> QBoxLayout:
@@ -107,6 +112,7 @@ class ShelfView(QWidget):
         self._empty.setVisible(not number)
         self._arrange.setVisible(number > 1)
         self._board.setVisible(bool(number))
+        self._away.setVisible(bool(shelf.away))
         self._show_order()
         if focused is not None:
             self._focus_again(*focused)

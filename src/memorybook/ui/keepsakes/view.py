@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,8 +36,12 @@ _AGAIN_MS = 3_000
 
 
 class KeepsakesPage(QWidget):
-    """Shows what :class:`~memorybook.ui.keepsakes.presenter.KeepsakesPresenter` says."""
+    """Shows what :class:`~memorybook.ui.keepsakes.presenter.KeepsakesPresenter` says.
 
+    ``drawerWanted`` leads to what was put away.
+    """
+
+    drawerWanted = Signal()
     presenter: presenting.KeepsakesPresenter
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,6 +62,7 @@ class KeepsakesPage(QWidget):
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(lambda: self.presenter.keep())
         self._came_from: KeepsakeId | None = None
+        self._put_away: KeepsakeId | None = None
         self._chooser: PhotoChooser | None = None
         self._connect()
 
@@ -118,6 +123,7 @@ class KeepsakesPage(QWidget):
         )
         shelf.moveWanted.connect(lambda number, step: self.presenter.move(KeepsakeId(number), step))
         shelf.uncoverWanted.connect(self._uncover)
+        shelf.drawerWanted.connect(self.drawerWanted)
         shelf.focused.connect(self._list.bring_into_view)
         pictures.addWanted.connect(
             lambda: dialogs.choose_pictures(self, Path.home(), self.presenter.pictures.add)
@@ -142,6 +148,9 @@ class KeepsakesPage(QWidget):
         self._shelf.show_shelf(
             shelf, covered=lambda photo: not self.presenter.small.may_show(photo)
         )
+        if self._put_away is not None and self._put_away not in shelf.away:
+            self._put_away = None
+            self._notice.hide()  # it was brought back from the drawer, or deleted there
         self._load_in_sight()
 
     def show_form(
@@ -188,8 +197,9 @@ class KeepsakesPage(QWidget):
         self._form_notice.say(messages.sentence(error))
         self._pause.start(_AGAIN_MS)
 
-    def show_put_away(self, bring_back: Callable[[], None]) -> None:
+    def show_put_away(self, keepsake: KeepsakeId, bring_back: Callable[[], None]) -> None:
         """A keepsake is not listed any more."""
+        self._put_away = keepsake
         self._notice.say(
             tr("It is put away, and waits in the drawer."), action=tr("Bring it back"), acts=bring_back
         )

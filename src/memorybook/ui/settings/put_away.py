@@ -1,4 +1,4 @@
-"""The card that leads to the pages that were deleted: they wait inside the book."""
+"""The card that leads to what was put away: it waits inside the book."""
 
 from PySide6.QtCore import Qt, Signal
 
@@ -13,10 +13,10 @@ class PutAwayCard(SettingsCard):
     wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Pages put away"), name="settings-put-away")
+        super().__init__(tr("Put away"), name="settings-put-away")
         self.column.addWidget(
             label(
-                tr("A page you put away waits in a drawer in this book, and nothing leaves it by itself."),
+                tr("What you put away waits in a drawer in this book, and nothing leaves it by itself."),
                 "soft",
             )
         )

@@ -89,6 +89,7 @@ class OpenBook(QWidget):
         places.story.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.of_this_book.put_away.wanted.connect(lambda: self.turn_to("drawer"))
         places.gathered.photos.drawerWanted.connect(lambda: self.turn_to("drawer"))
+        places.gathered.keepsakes.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.drawer.backWanted.connect(lambda: self.turn_to(self._drawer_of))
         here = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         here.activated.connect(self._find_here)
@@ -147,6 +148,7 @@ class OpenBook(QWidget):
         if key == "drawer" and self.place in {"story", "photos", "recordings", "keepsakes"}:
             self._drawer_of = self.place
         self._sidebar.mark(self._drawer_of if key == "drawer" else key)
+        self._places.drawer.name_back(page_names()[self._drawer_of])
         self._stack.setCurrentWidget(self._places.pages[key])
         self.take_focus()
         if dropped:
