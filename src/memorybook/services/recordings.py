@@ -19,7 +19,7 @@ from memorybook.services.destroying import once_folded
 from memorybook.services.recording_intake import Looked, RecordingIntake, Taken
 from memorybook.services.sources import Source
 from memorybook.services.times import stamp
-from memorybook.storage import entries, recordings
+from memorybook.storage import entries, recordings, search
 from memorybook.storage.connection import Connection
 from memorybook.storage.media import MediaStore
 from memorybook.storage.worker import VaultWorker
@@ -121,7 +121,10 @@ class Recordings:
             if kept.draft == draft:
                 return kept, None
             changed = recordings.change(connection, kept, draft, at)
-            return changed, self._changes(connection, (recording_id,), origin)
+            changes = self._changes(connection, (recording_id,), origin)
+            for page in changes.entries:
+                search.index(connection, page)
+            return changed, changes
 
         return self._worker.write(work)
 

@@ -33,6 +33,9 @@ def index(connection: Connection, entry_id: EntryId) -> None:
                (SELECT group_concat(photo.caption || ' ' || photo.description, ' ')
                 FROM entry_photo JOIN photo ON photo.id = entry_photo.photo
                 WHERE entry_photo.entry = entry.id AND photo.deleted_at IS NULL) AS captions,
+               (SELECT group_concat(recording.title || ' ' || recording.notes, ' ')
+                FROM entry_recording JOIN recording ON recording.id = entry_recording.recording
+                WHERE entry_recording.entry = entry.id AND recording.deleted_at IS NULL) AS heard,
                (SELECT group_concat(name, ' ') FROM entry_tag WHERE entry_tag.entry = entry.id) AS tags
         FROM entry JOIN entry_text ON entry_text.entry = entry.id WHERE entry.id = :id
         """,  # noqa: S608 - a constant
@@ -52,7 +55,7 @@ def index(connection: Connection, entry_id: EntryId) -> None:
                 "title": _indexed(row["title"]),
                 "body": _indexed(row["plain"]),
                 "recipient": _indexed(row["recipient"]),
-                "captions": _indexed(row["captions"] or ""),
+                "captions": _indexed(f"{row['captions'] or ''} {row['heard'] or ''}"),
                 "tags": _indexed(row["tags"] or ""),
             },
         )

@@ -249,6 +249,19 @@ class TestOnPages:
         assert _on(vault, page) == (second, first)
         assert kept.recordings == (first, second)
 
+    def test_a_page_is_found_by_the_words_put_to_its_recordings(self, vault: Vault, heart: Path) -> None:
+        page = _page(vault)
+        (mine,) = _bring(vault, heart, entry=page).added
+
+        def found(words: str) -> list[EntryId]:
+            return [row.id for row in vault.journal.search(words).result().rows]
+
+        assert found("galloping") == []
+        vault.recordings.keep(mine, RecordingDraft(title="Her heart", notes="like horses galloping")).result()
+        assert found("galloping") == found("heart") == [page]
+        vault.recordings.put_away([mine]).result()
+        assert found("galloping") == []
+
     def test_one_that_came_while_the_page_was_kept_stays_on_it(self, vault: Vault, heart: Path) -> None:
         page = _page(vault)
         (came,) = _bring(vault, heart, entry=page).added

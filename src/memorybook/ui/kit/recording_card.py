@@ -49,6 +49,7 @@ class RecordingCard(QFrame):
         super().__init__(parent)
         px = theme.current().px
         self._recording, self._player, self._shape = recording, player, shape
+        self.picture = (b"", b"")
         self._name = f"{name}-{recording.id}"
         self.setObjectName(self._name)
         self.setProperty("surface", "card")
@@ -150,6 +151,7 @@ class RecordingCard(QFrame):
 
     def show_picture(self, waveform: bytes, poster: bytes) -> None:
         """What is to be seen of it has come."""
+        self.picture = (waveform, poster)
         self._wave.show_loudness(waveform)
         if self._film is not None:
             self._film.show_still(poster)

@@ -22,15 +22,20 @@ _WIDTH = 860
 def show_film(
     parent: QWidget,
     recording: Recording,
+    picture: tuple[bytes, bytes],
     play: Callable[[RecordingId], Playable],
     *,
     failed: Callable[[MemoryBookError], object],
 ) -> Sheet:
-    """Watch a video that is not covered, or not any more. It plays as the window opens, and ends with it."""
+    """Watch a video that is not covered, or not any more. It plays as the window opens, and ends with it.
+
+    ``picture`` is what is kept to be seen of it.
+    """
     sheet = Sheet(parent, tr("A video"), name="film-sheet", width=_WIDTH)
     player = Player(play, sheet)
     tallest = max(parent.window().height() - theme.current().px(300), 160)
     card = RecordingCard(recording, player, name="film", shape="wide", tallest=tallest)
+    card.show_picture(*picture)
     sheet.column.addWidget(card)
 
     def stop(_: object, error: MemoryBookError) -> None:

@@ -82,7 +82,7 @@ class RecordingArea(QWidget):
 
     def _show_film(self, card: RecordingCard) -> None:
         self._cards.player.stop()
-        show_film(self, card.recording, self._play, failed=self.show_problem)
+        show_film(self, card.recording, card.picture, self._play, failed=self.show_problem)
 
     def show_picture(self, recording: RecordingId, waveform: bytes, poster: bytes) -> None:
         """What is to be seen of one has come."""
