@@ -61,7 +61,8 @@ def test_what_decoding_needs_still_works(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", probes.BY_LIMITS_ALONE)
 def test_no_file_and_no_connection_even_where_there_is_no_filter(name: str, tmp_path: Path) -> None:
-    assert attempted(name, "unfiltered", tmp_path) in BLOCKED | {"EINVAL"}  # for a descriptor beyond the limit
+    # A descriptor beyond the limit is called invalid.
+    assert attempted(name, "unfiltered", tmp_path) in BLOCKED | {"EINVAL"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["diary", "spare"]
 
 
