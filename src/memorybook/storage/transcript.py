@@ -7,10 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from memorybook.domain.ids import EntryId, PhotoId, VersionId
+from memorybook.domain.ids import EntryId, PhotoId, RecordingId, VersionId
 from memorybook.errors import BookDamaged, RenewalStopped
 from memorybook.files import sync_file
-from memorybook.storage import babies, ceremonies, entries, header, photo_files, versions
+from memorybook.storage import (
+    babies,
+    ceremonies,
+    entries,
+    header,
+    keepsakes,
+    photo_files,
+    photos,
+    recordings,
+    versions,
+)
 from memorybook.storage import connection as connections
 from memorybook.storage.connection import Connection, Row, check_sentinel
 
@@ -19,6 +29,16 @@ Contents = Mapping[str, bytes]
 
 Glance = Callable[[], bool]
 """Called often while the database is at work; ``True`` gives it up: RenewalStopped or a database error."""
+
+_LISTS: tuple[Callable[[Connection], object], ...] = (
+    babies.all_of_them,
+    babies.removed,
+    ceremonies.all_of_them,
+    ceremonies.removed,
+    keepsakes.all_of_them,
+    keepsakes.put_away,
+)
+"""What reads all there is of a kind, and compares each with its digest."""
 
 _STEPS = 200  # a page of a long text is a few of SQLite's steps; a look costs a microsecond
 _PAGES = 256  # a millisecond or two
@@ -55,10 +75,14 @@ def check(database: Path, key: bytes, salt: bytes, expected: Contents, glance: G
             entries.get(connection, EntryId(row["id"]), in_drawer=True)
         for row in connection.execute("SELECT id FROM entry_version").fetchall():
             versions.get(connection, VersionId(row["id"]))
-        for read in (babies.all_of_them, babies.removed, ceremonies.all_of_them, ceremonies.removed):
+        for read in _LISTS:
             read(connection)
-        for row in connection.execute("SELECT photo FROM thumbnail").fetchall():
-            photo_files.thumbnail(connection, PhotoId(row["photo"]))
+        for row in connection.execute("SELECT id FROM photo").fetchall():
+            photos.get(connection, PhotoId(row["id"]))
+            photo_files.thumbnail(connection, PhotoId(row["id"]))
+        for row in connection.execute("SELECT id FROM recording").fetchall():
+            recordings.get(connection, RecordingId(row["id"]))
+            recordings.picture(connection, RecordingId(row["id"]))
         check_sentinel(connection)
 
 

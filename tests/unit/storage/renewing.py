@@ -11,6 +11,7 @@ from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import BabyId, MediaId, PersonId
+from memorybook.domain.keepsake import KeepsakeDraft
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
 from memorybook.domain.photo import DecodedPicture, PhotoDraft
@@ -20,6 +21,7 @@ from memorybook.storage import (
     ceremonies,
     connection,
     entries,
+    keepsakes,
     keyfile,
     occasions,
     people,
@@ -72,6 +74,7 @@ def make(folder: Path, *, pages: int = 12) -> None:
 def _fill(opened: Connection, media: MediaStore, pages: int) -> None:
     author = people.add_person(opened, "Ada", AT)
     baby = babies.add(opened, ROBIN, AT)
+    keepsakes.add(opened, KeepsakeDraft(title="The blanket"), AT)
     ceremonies.add(opened, CeremonyDraft(label="In the garden", baby=baby.id), AT)
     kept = [
         entries.insert(opened, _page(n, author.id, baby.id), f"page{n} the words of it {'x' * 5000}", AT)

@@ -443,6 +443,8 @@ def test_a_transcript_that_differs_is_noticed(folder: Path) -> None:
         "UPDATE entry_version SET title = 'other'",
         "UPDATE baby SET names = 'other'",
         "UPDATE ceremony SET label = 'other'",
+        "UPDATE photo SET caption = 'other'",
+        "UPDATE keepsake SET title = 'other'",
     ],
 )
 def test_what_is_not_as_it_was_kept_holds_it_back(folder: Path, change: str) -> None:
