@@ -94,6 +94,11 @@ class ClipboardGuard(QObject):
             self._timer.stop()
 
 
+def to_paste() -> QMimeData:
+    """What lies in the clipboard at this moment, for a place that takes pictures."""
+    return QGuiApplication.clipboard().mimeData()
+
+
 _guard: list[ClipboardGuard] = []
 
 

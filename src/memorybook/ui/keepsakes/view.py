@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from memorybook.domain.bringing import Refused
@@ -15,7 +15,7 @@ from memorybook.domain.keepsake import KeepsakeDraft
 from memorybook.domain.people import Baby
 from memorybook.domain.photo import Photo, PhotoRow
 from memorybook.errors import MemoryBookError
-from memorybook.ui.core import dialogs, i18n, messages, theme
+from memorybook.ui.core import clipboard, dialogs, i18n, messages, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.keepsake_words import title_of
 from memorybook.ui.keepsakes import presenter as presenting
@@ -287,7 +287,7 @@ class KeepsakesPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pictures can be pasted wherever no text field takes the keys."""
         if event.matches(QKeySequence.StandardKey.Paste) and self._pages.currentWidget() is self._form_page:
-            self.presenter.pictures.add(pictures_in(QGuiApplication.clipboard().mimeData()))
+            self.presenter.pictures.add(pictures_in(clipboard.to_paste()))
         else:
             super().keyPressEvent(event)
 
