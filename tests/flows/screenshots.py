@@ -19,7 +19,7 @@ from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.shell.sidebar import place_names
 from memorybook.ui.story.reading import ReadingPane
-from tests.flows import book_pictures, settings_pictures, ways_in_pictures
+from tests.flows import book_pictures, gathered_pictures, settings_pictures, ways_in_pictures
 from tests.flows.driver import Driver, running
 from tests.flows.looks import LOOKS, Look, dress
 
@@ -74,6 +74,8 @@ def places(driver: Driver, *, full: bool) -> Iterator[str]:
             driver.press("book-after")
             driver.press("book-after")
             driver.wait(lambda page=page: page.is_drawn, seconds=90)
+        if full:
+            gathered_pictures.wait_for(driver, place)
         driver.settle()
         yield place
 
@@ -106,6 +108,8 @@ def tour(driver: Driver, folder: Path, look: Look, to: Path, *, failures: bool =
         unlock(driver, book)
         for place in places(driver, full=state == "full"):
             driver.picture(to / f"{state}-{place}.png")
+            if state == "full":
+                gathered_pictures.closer(driver, place, to / f"{state}-{place}")
         close(driver)
     settings_pictures.make(driver, folder / "Ways in")
     unlock(driver, folder / "Ways in")

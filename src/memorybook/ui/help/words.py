@@ -42,8 +42,12 @@ def situations() -> tuple[Situation, ...]:
                     "a list of recent files or in the title of a window."
                 ),
                 tr(
+                    "A covered photo is out of sight until someone presses it, in every place. That is for "
+                    "you, and no lock: whoever sits at the open book can uncover it."
+                ),
+                tr(
                     "Others can see that Memory Book is installed, in which folder the book is, how many "
-                    "pictures it has and how large they are, and when it was last used."
+                    "pictures and recordings it has and how large they are, and when it was last used."
                 ),
             ),
         ),
@@ -139,8 +143,9 @@ def situations() -> tuple[Situation, ...]:
                 tr("What someone sees over your shoulder, and what a screenshot or a camera keeps."),
                 tr("What a spying program on this computer reads while the book is open."),
                 tr(
-                    "A PDF, a picture or a page you save outside the book. It is an ordinary file, and the "
-                    "computer may keep a small picture of it, or its name, even after you delete it."
+                    "A PDF, a picture, a recording or a page you save outside the book. It is an ordinary "
+                    "file, and the computer may keep a small picture of it, or its name, even after you "
+                    "delete it."
                 ),
                 tr("What is printed. The computer and the printer may keep it for some days."),
                 tr("Words you paste into another program."),
