@@ -191,6 +191,7 @@ class _Worker:
     def __init__(self) -> None:
         self._process = limited.start(worker_command())
         self._finalizer = weakref.finalize(self, limited.end, self._process)
+        self._killed = False
         self._pictures = 0
         self._seconds = 0.0
 
@@ -201,7 +202,7 @@ class _Worker:
 
     @property
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        return not self._killed and self._process.poll() is None
 
     @property
     def is_spent(self) -> bool:
@@ -236,6 +237,7 @@ class _Worker:
 
     def kill(self) -> None:
         """End the process at once. Safe from any thread."""
+        self._killed = True  # it may take a moment, in which nothing may be asked of it any more
         self._process.kill()
 
     def end(self) -> None:

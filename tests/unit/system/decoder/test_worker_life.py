@@ -163,6 +163,16 @@ def test_a_worker_that_died_while_idle_is_replaced_without_a_word() -> None:
         assert decoder.decode(pictures.jpeg()).format == "JPEG"
 
 
+def test_the_next_picture_after_an_interruption_is_looked_at() -> None:
+    with Decoder() as decoder:
+        for _ in range(8):
+            assert decoder.decode(pictures.jpeg()).format == "JPEG"
+            decoder.interrupt()
+        decoder.rest()
+        assert decoder.worker_ids == ()
+        assert decoder.decode(pictures.jpeg()).format == "JPEG"
+
+
 def test_a_refusal_is_followed_by_a_fresh_worker() -> None:
     with Decoder() as decoder:
         decoder.decode(pictures.jpeg())
