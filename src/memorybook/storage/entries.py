@@ -41,6 +41,18 @@ def by_someone(connection: Connection, draft: EntryDraft) -> EntryDraft:
     return draft if known is not None else replace(draft, author=None)
 
 
+def with_shown_photos(connection: Connection, draft: EntryDraft) -> EntryDraft:
+    """The draft without photos that were put away or destroyed since it was begun, or since it was kept."""
+    shown = (
+        photo
+        for photo in draft.photos
+        if connection.execute(
+            "SELECT 1 FROM photo WHERE id = :id AND deleted_at IS NULL", {"id": photo}
+        ).fetchone()
+    )
+    return replace(draft, photos=tuple(shown))
+
+
 def get(connection: Connection, entry_id: EntryId, *, in_drawer: bool = False) -> Entry:
     """One page, whole; with ``in_drawer`` also when it was deleted and waits there.
 

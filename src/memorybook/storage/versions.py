@@ -1,7 +1,6 @@
 """Earlier versions of a page as rows. Every one that is read whole is compared with its digest."""
 
 import datetime
-from dataclasses import replace
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryDraft, EntryKind
@@ -11,6 +10,7 @@ from memorybook.domain.versions import KEPT_FOR, Newest, Version, VersionRow, te
 from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
+from memorybook.storage.entries import with_shown_photos
 
 LAST_WITH_WORDS = """
     SELECT last.id FROM entry_version AS last WHERE last.entry = entry.id
@@ -111,8 +111,8 @@ def get(connection: Connection, version_id: VersionId) -> Version:
         raise BookDamaged from None
     if _digest(draft, row["kept_at"]) != row["digest"]:
         raise BookDamaged
-    shown = tuple(photo for photo in draft.photos if _is_shown(connection, photo))
-    return Version(version_id, EntryId(row["entry"]), row["kept_at"], replace(draft, photos=shown))
+    shown = with_shown_photos(connection, draft)
+    return Version(version_id, EntryId(row["entry"]), row["kept_at"], shown)
 
 
 def last(connection: Connection, entry_id: EntryId) -> Version | None:
@@ -130,13 +130,6 @@ def time(stamp: str) -> datetime.datetime:
         return datetime.datetime.fromisoformat(stamp)
     except ValueError:
         raise BookDamaged from None
-
-
-def _is_shown(connection: Connection, photo_id: PhotoId) -> bool:
-    row = connection.execute(
-        "SELECT 1 FROM photo WHERE id = :id AND deleted_at IS NULL", {"id": photo_id}
-    ).fetchone()
-    return row is not None
 
 
 def _draft(row: Row) -> EntryDraft:

@@ -65,6 +65,21 @@ def test_its_place_is_kept_while_the_page_is_written_on(vault: Vault) -> None:
     assert on(vault, page) == (third, first, late)
 
 
+def test_a_page_that_was_begun_with_it_is_kept_without_it(vault: Vault) -> None:
+    page, (first, second, third) = three(vault)
+    vault.album.put_away([second, third]).result()
+    vault.album.delete_for_ever([third]).result()
+    draft = EntryDraft("A page", photos=(third, second, first, PhotoId(99)))
+    kept = vault.journal.keep(page, draft).result()
+    told = published(vault)
+    assert vault.journal.keep(page, draft).result() == kept
+    assert told == []
+    assert on(vault, page) == (first,)
+    assert vault.journal.keep(None, EntryDraft(photos=(third, second))).result() is None
+    vault.album.bring_back([second]).result()
+    assert on(vault, page) == (first, second)
+
+
 def test_what_is_put_away_can_be_seen_by_those_who_look_into_the_drawer(vault: Vault) -> None:
     photo = one(vault)
     vault.album.put_away([photo.id]).result()
