@@ -119,6 +119,19 @@ def test_without_a_place_every_byte_stays(data: bytes) -> None:
     assert jpeg.without_place(data) == data
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_bare_picture_says_which_way_is_up_and_nothing_else(orientation: int) -> None:
+    data = corpus.jpeg(orientation=orientation, icc=corpus.display_p3())
+    bare = jpeg.bare(data, orientation)
+    image, found = opened(data), opened(bare)
+    assert found.tobytes() == image.tobytes()
+    assert found.info["icc_profile"] == corpus.display_p3()
+    assert dict(found.getexif()) == ({} if orientation == 1 else {0x0112: orientation})
+    assert jpeg.read(bare) == jpeg.read(data)
+    assert corpus.PLACE.encode() not in bare
+    assert jpeg.bare(bare + b"behind it", orientation) == bare
+
+
 def test_a_file_made_to_be_slow_is_not() -> None:
     start = corpus.jpeg(place=False)
     began = time.process_time()
