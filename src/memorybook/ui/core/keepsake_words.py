@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLocale
-
 from memorybook.domain.keepsake import MEDICAL, KeepsakeDraft
 from memorybook.domain.photo import Photo
 from memorybook.domain.search import beginning
 from memorybook.ui.core.i18n import count_text, day_text, tr
+from memorybook.ui.kit.true_size import size_text
 
 _LONG_WORD, _PIECE = re.compile(r"\S{18,}"), re.compile(r"\S{6}(?=\S)")
 _HEADING = 60  # letters of what is written that stand in for a title
@@ -86,9 +85,7 @@ def life_size(photo: Photo) -> str:
     """How large the thing itself is, where the scan or the ruler tells: "Life-size: 52 × 31 mm"."""
     if not photo.per_mm:
         return ""
-    locale = QLocale()
-    across, down = (locale.toString(max(1, round(side / photo.per_mm))) for side in photo.shown_size)
-    return tr("Life-size: {width} × {height} mm").format(width=across, height=down)
+    return tr("Life-size: {size}").format(size=size_text(*photo.shown_size, photo.per_mm))
 
 
 def breakable(text: str) -> str:

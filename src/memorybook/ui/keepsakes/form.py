@@ -1,10 +1,11 @@
 """What is written of one keepsake. Every part may stay empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from memorybook.domain.ids import BabyId
 from memorybook.domain.keepsake import MEDICAL, KeepsakeDraft
 from memorybook.domain.people import Baby
 from memorybook.ui.core.called import names
@@ -16,13 +17,17 @@ from memorybook.ui.kit.parts import DayPart, LinePart, WordsPart
 
 
 class KeepsakeForm(FoldedForm):
-    """``leftOut`` tells that a kind was chosen that does not go into a printed book by itself."""
+    """``leftOut`` tells that a kind was chosen that does not go into a printed book by itself.
+
+    ``names`` are those of the babies there are.
+    """
 
     leftOut = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(name="keepsake", parent=parent)
         self._in_book = True
+        self.names: Mapping[BabyId, str] = {}
         self._kind_before = ""
         self._title = LinePart(tr("What it is"), name="keepsake-title")
         self._kind = KindPart(tr("What kind of thing"), name="keepsake-kind")
@@ -51,6 +56,7 @@ class KeepsakeForm(FoldedForm):
         """Fill the form; its pictures are shown apart."""
         self._in_book = draft.in_book
         self._kind_before = draft.kind
+        self.names = names(babies, word)
 
         def show() -> None:
             self._title.show_text(draft.title)
@@ -59,7 +65,7 @@ class KeepsakeForm(FoldedForm):
             self._kept.show_text(draft.kept)
             self._given_by.show_text(draft.given_by)
             self._day.show_day(draft.day)
-            self._babies.show_babies(names(babies, word), draft.babies)
+            self._babies.show_babies(self.names, draft.babies)
 
         self.fill(show)
         if not self._babies.offers_any():

@@ -7,7 +7,7 @@ from typing import Protocol
 from memorybook.domain.bringing import BringAccount, Refused
 from memorybook.domain.ids import PhotoId
 from memorybook.domain.keepsake import Keepsake, KeepsakeDraft
-from memorybook.domain.photo import Photo, PhotoFilter, PhotoRow
+from memorybook.domain.photo import Photo, PhotoDraft, PhotoFilter, PhotoRow
 from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.keepsakes import Keepsakes
@@ -238,6 +238,11 @@ class FormPictures:
                 self._view.show_large(photo, jpeg)
 
         self._deliver(self._album.rendition(photo_id), come, self._view.show_problem)
+
+    def say(self, photo_id: PhotoId, draft: PhotoDraft) -> None:
+        """Keep what is said of a picture, wherever it is."""
+        future = self._album.keep(photo_id, draft, origin=self._origin)
+        self._deliver(future, lambda _: None, self._view.show_problem)
 
     def move(self, photo_id: PhotoId, step: int) -> None:
         """Put a picture so many places further on, or back. The first one stands on the card."""

@@ -20,7 +20,6 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.keepsake_words import title_of
 from memorybook.ui.keepsakes import presenter as presenting
 from memorybook.ui.keepsakes.form import KeepsakeForm
-from memorybook.ui.keepsakes.looking import show_large
 from memorybook.ui.keepsakes.shelf import ShelfView
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.checks import CheckBox
@@ -29,6 +28,7 @@ from memorybook.ui.kit.labels import LineLabel, label, surface
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.pasted import pictures_in
 from memorybook.ui.kit.photo_chooser import PhotoChooser
+from memorybook.ui.kit.picture_sheet import PhotoSheet
 
 _FORM, _SHELF = 680, 1160
 _PAUSE_MS = 700
@@ -271,8 +271,16 @@ class KeepsakesPage(QWidget):
             self._chooser.show_thumbnail(photo, jpeg)
 
     def show_large(self, photo: Photo, jpeg: bytes) -> None:
-        """Show one picture large."""
-        show_large(self, photo, jpeg)
+        """Show one picture large, with all that is known of it."""
+        PhotoSheet(
+            self,
+            photo,
+            jpeg,
+            self._form.names,
+            said=lambda draft: self.presenter.pictures.say(photo.id, draft),
+            taken_off=lambda: self.presenter.pictures.take_off(photo.id),
+            off_text=tr("Take it off this keepsake"),
+        )
 
     # what the person does
 

@@ -19,8 +19,8 @@ _PAUSE_MS = 700
 class PhotoSheet(Sheet):
     """Opens at once. ``said`` gets what the form holds after every pause and at the end, if it was changed.
 
-    ``taken_off`` says that the photo goes from where it was opened. A photo that is covered while it is
-    looked at is covered here too, and again whenever the whole screen is.
+    ``taken_off`` says that the photo goes from where it was opened, and ``off_text`` what that is called. A
+    photo that is covered while it is looked at is covered here too, and again whenever the whole screen is.
     """
 
     def __init__(
@@ -32,6 +32,7 @@ class PhotoSheet(Sheet):
         *,
         said: Callable[[PhotoDraft], object],
         taken_off: Callable[[], object],
+        off_text: str = "",
     ) -> None:
         super().__init__(parent, tr("A photo"), name="photo-sheet", width=660)
         self._photo, self._jpeg = photo, jpeg
@@ -56,14 +57,14 @@ class PhotoSheet(Sheet):
         self.form.edited.connect(self._edited)
         self.form.unfolded.connect(self._unfolded)
         self._babies = babies
-        self.finished.connect(lambda _: self._say())  # also by Escape or the window's own button
+        self.finished.connect(self._say)  # also by Escape or the window's own button
         cover.current().covered.connect(self._cover)
 
         def take_off() -> None:
             self.accept()
             taken_off()
 
-        self.add_button(tr("Take it off this page"), take_off, name="photo-take-off")
+        self.add_button(off_text or tr("Take it off this page"), take_off, name="photo-take-off")
         self.add_button(tr("Leave as it was"), self._leave, name="photo-leave")
         self.add_button(tr("Done"), self.accept, name="photo-done", primary=True)
         self.open()
