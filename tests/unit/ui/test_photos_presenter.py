@@ -35,7 +35,8 @@ class Screen:
         self.progress: list[BringProgress] = []
         self.accounts: list[BringAccount[PhotoId]] = []
         self.said: list[object] = []
-        self.forgotten: set[PhotoId] = set()
+        self.held: set[PhotoId] = set()
+        self.renewed: set[PhotoId] = set()
 
     def show_rows(self, rows: Sequence[PhotoRow], all_of_them: int) -> None:
         self.rows, self.total = list(rows), all_of_them
@@ -52,8 +53,12 @@ class Screen:
     def show_hint(self, *, on: bool) -> None:
         self.hint = on
 
-    def forget_pixels(self, photos: frozenset[PhotoId]) -> None:
-        self.forgotten |= photos
+    def hold_pixels(self, photos: frozenset[PhotoId]) -> None:
+        self.held |= photos
+
+    def renew_pixels(self) -> None:
+        self.renewed |= self.held
+        self.held = set()
 
     def show_covered_again(self) -> None:
         self.said.append("covered again")
@@ -284,7 +289,7 @@ def test_a_covered_photo_may_be_shown_once_it_is_asked_for(desk: Desk) -> None:
     assert desk.presenter.shows(desk.screen.rows[0])
     desk.presenter.cover([one], covered=True)
     desk.tell_changes()
-    assert one in desk.screen.forgotten, "its pixels are let go of"
+    assert one in desk.screen.renewed, "its pixels are let go of"
     assert not desk.presenter.shows(desk.screen.rows[0])
     desk.presenter.uncover(one)
     assert desk.presenter.shows(desk.screen.rows[0])
@@ -295,6 +300,9 @@ def test_nothing_is_read_while_another_place_is_shown(desk: Desk) -> None:
     desk.presenter.leave()
     desk.change(one, caption="Words from elsewhere")
     assert desk.screen.rows[0].caption == ""
+    assert desk.screen.held == {one}, "it may be covered by now"
+    desk.presenter.choose_by(PhotoFilter(in_book=True))
+    assert desk.screen.held == {one}, "other rows of what was read before tell nothing new"
     desk.presenter.show()
     assert desk.screen.rows[0].caption == "Words from elsewhere"
 

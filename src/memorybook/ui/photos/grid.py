@@ -147,8 +147,9 @@ class PhotoGrid(TileView):
 
     def chosen(self) -> tuple[PhotoId, ...]:
         """What is chosen, in the order of the grid."""
-        spans = [range(span.top(), span.bottom() + 1) for span in self.selectionModel().selection()]
-        places = sorted(place for span in spans for place in span)
+        selection = self.selectionModel().selection()
+        spans = [selection.at(number) for number in range(selection.count())]
+        places = sorted(place for span in spans for place in range(span.top(), span.bottom() + 1))
         return tuple(self._photos.row_at(place).id for place in places)
 
     def choose(self, ids: Iterable[PhotoId]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
+    QHideEvent,
     QKeySequence,
     QShortcut,
 )
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import PhotoRow
-from memorybook.ui.core import dialogs, theme
+from memorybook.ui.core import clipboard, dialogs, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.pasted import pictures_in
@@ -55,9 +55,11 @@ class GridPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("photos-page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that its keys still reach it after a click beside
         self.setAcceptDrops(True)
         self._all_of_them = 0
-        self._hint_is_on = False
+        self._hint_is_on = self._wants_focus = False
+        self._held: set[PhotoId] = set()
         px = theme.current().px
         self.photos = PhotosModel(shows, self)
         self.loader = TileLoader(fetch, self._may_fetch, self)
@@ -139,6 +141,9 @@ class GridPage(QWidget):
                 if near.isValid():
                     grid.stay_at(near)
         self._show_chosen()
+        if rows and self._wants_focus and self.heading.add.hasFocus():
+            grid.setFocus(Qt.FocusReason.TabFocusReason)
+        self._wants_focus = False
         grid.fetch_again()
 
     def show_hint(self, *, on: bool) -> None:
@@ -149,12 +154,23 @@ class GridPage(QWidget):
     def _show_hint(self) -> None:
         self._hint.setVisible(self._hint_is_on and self._all_of_them > 0)
 
-    def forget_pixels(self, photos: frozenset[PhotoId]) -> None:
-        """These look different now."""
-        self.loader.forget(tuple(photos))
-        for photo in photos:
+    def hold_pixels(self, photos: frozenset[PhotoId]) -> None:
+        """These have changed. One may be covered now: until that is known nothing is fetched, and what is in
+        sight stays so; what is not in sight does not come into sight as it was."""
+        self._held |= photos
+        if not self.isVisible():
+            self.loader.forget(tuple(photos))
+
+    def renew_pixels(self) -> None:
+        """How they have changed is told next."""
+        self.loader.forget(tuple(self._held))
+        for photo in self._held:
             self.photos.name_problem(photo, "")
-        self.grid.fetch_again()
+        self._held = set()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.loader.forget(tuple(self._held))
 
     def show_covered_again(self) -> None:
         """Other photos may be shown than before; pixels of those that may not are let go of."""
@@ -172,11 +188,12 @@ class GridPage(QWidget):
         """Put the keyboard on the photos, or on the way to add some."""
         if self.photos.rowCount():
             self.grid.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
+        else:  # they may be on their way
+            self._wants_focus = True
             self.heading.add.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _may_fetch(self, photo: PhotoId) -> bool:
-        rows = self.photos.rows_of((photo,))
+        rows = self.photos.rows_of((photo,)) if photo not in self._held else []
         return bool(rows) and self.photos.shows(rows[0])
 
     # what a person does
@@ -218,7 +235,7 @@ class GridPage(QWidget):
             self._choose_folder()
 
     def _paste(self) -> None:
-        found = pictures_in(QGuiApplication.clipboard().mimeData())
+        found = pictures_in(clipboard.to_paste())
         if found:
             self.offered.emit(found)
         else:

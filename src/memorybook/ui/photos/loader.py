@@ -100,7 +100,7 @@ class TileLoader(QObject):
     def _begin(self) -> None:
         while self._wishes and len(self._running) < _AT_ONCE:
             photo = self._wishes.pop(0)
-            if photo not in self._running:
+            if photo not in self._running and self._may(photo):
                 self._running.add(photo)
                 self._fetch_one(photo)
 

@@ -45,8 +45,11 @@ class PhotosView(TakingInView, Protocol):
     def show_hint(self, *, on: bool) -> None:
         """The words about prints that fade, or no more."""
 
-    def forget_pixels(self, photos: frozenset[PhotoId]) -> None:
-        """These look different now."""
+    def hold_pixels(self, photos: frozenset[PhotoId]) -> None:
+        """These have changed: none of their pixels is fetched before it is known how."""
+
+    def renew_pixels(self) -> None:
+        """How they have changed is known, and is told next."""
 
     def show_covered_again(self) -> None:
         """Other photos may be shown than before, or fewer."""
@@ -109,7 +112,7 @@ class PhotosPresenter:
     def changed(self, changes: ChangeSet) -> None:
         """Something in the book changed, here or elsewhere."""
         if changes.photos:
-            self._view.forget_pixels(changes.photos)
+            self._view.hold_pixels(changes.photos)
         if not (changes.photos or changes.drawer or changes.record or changes.preferences):
             return
         self._fresh = False
@@ -154,9 +157,11 @@ class PhotosPresenter:
 
         def done() -> None:
             self._reading = False
-            self._show()
-            if self._again:
+            if self._again:  # what was read is old already: one of them may be covered by now
                 self._read()
+                return
+            self._view.renew_pixels()
+            self._show()
 
         def failed(error: MemoryBookError) -> None:
             self._reading = False

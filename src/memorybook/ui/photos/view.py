@@ -185,9 +185,13 @@ class PhotosPage(QWidget):
         """The words about prints that fade, or no more."""
         self._page.show_hint(on=on)
 
-    def forget_pixels(self, photos: frozenset[PhotoId]) -> None:
-        """These look different now."""
-        self._page.forget_pixels(photos)
+    def hold_pixels(self, photos: frozenset[PhotoId]) -> None:
+        """These have changed: none of their pixels is fetched before it is known how."""
+        self._page.hold_pixels(photos)
+
+    def renew_pixels(self) -> None:
+        """How they have changed is known, and is told next."""
+        self._page.renew_pixels()
 
     def show_covered_again(self) -> None:
         """Other photos may be shown than before, or fewer."""
