@@ -45,7 +45,7 @@ class PhotoForm(FoldedForm):
         self._kind = _KindPart(tr("What kind of photo it is"))
         self._covered = _BoxPart(
             tr("Keep it covered"),
-            tr("It is shown nowhere before you choose to look at it."),
+            tr("Shown nowhere before you choose to look."),
             name="photo-covered",
         )
         self._in_book = _BoxPart(tr("In our book, when pages are printed"), "", name="photo-in-book")

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.ids import BabyId
@@ -57,6 +57,11 @@ class Details(ScrollColumn):
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if alone else policy.ScrollBarAsNeeded)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Beside the photo it asks for no height of its own: the page would scroll for what scrolls here."""
+        hint = super().sizeHint()
+        return hint if self._alone else QSize(hint.width(), 0)
 
     def _fit(self) -> None:
         super()._fit()

@@ -1,6 +1,6 @@
 """Above the photo: the way back, which of them it is, and what can be done with it as a whole."""
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -106,4 +106,5 @@ class LargeTop(QWidget):
         menu.addAction(tr("Save a copy…")).triggered.connect(self.copyWanted)
         menu.addSeparator()
         menu.addAction(tr("Put this photo away")).triggered.connect(self.putAwayWanted)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        below = self._more.mapToGlobal(self._more.rect().bottomRight())
+        menu.popup(below - QPoint(menu.sizeHint().width(), 0))
