@@ -65,6 +65,12 @@ def choose_from_book(
             sheet.column.addWidget(label(line, "small"))
         boxes.append((recording.id, box))
 
+    if not recordings:
+        sheet.column.addWidget(label(tr("There is no other recording in the book."), "soft"))
+        sheet.add_button(tr("Done"), sheet.reject, name="choose-recordings-no", primary=True)
+        sheet.open()
+        return sheet
+
     def take() -> None:
         ids = [recording for recording, box in boxes if box.isChecked()]
         sheet.accept()

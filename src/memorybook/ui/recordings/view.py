@@ -42,6 +42,7 @@ class RecordingsPage(QWidget):
 
     def __init__(self, play: Callable[[RecordingId], Playable], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("recordings")
         self._player = Player(play, self)  # of what is open
         self._player.failed.connect(lambda _, error: self.show_problem(error))
         self._play = play

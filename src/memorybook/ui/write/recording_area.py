@@ -117,20 +117,16 @@ class RecordingArea(QWidget):
             self.taken.emit()
 
     def _offer(self) -> None:
-        """From this computer or from the book: asked where there is anything in the book to choose."""
-        self._acts().others(self._ask)
-
-    def _ask(self, others: Sequence[Recording]) -> None:
-        if not others:
-            self._choose_files()
-            return
+        """From this computer or from the book."""
         menu = QMenu(self)
+        menu.setObjectName("add-recording-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("From this computer…"), self._choose_files)
-        menu.addAction(
-            tr("From the book…"), lambda: choose_from_book(self, others, lambda ids: self._acts().put(ids))
-        )
+        menu.addAction(tr("From the book…"), lambda: self._acts().others(self._choose_from_book))
         menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
+
+    def _choose_from_book(self, others: Sequence[Recording]) -> None:
+        choose_from_book(self, others, lambda ids: self._acts().put(ids))
 
     def _choose_files(self) -> None:
         dialogs.choose_recordings(self, Path.home(), self.take)
