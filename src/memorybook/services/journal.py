@@ -14,7 +14,7 @@ from memorybook.services import markup
 from memorybook.services.destroying import once_folded
 from memorybook.services.story import Story
 from memorybook.services.times import stamp
-from memorybook.storage import drawer, entries, versions
+from memorybook.storage import attachments, drawer, entries, versions
 from memorybook.storage.connection import Connection
 from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
@@ -46,7 +46,7 @@ class Journal(Story):
 
         def work(connection: Connection) -> tuple[Entry | None, ChangeSet | None]:
             kept: Entry | None = None
-            written = entries.with_shown_photos(connection, entries.by_someone(connection, draft))
+            written = attachments.with_shown_photos(connection, entries.by_someone(connection, draft))
             if entry_id is None:
                 if written.is_empty and not hold_place:
                     return None, None

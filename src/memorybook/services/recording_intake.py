@@ -30,7 +30,7 @@ from memorybook.services.media_writing import MediaWriting
 from memorybook.services.preferences import COVER_NEW
 from memorybook.services.sources import Found, Source, open_file
 from memorybook.services.times import stamp
-from memorybook.storage import entries, preferences, recordings, unfinished
+from memorybook.storage import attachments, entries, preferences, recordings, unfinished
 from memorybook.storage.connection import Connection
 from memorybook.storage.media import MediaStore
 from memorybook.storage.worker import VaultWorker
@@ -160,7 +160,7 @@ class RecordingIntake:
 
         def work(connection: Connection) -> tuple[Taken, ChangeSet | None]:
             back = recordings.set_away(connection, known, None)
-            attached = entry is not None and entries.attach_recording(connection, entry, known, at)
+            attached = entry is not None and attachments.attach_recording(connection, entry, known, at)
             changes = _changes(connection, known, entry, origin, drawer=back)
             for page in changes.entries if back else ():
                 entries.refresh(connection, page)
@@ -177,7 +177,7 @@ class RecordingIntake:
             unfinished.settle(connection, [media])
             back = recordings.set_away(connection, known, None)
             if entry is not None:
-                entries.attach_recording(connection, entry, known, at)
+                attachments.attach_recording(connection, entry, known, at)
             changes = _changes(connection, known, entry, origin, drawer=back)
             for page in changes.entries if back else ():
                 entries.refresh(connection, page)
@@ -204,7 +204,7 @@ class RecordingIntake:
             )
             unfinished.settle(connection, [media])
             if entry is not None:
-                entries.attach_recording(connection, entry, made, at)
+                attachments.attach_recording(connection, entry, made, at)
             return Brought(made), _changes(connection, made, entry, origin)
 
         return self._worker.write(work).result()

@@ -27,7 +27,7 @@ from memorybook.services.preferences import COVER_NEW
 from memorybook.services.sources import Found, Source, beginning, open_file
 from memorybook.services.times import stamp
 from memorybook.storage import (
-    entries,
+    attachments,
     keepsakes,
     photo_drawer,
     photo_files,
@@ -219,7 +219,7 @@ class TakingIn:
                     is_used = True
             if files is not None and is_used:
                 unfinished.settle(connection, files.all)
-            if place.entry is not None and entries.attach(connection, place.entry, photo_id, at):
+            if place.entry is not None and attachments.attach(connection, place.entry, photo_id, at):
                 pages.add(place.entry)
             if place.keepsake is not None and keepsakes.attach(connection, place.keepsake, photo_id, at):
                 things.add(place.keepsake)

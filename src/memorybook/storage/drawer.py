@@ -7,8 +7,8 @@ from memorybook.domain.drawer import DrawerRow
 from memorybook.domain.ids import EntryId
 from memorybook.errors import BookDamaged
 from memorybook.storage import search
+from memorybook.storage.attachments import SHOWN_PHOTOS
 from memorybook.storage.connection import Connection
-from memorybook.storage.entries import SHOWN_PHOTOS
 from memorybook.storage.versions import LAST_WITH_WORDS
 
 _BELONGING = ("entry_version", "entry_photo", "entry_recording", "entry_baby", "entry_tag", "entry_text")

@@ -5,20 +5,14 @@ from dataclasses import replace
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import Entry, EntryDraft, EntryKind
-from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId, RecordingId
+from memorybook.domain.ids import BabyId, EntryId, PersonId
 from memorybook.domain.search import beginning
 from memorybook.domain.tags import folded, tidy
 from memorybook.errors import BookDamaged
-from memorybook.storage import search
+from memorybook.storage import attachments, search
 from memorybook.storage.connection import Connection
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
-
-SHOWN_PHOTOS = """
-    SELECT entry_photo.* FROM entry_photo JOIN photo ON photo.id = entry_photo.photo
-    WHERE photo.deleted_at IS NULL
-"""
-"""Which photos stand on which pages, without those that are put away, in SQL."""
 
 
 def normal(draft: EntryDraft) -> EntryDraft:
@@ -39,18 +33,6 @@ def by_someone(connection: Connection, draft: EntryDraft) -> EntryDraft:
     """The draft, without its author when there is no such person any more: words are kept all the same."""
     known = connection.execute("SELECT 1 FROM person WHERE id = :id", {"id": draft.author}).fetchone()
     return draft if known is not None else replace(draft, author=None)
-
-
-def with_shown_photos(connection: Connection, draft: EntryDraft) -> EntryDraft:
-    """The draft without photos that were put away or destroyed since it was begun, or since it was kept."""
-    shown = (
-        photo
-        for photo in draft.photos
-        if connection.execute(
-            "SELECT 1 FROM photo WHERE id = :id AND deleted_at IS NULL", {"id": photo}
-        ).fetchone()
-    )
-    return replace(draft, photos=tuple(shown))
 
 
 def get(connection: Connection, entry_id: EntryId, *, in_drawer: bool = False) -> Entry:
@@ -79,11 +61,11 @@ def get(connection: Connection, entry_id: EntryId, *, in_drawer: bool = False) -
             kind=EntryKind(row["kind"]),
             author=None if row["author_id"] is None else PersonId(row["author_id"]),
             recipient=row["recipient"],
-            photos=photos_of(connection, entry_id),
+            photos=attachments.photos_of(connection, entry_id),
             in_book=bool(row["in_book"]),
             babies=babies_of(connection, entry_id),
             tags=tags_of(connection, entry_id),
-            recordings=recordings_of(connection, entry_id),
+            recordings=attachments.recordings_of(connection, entry_id),
         )
     except ValueError:
         raise BookDamaged from None
@@ -108,8 +90,8 @@ def insert(connection: Connection, draft: EntryDraft, plain: str, at: str) -> En
         "INSERT INTO entry_text (entry, plain, body) VALUES (:entry, :plain, :body)",
         _text(entry_id, draft, plain),
     )
-    _attach_all(connection, entry_id, draft.photos)
-    _put_recordings(connection, entry_id, draft.recordings)
+    attachments.put_photos(connection, entry_id, draft.photos)
+    attachments.put_recordings(connection, entry_id, draft.recordings)
     _put_babies(connection, entry_id, draft.babies)
     _put_tags(connection, entry_id, draft.tags)
     search.index(connection, entry_id)
@@ -135,9 +117,9 @@ def update(connection: Connection, entry: Entry, draft: EntryDraft, plain: str, 
             _text(entry.id, draft, plain),
         )
     if draft.photos != entry.draft.photos:
-        _order_photos(connection, entry.id, draft.photos)
+        attachments.order_photos(connection, entry.id, draft.photos)
     if draft.recordings != entry.draft.recordings:
-        _order_recordings(connection, entry.id, draft.recordings)
+        attachments.order_recordings(connection, entry.id, draft.recordings)
     if draft.babies != entry.draft.babies:
         connection.execute("DELETE FROM entry_baby WHERE entry = :entry", {"entry": entry.id})
         _put_babies(connection, entry.id, draft.babies)
@@ -145,15 +127,6 @@ def update(connection: Connection, entry: Entry, draft: EntryDraft, plain: str, 
         connection.execute("DELETE FROM entry_tag WHERE entry = :entry", {"entry": entry.id})
         _put_tags(connection, entry.id, draft.tags)
     search.index(connection, entry.id)
-
-
-def photos_of(connection: Connection, entry_id: EntryId) -> tuple[PhotoId, ...]:
-    """The photos of a page in the order they are shown, without those that are put away."""
-    rows = connection.execute(
-        f"SELECT photo FROM ({SHOWN_PHOTOS}) WHERE entry = :entry ORDER BY position, photo",  # noqa: S608
-        {"entry": entry_id},
-    )
-    return tuple(PhotoId(row["photo"]) for row in rows)
 
 
 def refresh(connection: Connection, entry_id: EntryId) -> None:
@@ -174,138 +147,12 @@ def babies_of(connection: Connection, entry_id: EntryId) -> tuple[BabyId, ...]:
     return tuple(BabyId(row["baby"]) for row in rows)
 
 
-def recordings_of(connection: Connection, entry_id: EntryId) -> tuple[RecordingId, ...]:
-    """The recordings of a page in the order they are shown, without those that are put away."""
-    rows = connection.execute(
-        """
-        SELECT recording FROM entry_recording JOIN recording ON recording.id = entry_recording.recording
-        WHERE entry = :entry AND deleted_at IS NULL ORDER BY position, recording
-        """,
-        {"entry": entry_id},
-    )
-    return tuple(RecordingId(row["recording"]) for row in rows)
-
-
 def tags_of(connection: Connection, entry_id: EntryId) -> tuple[str, ...]:
     """The tags of a page, as they were typed on it."""
     rows = connection.execute(
         "SELECT name FROM entry_tag WHERE entry = :entry ORDER BY position", {"entry": entry_id}
     )
     return tuple(row["name"] for row in rows)
-
-
-def attach(connection: Connection, entry_id: EntryId, photo_id: PhotoId, at: str) -> bool:
-    """Put a photo behind the others of a page; ``False`` when it is there already.
-
-    A photo that was on its way when the page was deleted follows it into the drawer. Raises LookupError when
-    there is no such page.
-    """
-    found = connection.execute(
-        """
-        SELECT (SELECT count(*) FROM entry_photo WHERE entry = :entry AND photo = :photo) AS attached,
-               (SELECT ifnull(max(position), -1) + 1 FROM entry_photo WHERE entry = :entry) AS following
-        FROM entry WHERE id = :entry
-        """,
-        {"entry": entry_id, "photo": photo_id},
-    ).fetchone()
-    if found is None:
-        raise LookupError("no such entry")
-    if found["attached"]:
-        return False
-    connection.execute(
-        "INSERT INTO entry_photo (entry, photo, position) VALUES (:entry, :photo, :position)",
-        {"entry": entry_id, "photo": photo_id, "position": found["following"]},
-    )
-    connection.execute(
-        "UPDATE entry SET is_empty = 0, changed_at = :at WHERE id = :entry", {"entry": entry_id, "at": at}
-    )
-    search.index(connection, entry_id)
-    return True
-
-
-def _attach_all(connection: Connection, entry_id: EntryId, photos: Sequence[PhotoId]) -> None:
-    """Those that are in the book: an earlier version may name one that was deleted for ever since."""
-    connection.executemany(
-        """
-        INSERT INTO entry_photo (entry, photo, position)
-        SELECT :entry, id, :position FROM photo WHERE id = :photo
-        """,
-        [{"entry": entry_id, "photo": photo, "position": n} for n, photo in enumerate(photos)],
-    )
-
-
-def _order_photos(connection: Connection, entry_id: EntryId, photos: Sequence[PhotoId]) -> None:
-    """Have a page show these photos; one that is put away stays behind the photo it stood behind."""
-    found = connection.execute(
-        "SELECT photo FROM entry_photo WHERE entry = :entry ORDER BY position, photo", {"entry": entry_id}
-    ).fetchall()
-    shown = set(photos_of(connection, entry_id))
-    whole = list(photos)
-    place = 0
-    for row in found:
-        photo = PhotoId(row["photo"])
-        if photo not in shown and photo not in photos:
-            whole.insert(place, photo)
-        if photo in whole:
-            place = whole.index(photo) + 1
-    connection.execute("DELETE FROM entry_photo WHERE entry = :entry", {"entry": entry_id})
-    _attach_all(connection, entry_id, whole)
-
-
-def attach_recording(
-    connection: Connection, entry_id: EntryId, recording_id: RecordingId, at: str
-) -> bool:
-    """Put a recording behind the others of a page, as :func:`attach` does with a photo."""
-    found = connection.execute(
-        """
-        SELECT (SELECT count(*) FROM entry_recording
-                WHERE entry = :entry AND recording = :recording) AS attached,
-               (SELECT ifnull(max(position), -1) + 1 FROM entry_recording WHERE entry = :entry) AS following
-        FROM entry WHERE id = :entry
-        """,
-        {"entry": entry_id, "recording": recording_id},
-    ).fetchone()
-    if found is None:
-        raise LookupError("no such entry")
-    if found["attached"]:
-        return False
-    connection.execute(
-        "INSERT INTO entry_recording (entry, recording, position) VALUES (:entry, :recording, :position)",
-        {"entry": entry_id, "recording": recording_id, "position": found["following"]},
-    )
-    connection.execute(
-        "UPDATE entry SET is_empty = 0, changed_at = :at WHERE id = :entry", {"entry": entry_id, "at": at}
-    )
-    search.index(connection, entry_id)
-    return True
-
-
-def _put_recordings(connection: Connection, entry_id: EntryId, recordings: Sequence[RecordingId]) -> None:
-    """Those that are in the book: an earlier version may name one that was deleted for ever since."""
-    connection.executemany(
-        """
-        INSERT INTO entry_recording (entry, recording, position)
-        SELECT :entry, id, :position FROM recording WHERE id = :recording
-        """,
-        [{"entry": entry_id, "recording": each, "position": n} for n, each in enumerate(recordings)],
-    )
-
-
-def _order_recordings(
-    connection: Connection, entry_id: EntryId, recordings: Sequence[RecordingId]
-) -> None:
-    """Have a page show these recordings; the places of those that are put away are kept for them."""
-    found = connection.execute(
-        "SELECT recording FROM entry_recording WHERE entry = :entry ORDER BY position, recording",
-        {"entry": entry_id},
-    ).fetchall()
-    shown = set(recordings_of(connection, entry_id))
-    whole = list(recordings)
-    for place, row in enumerate(found):
-        if row["recording"] not in shown and row["recording"] not in recordings:
-            whole.insert(place, RecordingId(row["recording"]))
-    connection.execute("DELETE FROM entry_recording WHERE entry = :entry", {"entry": entry_id})
-    _put_recordings(connection, entry_id, whole)
 
 
 def _put_babies(connection: Connection, entry_id: EntryId, babies: Sequence[BabyId]) -> None:

@@ -15,8 +15,8 @@ from memorybook.domain.people import Person
 from memorybook.domain.story import EVERYTHING, Me, Month, StoryFilter
 from memorybook.domain.tags import folded
 from memorybook.errors import BookDamaged
+from memorybook.storage.attachments import SHOWN_PHOTOS
 from memorybook.storage.connection import Connection, Row
-from memorybook.storage.entries import SHOWN_PHOTOS
 from memorybook.storage.search import ENTRY_OF_ROW, PLAIN, number
 from memorybook.storage.text import storable
 

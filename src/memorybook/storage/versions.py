@@ -8,9 +8,9 @@ from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId, RecordingI
 from memorybook.domain.search import beginning
 from memorybook.domain.versions import KEPT_FOR, Newest, Version, VersionRow, text
 from memorybook.errors import BookDamaged
+from memorybook.storage.attachments import with_shown_photos
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
-from memorybook.storage.entries import with_shown_photos
 
 LAST_WITH_WORDS = """
     SELECT last.id FROM entry_version AS last WHERE last.entry = entry.id

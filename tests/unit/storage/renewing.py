@@ -17,6 +17,7 @@ from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
 from memorybook.domain.photo import DecodedPicture, PhotoDraft
 from memorybook.files import private_folder
 from memorybook.storage import (
+    attachments,
     babies,
     ceremonies,
     connection,
@@ -94,7 +95,7 @@ def _fill(opened: Connection, media: MediaStore, pages: int) -> None:
             byte_size=length,
             at=AT,
         )
-        entries.attach(opened, kept[n], photo, AT)
+        attachments.attach(opened, kept[n], photo, AT)
         photos.change(opened, photos.get(opened, photo), PhotoDraft(caption=f"caption{n}"), AT)
     day = OccasionDraft(
         label="due", day=VagueDate(2026, 3, 4), kind=OccasionKind.OTHER, yearly=True, note="n", baby=baby.id

@@ -14,7 +14,7 @@ from memorybook.domain.ids import EntryId, MediaId
 from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
 from memorybook.domain.photo import DecodedPicture
 from memorybook.errors import BookDamaged, NotABook
-from memorybook.storage import babies, ceremonies, entries, photos, story
+from memorybook.storage import attachments, babies, ceremonies, entries, photos, story
 from memorybook.storage.book import BookFile
 from memorybook.storage.connection import Connection, transaction
 from memorybook.storage.header import PAGE_BYTES
@@ -36,7 +36,7 @@ def _with_photo(worker: VaultWorker, entry_id: EntryId) -> Future[bool]:
         photo = photos.insert(
             connection, PICTURE, media=names[0], rendition=names[1], digest=os.urandom(32), byte_size=1, at=AT
         )
-        return entries.attach(connection, entry_id, photo, AT), None
+        return attachments.attach(connection, entry_id, photo, AT), None
 
     return worker.write(work)
 
