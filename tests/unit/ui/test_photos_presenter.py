@@ -11,11 +11,12 @@ import pytest
 from memorybook.domain.bringing import BringAccount, BringProgress
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import BabyId, PhotoId
-from memorybook.domain.people import BabyDraft
+from memorybook.domain.people import Baby, BabyDraft
 from memorybook.domain.photo import PhotoFilter, PhotoKind, PhotoRow
 from memorybook.errors import MemoryBookError, PictureNotRecognised
 from memorybook.services.preferences import OFF
 from memorybook.services.vault import Vault
+from memorybook.ui.core.called import names
 from memorybook.ui.core.showing import Key
 from memorybook.ui.photos.presenter import SCAN_HINT, TILE_SIZE, PhotosPresenter
 from tests.corpus import pictures
@@ -44,8 +45,8 @@ class Screen:
     def show_filter(self, wanted: PhotoFilter, kinds: frozenset[PhotoKind]) -> None:
         self.filter, self.kinds = wanted, kinds
 
-    def show_babies(self, babies: dict[BabyId, str]) -> None:
-        self.babies = babies
+    def show_babies(self, babies: Sequence[Baby], word: str) -> None:
+        self.babies = names(babies, word)
 
     def show_size(self, size: int) -> None:
         self.size = size

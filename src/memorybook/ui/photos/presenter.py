@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from memorybook.domain.changes import ChangeSet
-from memorybook.domain.ids import BabyId, PhotoId
+from memorybook.domain.ids import PhotoId
 from memorybook.domain.people import Baby
 from memorybook.domain.photo import Photo, PhotoDraft, PhotoFilter, PhotoKind, PhotoRow
 from memorybook.domain.wording import DEFAULT, WORD
@@ -13,7 +13,6 @@ from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.preferences import OFF, Preferences
 from memorybook.services.record import Record
-from memorybook.ui.core.called import names
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.showing import Showing, may_show, photo_key
 from memorybook.ui.photos.taking_in import ORIGIN, TakingIn, TakingInView
@@ -36,7 +35,7 @@ class PhotosView(TakingInView, Protocol):
     def show_filter(self, wanted: PhotoFilter, kinds: frozenset[PhotoKind]) -> None:
         """What the photos are chosen by, and the kinds there are."""
 
-    def show_babies(self, babies: dict[BabyId, str]) -> None:
+    def show_babies(self, babies: Sequence[Baby], word: str) -> None:
         """By whom photos can be chosen: nobody unless there are several."""
 
     def show_size(self, size: int) -> None:
@@ -204,15 +203,15 @@ class PhotosPresenter:
         def known(babies: tuple[Baby, ...]) -> None:
             self._deliver(
                 self._preferences.get(WORD),
-                lambda word: self._name(names(babies, word or DEFAULT)),
+                lambda word: self._know(babies, word or DEFAULT),
                 self._problem,
             )
 
         self._deliver(self._record.babies(), known, self._problem)
 
-    def _name(self, babies: dict[BabyId, str]) -> None:
-        self._view.show_babies(babies if len(babies) > 1 else {})
-        if self._filter.baby is not None and self._filter.baby not in babies:
+    def _know(self, babies: tuple[Baby, ...], word: str) -> None:
+        self._view.show_babies(babies, word)
+        if self._filter.baby is not None and self._filter.baby not in {baby.id for baby in babies}:
             self.choose_by(replace(self._filter, baby=None))
 
     # sizes and hints

@@ -9,11 +9,13 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from memorybook.domain.bringing import BringAccount, BringProgress
-from memorybook.domain.ids import BabyId, PhotoId
+from memorybook.domain.ids import PhotoId
+from memorybook.domain.people import Baby
 from memorybook.domain.photo import PhotoFilter, PhotoKind, PhotoRow
 from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.ui.core import messages
+from memorybook.ui.core.called import names
 from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.core.showing import may_show, photo_key
 from memorybook.ui.core.uncovered import Uncovered
@@ -173,9 +175,10 @@ class PhotosPage(QWidget):
         """What the photos are chosen by, and the kinds there are."""
         self._page.chips.show_filter(wanted, kinds)
 
-    def show_babies(self, babies: dict[BabyId, str]) -> None:
+    def show_babies(self, babies: Sequence[Baby], word: str) -> None:
         """By whom photos can be chosen."""
-        self._page.chips.show_babies(babies)
+        known = names(babies, word)
+        self._page.chips.show_babies(known if len(known) > 1 else {})
 
     def show_size(self, size: int) -> None:
         """How large the tiles are."""

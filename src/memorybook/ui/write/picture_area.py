@@ -11,6 +11,7 @@ from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import Photo
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import dialogs
+from memorybook.ui.core.called import names
 from memorybook.ui.kit.picture_sheet import PhotoSheet
 from memorybook.ui.write import pictures as presenting
 from memorybook.ui.write.saying import Saying
@@ -87,7 +88,7 @@ class PictureArea(QWidget):
                 self,
                 known,
                 jpeg,
-                acts.babies,
+                names(*acts.babies),
                 said=lambda draft: acts.say(chosen, draft),
                 taken_off=lambda: acts.take_off(chosen),
             ),

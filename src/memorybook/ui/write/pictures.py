@@ -1,14 +1,16 @@
 """The pictures of the page that is open: taking them in, off, and saying what they are."""
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from memorybook.domain.entry import Entry
-from memorybook.domain.ids import BabyId, EntryId, PhotoId
+from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.people import Baby
 from memorybook.domain.photo import Photo, PhotoDraft
+from memorybook.domain.wording import DEFAULT
 from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
@@ -64,7 +66,8 @@ class PagePictures:
         self._view = view
         self._showing = showing or AllCovered()
         self._asked: set[PhotoId] = set()
-        self.babies: Mapping[BabyId, str] = {}  # those a picture can be said to be of
+        # Those a picture can be said to be of, and the word for one without a name.
+        self.babies: tuple[tuple[Baby, ...], str] = ((), DEFAULT)
         self._journal = journal
         self._album = album
         self._deliver = deliver

@@ -17,7 +17,6 @@ from memorybook.errors import MemoryBookError
 from memorybook.services.preferences import ME
 from memorybook.services.prompts import Prompts
 from memorybook.services.vault import Vault
-from memorybook.ui.core.called import names
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.showing import Showing
 from memorybook.ui.write.page import Page
@@ -198,7 +197,7 @@ class WritePresenter:
         def babies_known(babies: tuple[Baby, ...]) -> None:
             def word_known(word: str | None) -> None:
                 self._view.show_babies(babies, word or "")
-                self.pictures.babies = names(babies, word or DEFAULT)
+                self.pictures.babies = (babies, word or DEFAULT)
 
             self._deliver(vault.preferences.get(WORD), word_known, problem)
 
