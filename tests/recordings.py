@@ -98,11 +98,13 @@ def video(
     metadata: tuple[tuple[str, str], ...] = (),
     apart: bool = False,
     dark: bool = False,
+    bright: int = 0,
 ) -> bytes:
     """A video whose colour tells the time: red rises by one every hundredth of a second, from 20.
 
     Its upper left quarter is blue. ``every`` is how long the pictures last, in turn, in milliseconds. With
     ``apart`` all of the sound comes behind all of the pictures; ``dark``, the first second is black.
+    ``bright`` is the transfer of a high dynamic range, 16 or 18, which is claimed and not meant.
     """
     file = io.BytesIO()
     asked = {"max_interleave_delta": "1"} if apart else {}
@@ -115,6 +117,9 @@ def video(
         stream.codec_context.time_base = Fraction(1, steps)
         stream.codec_context.gop_size = 25
         stream.options = _OPTIONS.get(codec, {})
+        if bright:
+            stream.codec_context.color_trc = bright
+            stream.codec_context.color_primaries = stream.codec_context.colorspace = 9
         if rotation:
             stream.set_display_rotation(rotation)
         heard = output.add_stream(with_sound, rate=RATE, layout="mono") if with_sound else None

@@ -4,14 +4,13 @@ from fractions import Fraction
 from typing import Final
 
 import av
-from av.filter import Graph
 from av.packet import Packet
 from av.video.frame import VideoFrame
-from av.video.reformatter import ColorPrimaries, ColorTrc, VideoReformatter
 from av.video.stream import VideoStream
 
 from memorybook.system.player import containers
-from memorybook.system.player.protocol import LONGEST, LONGEST_EDGE, Frame, fitted
+from memorybook.system.player.making import Maker
+from memorybook.system.player.protocol import LONGEST, LONGEST_EDGE, Frame
 from memorybook.system.player.ranges import Ranges
 
 _LASTS: Final = 40
@@ -25,14 +24,6 @@ _EARLIER: Final = (1000, 4000, 16_000, 64_000)
 
 _MOST_LEFT_OUT: Final = 10
 """So many late pictures in a row are not shown; then comes one all the same, so that something moves."""
-
-_HDR: Final = (ColorTrc.ARIB_STD_B67, ColorTrc.SMPTE2084)
-_TURNS: Final = {
-    90: (("transpose", "cclock"),),
-    -90: (("transpose", "clock"),),
-    180: (("hflip", None), ("vflip", None)),
-    -180: (("hflip", None), ("vflip", None)),
-}
 
 
 class Pictures:
@@ -139,63 +130,3 @@ class Pictures:
             width, height, rgb = self._maker.rgb(frame, self._box)
             return Frame(width, height, rgb, starts, lasts)
         return None
-
-
-class Maker:
-    """Makes upright pictures for a screen out of decoded ones."""
-
-    def __init__(self, aspect: Fraction | None) -> None:
-        """``aspect`` is how wide a stored pixel is for its height."""
-        self._aspect = aspect or Fraction(1)
-        self._reformatter = VideoReformatter()
-        self._graph: Graph | None = None
-        self._graph_is_for: tuple[int, int, int, str] | None = None
-
-    def shape(self, frame: VideoFrame) -> tuple[int, int]:
-        """Width and height as they are meant to be seen."""
-        width, height = max(1, round(frame.width * self._aspect)), frame.height
-        return (height, width) if frame.rotation in (90, -90) else (width, height)
-
-    def rgb(self, frame: VideoFrame, box: tuple[int, int]) -> tuple[int, int, bytes]:
-        """Width, height and the pixels, three bytes each, of a picture that fits into the box."""
-        made = self.made(frame, box, "rgb24")
-        plane = made.planes[0]
-        row, stride = made.width * 3, plane.line_size
-        pixels = bytes(plane)
-        if stride != row:
-            pixels = b"".join([pixels[at : at + row] for at in range(0, stride * made.height, stride)])
-        return made.width, made.height, pixels[: row * made.height]
-
-    def made(self, frame: VideoFrame, box: tuple[int, int], form: str) -> VideoFrame:
-        """The picture, upright, in a pixel format of FFmpeg's."""
-        rotation = frame.rotation
-        width, height = fitted(*self.shape(frame), *box)
-        if rotation in (90, -90):
-            width, height = height, width
-        hdr = frame.color_trc in _HDR
-        made = self._reformatter.reformat(
-            frame,
-            width,
-            height,
-            form,
-            dst_color_trc=ColorTrc.IEC61966_2_1 if hdr else None,
-            dst_color_primaries=ColorPrimaries.BT709 if hdr else None,
-        )
-        return self._turned(made, rotation) if rotation in _TURNS else made
-
-    def _turned(self, frame: VideoFrame, rotation: int) -> VideoFrame:
-        needed = (frame.width, frame.height, rotation, frame.format.name)
-        if self._graph is None or self._graph_is_for != needed:
-            graph = Graph()
-            nodes = [
-                graph.add_buffer(
-                    width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1, 1000)
-                )
-            ]
-            nodes += [graph.add(name, argument) for name, argument in _TURNS[rotation]]
-            nodes.append(graph.add("buffersink"))
-            graph.link_nodes(*nodes).configure()
-            self._graph, self._graph_is_for = graph, needed
-        frame.pts = 0
-        self._graph.vpush(frame)
-        return self._graph.vpull()

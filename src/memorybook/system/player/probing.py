@@ -17,12 +17,13 @@ from av.codec.context import CodecContext
 from av.container import InputContainer
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
+from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.recording import POSTER_EDGE, WAVEFORM_POINTS, Probed, Sort
 from memorybook.system.player import containers
-from memorybook.system.player.picturing import Maker
+from memorybook.system.player.making import Maker
 from memorybook.system.player.protocol import NOTHING_KNOWN
 from memorybook.system.player.ranges import Ranges
 from memorybook.system.player.resampling import Resampled, numbers
@@ -98,7 +99,7 @@ def _poster(container: InputContainer, stream: VideoStream, duration: int | None
         return b"", 0, 0
     with containers.tolerant():
         width, height = maker.shape(found)
-        return jpeg(maker.made(found, (POSTER_EDGE, POSTER_EDGE), "yuvj420p")), width, height
+        return jpeg(maker.made(found, (POSTER_EDGE, POSTER_EDGE))), width, height
     return b"", 0, 0
 
 
@@ -128,6 +129,7 @@ def jpeg(frame: VideoFrame) -> bytes:
     encoder.time_base = Fraction(1, 25)
     encoder.qmin = encoder.qmax = 4
     encoder.options = {"flags": "+bitexact"}  # or it signs the picture
+    frame = frame.reformat(format="yuvj420p", dst_color_range=ColorRange.JPEG)
     frame.pts = 0
     frame.pict_type = 0
     return b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])

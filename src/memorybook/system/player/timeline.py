@@ -19,6 +19,9 @@ FRAMES_AHEAD: Final = 8
 BYTES_AHEAD: Final = 48 * 1024 * 1024
 """So many pictures, or bytes of them, are kept ready at most."""
 
+_PATIENCE: Final = 1000
+"""A video too heavy for the computer is over so many milliseconds behind its end, whatever is to come."""
+
 
 class Timeline:
     """The state of a playback. Not thread-safe: its owner sees to it that one thread at a time is in here."""
@@ -128,7 +131,7 @@ class Timeline:
         """What time it is in the recording, in milliseconds."""
         self._settle(now)
         self._base = self._time(now)  # it never goes back, though the card asks now early, now late
-        return self._base
+        return min(self._base, self._end) if self.facts is not None else self._base
 
     def play(self, now: float) -> None:
         """Let time pass, as soon as there is something ready."""
@@ -193,15 +196,20 @@ class Timeline:
             self._drop_sound()
         while len(self._frames) > 1 and self._frames[1].milliseconds <= time:
             self._frames.popleft()
-        until = max(self._sound_until, self._pictures_until)
         no_more_pictures = self._pictures_are_over or self.facts is None or not self.facts.has_pictures
-        if self._is_silent and no_more_pictures and time >= until:
+        until = max(self._sound_until, self._pictures_until) if no_more_pictures else self._end + _PATIENCE
+        if self._is_silent and time >= until:
             self.is_playing = False
             self.has_ended = True
             self._anchor = None
             self._stands = True
-            known = self.facts.milliseconds if self.facts is not None else None
-            self._base = max(until, float(known or 0))
+            self._base = self._end
+
+    @property
+    def _end(self) -> float:
+        """When it ends, by its own account, or later if there is more of it."""
+        known = None if self.facts is None else self.facts.milliseconds
+        return max(float(known or 0), self._sound_until, self._pictures_until)
 
     @property
     def _head_until(self) -> float:

@@ -6,11 +6,11 @@ import time
 import wave
 
 import av
-from av.filter import Graph
 from av.video.frame import VideoFrame
+from av.video.reformatter import ColorTrc
 
 from memorybook.system.player import probing
-from memorybook.system.player.picturing import Maker
+from memorybook.system.player.making import Maker
 from memorybook.system.player.ranges import Ranges
 from memorybook.system.player.sounding import Sounds
 
@@ -22,8 +22,8 @@ def warm() -> None:
     for use in (probing.probe, _play):
         use(Ranges(len(data), lambda at, number: data[at : at + number]))
     frame = VideoFrame(64, 48, "yuv420p")
-    probing.jpeg(Maker(None).made(frame, (32, 32), "yuvj420p"))
-    Graph()
+    frame.color_trc = ColorTrc.SMPTE2084  # by way of the filters
+    probing.jpeg(Maker(None).made(frame, (32, 32)))
     av.logging.set_level(None)
 
 

@@ -127,6 +127,20 @@ def test_a_video_that_begins_in_the_dark_has_a_poster_of_a_lighter_moment() -> N
     assert colour[0] > 100
 
 
+def test_the_wide_colours_of_a_phone_become_plain_ones() -> None:
+    """The colours of these are not meant for that; what counts is that they are moved, and which way."""
+    def corner(bright: int) -> tuple[int, int, int]:
+        it = found(recordings.video(seconds=2, dark=True, bright=bright))
+        colour = Image.open(io.BytesIO(it.poster)).convert("RGB").getpixel((300, 170))
+        assert isinstance(colour, tuple)
+        return colour[0], colour[1], colour[2]
+
+    plain, hlg, pq = corner(0), corner(18), corner(16)
+    assert hlg[0] > plain[0]
+    assert hlg[1] < plain[1]
+    assert pq != hlg
+
+
 def test_a_video_without_sound_has_no_waveform() -> None:
     it = found(recordings.video(with_sound=""))
     assert (it.sort, it.playable, it.waveform) == (Sort.VIDEO, True, b"")

@@ -189,6 +189,17 @@ def test_a_window_that_does_not_look_does_not_keep_it_from_ending() -> None:
     assert timeline.position(at) == 1000
 
 
+def test_a_video_too_heavy_for_the_computer_ends_all_the_same() -> None:
+    timeline = line(sound=False, pictures=True, card=False)
+    timeline.add_frame(seen(0))
+    timeline.play(0.0)
+    timeline.frame(0.0)
+    assert timeline.position(1.5) == 1000  # no later than its end
+    assert timeline.is_playing
+    assert timeline.position(2.1) == 1000
+    assert timeline.has_ended
+
+
 def test_nothing_at_all_ends_at_once() -> None:
     timeline = line()
     timeline.end_sound()
