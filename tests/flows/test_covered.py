@@ -5,18 +5,28 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+import av
 import pytest
 from PIL import Image, ImageChops
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QListView, QWidget
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.keepsake import Keepsake, KeepsakeDraft
 from memorybook.ui.book.view import BookPage
+from memorybook.ui.keepsakes.front import Front
+from memorybook.ui.kit.film import Film
 from memorybook.ui.kit.pictures import Picture
+from memorybook.ui.lock.view import LockScreen
+from memorybook.ui.photos.canvas import PhotoCanvas
+from memorybook.ui.photos.grid import PhotoGrid
+from memorybook.ui.photos.grid_page import GridPage
 from tests.flows.driver import Driver, running
-from tests.flows.test_refusals import begin
+from tests.flows.test_refusals import PASSPHRASE, begin
 
 pytestmark = [pytest.mark.desktop, pytest.mark.timeout(180)]
 
@@ -53,11 +63,11 @@ def on_screen(driver: Driver) -> int:
 
 
 def said(driver: Driver) -> str:
-    """All that a screen reader could ask for, of every window, in sight or not."""
+    """All that a screen reader is told of every window."""
     found: list[str] = []
 
     def read(part: QAccessibleInterface | None) -> None:
-        if part is None or not part.isValid():
+        if part is None or not part.isValid() or part.state().invisible:
             return
         kinds = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)
         found.extend(part.text(kind) for kind in kinds)
@@ -130,6 +140,8 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
                 return whole(wanted, *rest, **more)
 
             monkeypatch.setattr(vault.album, name, watched)
+        clipboard = QGuiApplication.clipboard()
+        clipboard.clear()
         yield Book(driver, entry.id, photo.id, other.id, asked)
 
 
@@ -277,3 +289,194 @@ def test_what_was_uncovered_on_the_pages_of_a_book_is_covered_on_leaving(book: B
     book.turn_to("book")
     driver.find("book-uncover")
     pages_of(book, book.is_covered)
+
+
+def grid_of(book: Book) -> PhotoGrid:
+    """All photos, with the pixels of the one that may be seen."""
+    driver = book.driver
+    book.turn_to("photos")
+    grid = driver.find("photo-grid", PhotoGrid)
+    driver.wait(lambda: grid.model().rowCount() == 2)
+    driver.wait(lambda: driver.all(GridPage)[0].loader.pixmap(book.other) is not None)
+    return grid
+
+
+def test_in_the_grid(book: Book) -> None:
+    driver = book.driver
+    grid = grid_of(book)
+    book.is_covered()
+    assert f"Covered photo: {CAPTION}" in said(driver)
+    grid.go_to(book.photo)
+    grid.setFocus()
+    tile = grid.visualRect(grid.currentIndex()).center()
+    QTest.mouseMove(grid.viewport(), tile)
+    book.is_covered()
+    driver.key("Return")
+    book.is_shown()
+    book.turn_to("dates")
+    grid_of(book)
+    book.is_covered()
+
+
+def test_nothing_of_it_is_dragged_or_copied_out_of_the_grid(book: Book) -> None:
+    driver = book.driver
+    grid = grid_of(book)
+    grid.setFocus()
+    driver.key("Ctrl+A")
+    driver.key("Ctrl+C")
+    copied = QGuiApplication.clipboard().mimeData()
+    assert not copied.hasImage()
+    assert copied.formats() == []
+    rows = [grid.model().index(row, 0) for row in range(2)]
+    dragged = grid.model().mimeData(rows)
+    assert not dragged.hasImage()
+    assert not grid.dragEnabled()
+    place = grid.visualRect(grid.model().index(1, 0)).center()
+    QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    for step in (10, 30, 60):
+        QTest.mouseMove(grid.viewport(), place + QPoint(step, step))
+        assert on_screen(driver) == 0
+    QTest.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=place + QPoint(60, 60))
+    book.is_covered()
+
+
+def test_in_the_large_view(book: Book) -> None:
+    driver = book.driver
+    grid = grid_of(book)
+    grid.go_to(book.other)
+    grid.setFocus()
+    driver.key("Return")
+    canvas = driver.find("large-photo", PhotoCanvas)
+    driver.wait(lambda: canvas.is_shown)
+    driver.key("PgDown")
+    driver.wait(lambda: canvas.is_covered)
+    book.is_covered()
+    canvas.setFocus()
+    driver.key("Return")
+    book.is_shown()
+    driver.key("PgUp")
+    driver.wait(lambda: not on_screen(driver))
+    book.turn_to("dates")
+    book.turn_to("photos")
+    book.asked.names.clear()
+    driver.find("large-photo")
+    driver.key("PgDown")
+    driver.wait(lambda: canvas.is_covered)
+    book.is_covered()
+
+
+def with_it(book: Book) -> Keepsake:
+    draft = KeepsakeDraft(title="A hat", photos=(book.photo, book.other))
+    keepsake = book.driver.book.vault.keepsakes.keep(None, draft).result()
+    assert keepsake is not None
+    return keepsake
+
+
+def test_on_a_keepsake(book: Book) -> None:
+    driver = book.driver
+    keepsake = with_it(book)
+    book.turn_to("keepsakes")
+    front = driver.find(f"keepsake-front-{book.photo}", Front)
+    book.is_covered()
+    front.setFocus()
+    driver.key("Return")
+    book.is_shown()
+    book.turn_to("dates")
+    book.turn_to("keepsakes")
+    driver.wait(lambda: driver.find(f"keepsake-front-{book.photo}", Front).is_covered)
+    book.is_covered()
+    driver.find(f"keepsake-{keepsake.id}").setFocus()
+    driver.key("Return")
+    driver.wait(lambda: driver.find(f"keepsake-photo-{book.other}", Picture).is_shown)
+    driver.wait(book.covers)
+    book.is_covered()
+    driver.press(f"keepsake-photo-{book.photo}")
+    book.is_shown()
+
+
+def test_among_the_photos_a_keepsake_can_have(book: Book) -> None:
+    driver = book.driver
+    keepsake = driver.book.vault.keepsakes.keep(None, KeepsakeDraft(title="A box")).result()
+    assert keepsake is not None
+    book.turn_to("keepsakes")
+    driver.find(f"keepsake-{keepsake.id}").setFocus()
+    driver.key("Return")
+    driver.press("keepsake-pictures-choose")
+    photos = driver.find("photo-chooser-list", QListView)
+    driver.wait(lambda: photos.model().rowCount() == 2)
+    book.is_covered()
+
+
+def test_in_the_drawer(book: Book) -> None:
+    driver = book.driver
+    driver.book.vault.album.put_away([book.photo]).result()
+    driver.book.turn_to("drawer")
+    rows = driver.find("drawer-list", QListView)
+    driver.wait(lambda: rows.model().rowCount() == 1)
+    book.is_covered()
+    rows.setFocus()
+    driver.key("Space")
+    driver.find("drawer-picture", Picture)
+    driver.wait(book.covers)
+    book.is_covered()
+    driver.press("drawer-picture")
+    book.is_shown()
+    book.turn_to("dates")
+    driver.book.turn_to("drawer")
+    driver.wait(lambda: rows.model().rowCount() == 1)
+    book.is_covered()
+
+
+def film() -> bytes:
+    """A second of the loud colour."""
+    held = BytesIO()
+    with av.open(held, "w", format="mp4") as output:
+        stream = output.add_stream("libx264", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        frame = av.VideoFrame.from_image(Image.new("RGB", (320, 180), LOUD))  # type: ignore[no-untyped-call]
+        for number in range(25):
+            frame.pts = number
+            output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+    return held.getvalue()
+
+
+def test_the_picture_of_a_covered_video(book: Book, tmp_path: Path) -> None:
+    driver, vault = book.driver, book.driver.book.vault
+    (tmp_path / "film.mp4").write_bytes(film())
+    account = vault.recordings.bring([tmp_path / "film.mp4"], told=lambda _: None).done.result()
+    (recording,) = account.added
+    book.turn_to("recordings")
+    name = f"recording-{recording}-film"
+    driver.wait(lambda: on_screen(driver) > 400)  # control: before it is covered it can be seen
+    vault.recordings.cover([recording], covered=True).result()
+    driver.wait(lambda: driver.find(name, Film).is_covered)
+    book.is_covered()
+    book.turn_to("dates")
+    book.turn_to("recordings")
+    driver.wait(lambda: driver.find(name, Film).is_covered)
+    book.is_covered()
+    driver.press(name)
+    book.is_shown()
+    book.turn_to("dates")
+    book.turn_to("recordings")
+    driver.wait(lambda: driver.find(name, Film).is_covered)
+    book.is_covered()
+
+
+def test_a_book_opens_covered(book: Book) -> None:
+    driver = book.driver
+    open_to_write(book)
+    driver.press(f"photo-{book.photo}")
+    book.is_shown()
+    driver.press("place-close-book")
+    driver.wait(lambda: driver.all(LockScreen))
+    assert on_screen(driver) == 0
+    driver.wait(lambda: driver.find("open-book").isEnabled())
+    driver.type_into("passphrase", PASSPHRASE)
+    driver.press("open-book")
+    driver.find("entry-text")
+    book.turn_to("story")
+    reading(book)
+    driver.wait(book.covers)
+    assert on_screen(driver) == 0
