@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from typing import BinaryIO, Final
 
@@ -26,6 +27,7 @@ class Playback:
         self._gate = self._feed.gate
         self._timeline = self._feed.timeline
         self._thread: threading.Thread | None = None
+        weakref.finalize(self, self._feed.stop)  # one that nobody has any more plays no more
 
     def start(self) -> None:
         """Make the beginning ready, without playing it. Further calls do nothing."""

@@ -223,6 +223,16 @@ def test_closing_does_not_wait_for_a_disk_that_does_not_answer() -> None:
     answers.set()
 
 
+def test_one_that_nobody_has_any_more_ends() -> None:
+    playback = Playback(lambda: io.BytesIO(recordings.video()))
+    playback.play()
+    next_frame(playback)
+    worker = playback.worker_id
+    assert worker is not None
+    del playback
+    until(lambda: is_gone(worker))
+
+
 def test_one_that_was_never_started_is_closed() -> None:
     playback = Playback(lambda: io.BytesIO(b""))
     assert (playback.position, playback.duration, playback.frame()) == (0, None, None)
