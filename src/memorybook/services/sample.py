@@ -9,10 +9,11 @@ from memorybook import resources
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft, EntryKind
 from memorybook.domain.gestation import Gestation
-from memorybook.domain.ids import BabyId, PhotoId
+from memorybook.domain.ids import BabyId, EntryId, PhotoId
 from memorybook.domain.keepsake import KeepsakeDraft
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
+from memorybook.domain.recording import RecordingDraft, RecordingKind
 from memorybook.services import markup
 from memorybook.services.preferences import TITLE
 from memorybook.services.vault import Vault
@@ -29,6 +30,7 @@ class SampleContents:
     babies: int
     ceremonies: int
     keepsakes: int
+    recordings: int
 
 
 def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents:
@@ -64,6 +66,8 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
             photo = vault.album.add(entry.id, (pictures or shipped) / name).result()
             vault.album.describe(photo.id, **content["pictures"][name]).result()
             taken[name] = photo.id
+        for name in written.get("recordings", ()):
+            _keep_recording(vault, shipped / name, entry.id, content["recordings"][name], babies)
     for name, per_mm in content["scans"].items():
         vault.album.measure(taken[name], per_mm).result()
     for thing in content["keepsakes"]:
@@ -86,7 +90,27 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
         babies=len(babies),
         ceremonies=len(content["ceremonies"]),
         keepsakes=len(content["keepsakes"]),
+        recordings=len(content["recordings"]),
     )
+
+
+def _keep_recording(
+    vault: Vault, path: Path, entry: EntryId, parts: dict[str, Any], babies: dict[str, BabyId]
+) -> None:
+    account = vault.recordings.bring([path], entry=entry).done.result()
+    for refused in account.refused:
+        raise refused.error
+    for recording in account.ids:
+        draft = RecordingDraft(
+            title=parts["title"],
+            kind=RecordingKind(parts["kind"]),
+            taken=VagueDate.parse(parts["taken"]),
+            recorded_by=parts["recorded_by"],
+            place=parts["place"],
+            notes=parts["notes"],
+            babies=(babies[parts["baby"]],),
+        )
+        vault.recordings.keep(recording, draft).result()
 
 
 def _keep_babies(vault: Vault, written: dict[str, Any]) -> dict[str, BabyId]:

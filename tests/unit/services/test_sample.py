@@ -16,6 +16,7 @@ from memorybook.domain.gestation import Gestation
 from memorybook.domain.keepsake import KINDS
 from memorybook.domain.markup import BlockKind
 from memorybook.domain.photo import Photo
+from memorybook.domain.recording import RecordingKind, Sort
 from memorybook.errors import PictureUnreadable
 from memorybook.services import markup
 from memorybook.services.sample import make_sample
@@ -96,6 +97,18 @@ def test_pictures_are_the_very_files_with_their_words(vault: Vault) -> None:
             assert vault.album.thumbnail(photo.id).result().startswith(b"\xff\xd8")
 
 
+def test_a_heart_is_heard_where_it_was_recorded(vault: Vault) -> None:
+    made = make_sample(vault)
+    (heard,) = vault.recordings.rows().result()
+    assert made.recordings == len(CONTENT["recordings"]) == 1
+    assert (heard.sort, heard.playable, heard.milliseconds) == (Sort.SOUND, True, 14_016)
+    assert heard.draft.kind is RecordingKind.HEARTBEAT
+    (page,) = (entry for entry in entries(vault) if entry.draft.recordings)
+    assert (page.draft.title, page.draft.recordings) == ("Twelve weeks", (heard.id,))
+    assert page.draft.day == heard.draft.taken
+    assert heard.byte_size < 100_000
+
+
 def test_what_was_kept_is_there_in_words_and_with_its_size(vault: Vault) -> None:
     made = make_sample(vault)
     prints, words_alone = (each.draft for each in vault.keepsakes.all().result())
@@ -151,7 +164,7 @@ def test_its_words_are_those_of_a_grown_reader() -> None:
 def test_its_pictures_say_nothing_of_a_place_a_camera_or_a_person() -> None:
     pillow_heif.register_heif_opener()
     for path in FOLDER.iterdir():
-        if path.suffix != ".json":
+        if path.name in CONTENT["pictures"]:
             with Image.open(path) as picture:
                 exif = picture.getexif()
             assert set(exif) <= {ExifTags.Base.ExifOffset}, path.name
@@ -161,7 +174,7 @@ def test_its_pictures_say_nothing_of_a_place_a_camera_or_a_person() -> None:
 
 def test_its_pictures_fit_into_the_program() -> None:
     files = {path.name: path.stat().st_size for path in FOLDER.iterdir() if path.suffix != ".json"}
-    assert set(files) == set(CONTENT["pictures"])
+    assert set(files) == {*CONTENT["pictures"], *CONTENT["recordings"]}
     assert sum(files.values()) < 5_000_000
     assert sum(name.endswith(".heic") for name in files) == 2
     assert all(each["caption"] and each["description"] for each in CONTENT["pictures"].values())
