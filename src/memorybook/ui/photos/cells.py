@@ -103,7 +103,8 @@ def fit(
 ) -> Cells:
     """Cells for a view ``room`` wide, as near to the ``size`` asked for as fills the width.
 
-    ``scale`` is the text size, 1.0 for 100 %: tiles and the words under them grow with it.
+    ``scale`` is the text size, 1.0 for 100 %: the words under the tiles grow with it, tiles half as much, so
+    that there are still several beside one another.
     """
 
     def px(length: float) -> int:
@@ -111,7 +112,7 @@ def fit(
 
     side = side_of(room, scale)
     inner, gap = max(room - 2 * side, 1), px(_GAP)
-    columns = max(1, (inner + gap) // (px(_WANTED[size]) + gap))
+    columns = max(1, (inner + gap) // (round(_WANTED[size] * (1 + scale) / 2) + gap))
     width = max(1, (inner - gap * (columns - 1)) // columns)
     return Cells(
         count=count, columns=columns, width=width, high=max(1, round(width * 176 / 232)), words=px(_WORDS),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
@@ -36,9 +36,6 @@ class Heading(QWidget):
         self.chips = PhotoChips()
         self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.chips.rearranged.connect(self._arrange)
-        self._beside = QWidget()  # chips are less high than the button and stand at its middle
-        self._room = QVBoxLayout(self._beside)
-        self._room.addWidget(self.chips)
         self.add = Button(tr("Add photos"), add, name="photos-add", variant="primary")
         self._in_line: bool | None = None
         self._arrange()
@@ -57,20 +54,18 @@ class Heading(QWidget):
         # Asked for the least it needs, a layout would put each chip into a line of its own.
         high = self.chips.height_for(self.chips.line_width() if in_line else self.width() - 2 * side)
         self.chips.setFixedHeight(high)
-        above = (self.add.sizeHint().height() - high) // 2 if in_line else 0
-        self._room.setContentsMargins(0, max(above, 0), 0, 0)
         if in_line == self._in_line:
             return
         self._in_line = in_line
         self.chips.put(trailing=in_line)
-        for widget in (self._words, self._beside, self.add):
+        for widget in (self._words, self.chips, self.add):
             self._grid.removeWidget(widget)
         self._grid.addWidget(self._words, 0, 0)
         self._grid.addWidget(self.add, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         if in_line:
-            self._grid.addWidget(self._beside, 0, 1)
+            self._grid.addWidget(self.chips, 0, 1)
         else:
-            self._grid.addWidget(self._beside, 1, 0, 1, 3)
+            self._grid.addWidget(self.chips, 1, 0, 1, 3)
         self._grid.setColumnStretch(0, 0 if in_line else 1)
         self._grid.setColumnStretch(1, 1 if in_line else 0)
 
