@@ -36,6 +36,8 @@ class MediaWriting:
     def discard(self, names: Iterable[MediaId]) -> None:
         """Destroy files that no row names (any more). What cannot be done now is done at the next opening."""
         chosen = tuple(names)
+        if not chosen:
+            return
 
         def work(connection: Connection) -> tuple[None, None]:
             unfinished.settle(connection, chosen)

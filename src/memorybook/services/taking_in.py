@@ -8,8 +8,8 @@ from pathlib import Path
 
 from memorybook.domain.bringing import BringAccount
 from memorybook.domain.changes import ChangeSet
-from memorybook.domain.edit import Edit
-from memorybook.domain.ids import EntryId, KeepsakeId, PhotoId
+from memorybook.domain.edit import UNTOUCHED, Edit
+from memorybook.domain.ids import EntryId, KeepsakeId, MediaId, PhotoId
 from memorybook.domain.photo import BYTE_LIMIT, DecodedPicture, Photo
 from memorybook.errors import (
     BookClosed,
@@ -52,13 +52,15 @@ _BEGINNING = 16
 class Prepared:
     """A picture that was read and looked at. ``picture`` is ``None`` when the book has it, and has it whole.
 
-    ``view`` is the picture with the parent's edit, for one that is in the book and has to be mended.
+    ``mends`` is the photo in the book whose files are damaged or gone; ``view`` is the picture with its
+    ``edit``, where it has one.
     """
 
     data: bytes = field(repr=False)
     digest: bytes
     picture: DecodedPicture | None = None
-    edit: Edit | None = None
+    mends: PhotoId | None = None
+    edit: Edit = UNTOUCHED
     view: DecodedPicture | None = None
 
 
@@ -73,10 +75,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
+    """What came of one. No row names the ``unneeded`` files: these ones, or those whose place they took."""
+
     photo: Photo
     known: bool
     back: bool
-    unneeded: bool
+    unneeded: tuple[MediaId, ...]
 
 
 class TakingIn:
@@ -120,9 +124,10 @@ class TakingIn:
         if self._stopped():
             raise BookClosed
         picture = self._decoder.decode(data)
-        if known is None or known.edit.is_untouched:
+        if known is None:
             return Prepared(data, digest, picture)
-        return Prepared(data, digest, picture, known.edit, self._decoder.decode(data, known.edit))
+        view = None if known.edit.is_untouched else self._decoder.decode(data, known.edit)
+        return Prepared(data, digest, picture, known.id, known.edit, view)
 
     def keep(self, prepared: Prepared, place: Place) -> Photo:
         """Put a picture into the book and where it belongs.
@@ -153,8 +158,7 @@ class TakingIn:
             # Nothing was committed. After any other error that is not certain until the next opening.
             self._writing.discard(files.all)
             raise
-        if done.unneeded:
-            self._writing.discard(files.all)
+        self._writing.discard(done.unneeded)
         return done
 
     def _known(self, digest: bytes) -> Photo | None:
@@ -204,17 +208,20 @@ class TakingIn:
             known = photos.find(connection, prepared.digest)
             pages, things = set[EntryId](), set[KeepsakeId]()
             is_used = is_back = False
+            unneeded = () if files is None else files.all
             if known is None:
                 photo_id = self._insert(connection, prepared, files, at)
-                is_used = True
+                is_used, unneeded = True, ()
             else:
                 photo_id = known
                 moved = photo_drawer.bring_back(connection, [known])
                 is_back = bool(moved.photos)
                 pages |= moved.entries
                 things |= moved.keepsakes
-                kept = photos.get(connection, known)
-                if files is not None and prepared.edit == (None if kept.edit.is_untouched else kept.edit):
+                edit = photos.get(connection, known).edit
+                if files is not None and (prepared.mends, prepared.edit) == (known, edit):
+                    unneeded = photo_files.of(connection, known).all
+                    unfinished.note(connection, unneeded)
                     photo_files.renew(connection, known, files, at)
                     is_used = True
             if files is not None and is_used:
@@ -230,7 +237,7 @@ class TakingIn:
                 drawer=is_back,
                 origin=place.origin,
             )
-            done = _Done(photos.get(connection, photo_id), known is not None, is_back, not is_used)
+            done = _Done(photos.get(connection, photo_id), known is not None, is_back, unneeded)
             return done, changes if is_used or is_back or pages or things else None
 
         return work
