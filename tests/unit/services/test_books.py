@@ -224,3 +224,17 @@ def test_no_place_is_in_the_pdf_and_no_pixel_is_changed(vault: Vault) -> None:
 
 def pixels(data: bytes) -> bytes:
     return Image.open(io.BytesIO(data)).tobytes()
+
+
+def test_covered_photos_stay_out_unless_they_are_asked_for(vault: Vault) -> None:
+    page = kept(vault, title="The lamp")
+    alone = kept(vault)
+    seen = vault.album.add(page, pictures.jpeg(pictures.scene(80, 60, seed=1))).result().id
+    covered = vault.album.add(page, pictures.jpeg(pictures.scene(80, 60, seed=2))).result().id
+    assert vault.album.add(alone, pictures.jpeg(pictures.scene(80, 60, seed=2))).result().id == covered
+    vault.album.cover([covered], covered=True).result()
+    (entry,) = planned(vault, page, alone).entries
+    assert [picture.photo for picture in entry.pictures] == [seen]
+    entry, other = planned(vault, page, alone, covered=True).entries
+    assert [(it.photo, it.covered) for it in entry.pictures] == [(seen, False), (covered, True)]
+    assert [it.photo for it in other.pictures] == [covered]
