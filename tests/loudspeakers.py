@@ -22,6 +22,7 @@ class Loudspeaker:
             ["parec", "--device=quiet.monitor", "--format=s16le", f"--rate={RATE}", "--channels=2",
              "--latency-msec=20"],
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             env={**os.environ, "PULSE_SERVER": address},
         )  # fmt: skip
         self._bytes = bytearray()
