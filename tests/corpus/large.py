@@ -29,7 +29,7 @@ class Large:
             "JPEG": {"quality": 90, "progressive": self.progressive},
             "PNG": {"compress_level": 1},
             "TIFF": {"compression": "tiff_lzw"},
-            "HEIF": {"quality": 50, "tile_size": 512},
+            "HEIF": {"quality": 50, "tile_size": 512, "enc_params": {"preset": "ultrafast"}},
             "WEBP": {"quality": 50, "method": 0},
         }
         image.save(file, self.kind, **options[self.kind])

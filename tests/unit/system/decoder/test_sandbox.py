@@ -146,7 +146,7 @@ def test_nothing_of_the_user_is_in_the_workers_environment(monkeypatch: pytest.M
         ("TIFF", "CMYK", {"compression": "tiff_lzw"}),
         ("WEBP", "RGBA", {"lossless": True, "quality": 0, "method": 0}),
         ("JPEG", "RGB", {"progressive": True}),
-        ("HEIF", "RGB", {"quality": 30, "tile_size": 512}),
+        ("HEIF", "RGB", {"quality": 30, "tile_size": 512, "enc_params": {"preset": "ultrafast"}}),
     ],
 )
 def test_the_largest_picture_allowed_fits_into_the_limits(
