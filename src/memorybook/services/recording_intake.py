@@ -169,10 +169,13 @@ class RecordingIntake:
         return self._worker.write(work).result()
 
     def _renew(self, known: RecordingId, media: MediaId, entry: EntryId | None, origin: str) -> Taken:
-        """Name the whole file in the place of a damaged one, which stays where it is."""
+        """Name the whole file in the place of a damaged one, which is destroyed then."""
         at = stamp(self._clock)
+        damaged: list[MediaId] = []
 
         def work(connection: Connection) -> tuple[Taken, ChangeSet | None]:
+            damaged.append(recordings.media_of(connection, known))
+            unfinished.note(connection, damaged)
             recordings.renew(connection, known, media)
             unfinished.settle(connection, [media])
             back = recordings.set_away(connection, known, None)
@@ -183,7 +186,9 @@ class RecordingIntake:
                 entries.refresh(connection, page)
             return Brought(known, known=True, back=back), changes
 
-        return self._worker.write(work).result()
+        taken = self._worker.write(work).result()
+        self._writing.discard(damaged)
+        return taken
 
     def _insert(
         self, looked: Looked, media: MediaId, digest: bytes, entry: EntryId | None, origin: str
