@@ -144,7 +144,7 @@ class PhotoChips(QWidget):
         if self._babies:
             everyone = (tr("Everyone"), replace(now, baby=None))
             babies = [(name, replace(now, baby=baby)) for baby, name in self._babies.items()]
-            self._submenu(menu, tr("Of"), [everyone, *babies])
+            self._submenu(menu, tr("Of whom"), [everyone, *babies])
         if self._any:
             covers = (
                 (tr("Covered or not"), replace(now, covered=None)),

@@ -1,8 +1,5 @@
 """The photos side by side: looked at by a click or Return, uncovered by the same, chosen by Space or Ctrl."""
 
-import itertools
-from collections.abc import Iterable, Iterator
-
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -33,6 +30,7 @@ from memorybook.domain.photo import PhotoRow
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.messages import sentence
+from memorybook.ui.photos.choice import Choice
 from memorybook.ui.photos.delegate import TileDelegate
 from memorybook.ui.photos.loader import TileLoader
 from memorybook.ui.photos.model import PhotosModel
@@ -71,12 +69,12 @@ class PhotoGrid(TileView):
         self.setAccessibleName(tr("Your photos"))
         self.setDragEnabled(False)
         self.setSelectionMode(PhotoGrid.SelectionMode.ExtendedSelection)
+        self.choice = Choice(photos, self.selectionModel())
         self._loader = loader
         self._pressed = QPersistentModelIndex()
         self._pressed_at: QPoint | None = None
         self._band = QRect()
         self._before = QItemSelection()
-        self._anchor = QPersistentModelIndex()
         self._dropping = False
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -147,18 +145,7 @@ class PhotoGrid(TileView):
 
     def chosen(self) -> tuple[PhotoId, ...]:
         """What is chosen, in the order of the grid."""
-        selection = self.selectionModel().selection()
-        spans = [selection.at(number) for number in range(selection.count())]
-        places = sorted(place for span in spans for place in range(span.top(), span.bottom() + 1))
-        return tuple(self._photos.row_at(place).id for place in places)
-
-    def choose(self, ids: Iterable[PhotoId]) -> None:
-        """Have these chosen, of those that are there, and no others."""
-        places = sorted(index.row() for photo in ids if (index := self._photos.index_of(photo)).isValid())
-        selection = QItemSelection()
-        for first, last in _runs(places):  # thousands of single rows would take Qt seconds to put together
-            selection.select(self._photos.index(first), self._photos.index(last))
-        self.selectionModel().select(selection, _Flag.ClearAndSelect)
+        return self.choice.ids()
 
     def current(self) -> PhotoRow | None:
         """The photo the keyboard is on."""
@@ -169,13 +156,13 @@ class PhotoGrid(TileView):
         """Put the keyboard on a photo and bring it into sight."""
         index = self._photos.index_of(photo)
         if index.isValid():
-            self._anchor = QPersistentModelIndex(index)
+            self.choice.begin_at(index)
             self.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
             self.scrollTo(index)
 
     def stay_at(self, index: QModelIndex) -> None:
         """Keep the keyboard on a photo, wherever it is now."""
-        self._anchor = QPersistentModelIndex(index)
+        self.choice.begin_at(index)
         self.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
 
     def show_dropping(self, *, on: bool) -> None:
@@ -186,18 +173,6 @@ class PhotoGrid(TileView):
     def _chosen_changed(self) -> None:
         self.viewport().update()
         self.chosenChanged.emit()
-
-    def _choose_to(self, place: int) -> None:
-        """All from where choosing began to here, in the order of the grid."""
-        start = self._anchor.row() if self._anchor.isValid() else place
-        first, last = sorted((start, place))
-        selection = QItemSelection(self._photos.index(first), self._photos.index(last))
-        self.selectionModel().select(selection, _Flag.ClearAndSelect)
-
-    def _toggle(self, place: int) -> None:
-        index = self._photos.index(place)
-        self._anchor = QPersistentModelIndex(index)
-        self.selectionModel().select(index, _Flag.Toggle)
 
     def _open(self, place: int) -> None:
         row = self._photos.row_at(place)
@@ -231,11 +206,8 @@ class PhotoGrid(TileView):
             return
         self._band = QRect(self._pressed_at, place).normalized()
         frame = self._band.translated(-self._shift(), self.verticalOffset())
-        selection = QItemSelection(self._before)
-        for each in self.cells().touching(frame.left(), frame.top(), frame.right(), frame.bottom()):
-            index = self._photos.index(each)
-            selection.merge(QItemSelection(index, index), _Flag.Select)
-        self.selectionModel().select(selection, _Flag.ClearAndSelect)
+        within = self.cells().touching(frame.left(), frame.top(), frame.right(), frame.bottom())
+        self.choice.choose_places(within, self._before)
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -249,11 +221,11 @@ class PhotoGrid(TileView):
         self._pressed = QPersistentModelIndex()
         self.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._choose_to(index.row())
+            self.choice.to(index.row())
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or self.choosing:
-            self._toggle(index.row())
+            self.choice.toggle(index.row())
         else:
-            self._anchor = QPersistentModelIndex(index)
+            self.choice.begin_at(index)
             self._open(index.row())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -284,15 +256,13 @@ class PhotoGrid(TileView):
         if key in _ARROWS:
             super().keyPressEvent(event)
             if with_shift and self.currentIndex().isValid():
-                if not self._anchor.isValid():
-                    self._anchor = QPersistentModelIndex(current)
-                self._choose_to(self.currentIndex().row())
+                self.choice.to(self.currentIndex().row(), otherwise_from=current)
             elif self.currentIndex().isValid():
-                self._anchor = QPersistentModelIndex(self.currentIndex())
+                self.choice.begin_at(self.currentIndex())
         elif key == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.selectAll()
         elif key == Qt.Key.Key_Space and current.isValid():
-            self._toggle(current.row())
+            self.choice.toggle(current.row())
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and current.isValid():
             self._open(current.row())
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not event.modifiers():
@@ -323,10 +293,3 @@ class PhotoGrid(TileView):
             look = theme.current()
             painter.setPen(QPen(look.colour("sage"), 3))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
-
-
-def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of all that follow one another, of numbers in their order."""
-    for _, run in itertools.groupby(enumerate(places), lambda each: each[1] - each[0]):
-        numbers = [place for _, place in run]
-        yield numbers[0], numbers[-1]

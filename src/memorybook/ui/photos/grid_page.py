@@ -133,7 +133,7 @@ class GridPage(QWidget):
         if not same:
             grid.doItemsLayout()
             grid.verticalScrollBar().setValue(place)
-            grid.choose(chosen)
+            grid.choice.choose(chosen)
             if current is not None:
                 near = self.photos.index_of(current.id)
                 if not near.isValid() and rows:

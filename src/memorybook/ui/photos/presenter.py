@@ -114,6 +114,8 @@ class PhotosPresenter:
             self._view.hold_pixels(changes.photos)
         if not (changes.photos or changes.drawer or changes.record or changes.preferences):
             return
+        if changes.origin == ORIGIN and not (changes.photos or changes.drawer or changes.record):
+            return  # what is kept of this place's own looks changes nothing that is read
         self._fresh = False
         if self._in_sight and not self.taking_in.tells(changes):
             self._read()
