@@ -4,6 +4,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -11,7 +12,7 @@ from weakref import WeakKeyDictionary
 from memorybook.domain.bringing import BringProgress
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import EntryId, RecordingId
-from memorybook.domain.recording import Recording, RecordingDraft
+from memorybook.domain.recording import Probed, Recording, RecordingDraft
 from memorybook.errors import BookClosed, MediaDamaged, MediaMissing, RecordingDamaged, RecordingMissing
 from memorybook.files import write_readable
 from memorybook.services.bringing import Bringer, Bringing, Told
@@ -106,6 +107,27 @@ class Recordings:
 
         begun.append(self._bringer.bring(sources, keep, progress))
         return begun[0]
+
+    def look_again(self, recording_id: RecordingId, *, origin: str = "") -> Future[Recording]:
+        """See whether one that could not be played can be: this program may know more than the one before.
+
+        Raises RecordingDamaged or RecordingMissing.
+        """
+
+        def work() -> Recording:
+            with self._opened(recording_id) as file:
+                probed = probe(file, file.seek(0, SEEK_END))
+            return self._worker.write(lambda connection: noted(connection, probed)).result()
+
+        def noted(connection: Connection, probed: Probed) -> tuple[Recording, ChangeSet | None]:
+            kept = recordings.get(connection, recording_id)
+            if kept.playable or not probed.playable:
+                return kept, None
+            recordings.note(connection, recording_id, probed)
+            now = recordings.get(connection, recording_id)
+            return now, self._changes(connection, (recording_id,), origin)
+
+        return self._submit(work)
 
     # what is written down of them
 

@@ -54,13 +54,8 @@ def insert(
             **_values(draft, file_name, at),
             "media": media,
             "digest": digest,
-            "sort": probed.sort.value,
-            "format": probed.format,
+            **_facts(probed),
             "byte_size": byte_size,
-            "milliseconds": probed.milliseconds,
-            "width": probed.width,
-            "height": probed.height,
-            "playable": int(probed.playable),
             "file_name": file_name,
             "at": at,
         },
@@ -112,6 +107,30 @@ def renew(connection: Connection, recording_id: RecordingId, media: MediaId) -> 
     """Name another media file of the same recording, which is on the disk already."""
     connection.execute(
         "UPDATE recording SET media = :media WHERE id = :id", {"media": media, "id": recording_id}
+    )
+
+
+def note(connection: Connection, recording_id: RecordingId, probed: Probed) -> None:
+    """More is known of the file than when it came in: what it is, and what is to be heard and seen of it."""
+    connection.execute(
+        """
+        UPDATE recording SET sort = :sort, format = :format, milliseconds = :milliseconds, width = :width,
+               height = :height, playable = :playable
+        WHERE id = :id
+        """,
+        {**_facts(probed), "id": recording_id},
+    )
+    connection.execute(
+        """
+        UPDATE recording_picture SET digest = :digest, waveform = :waveform, poster = :poster
+        WHERE recording = :id
+        """,
+        {
+            "digest": _picture_digest(probed.waveform, probed.poster),
+            "waveform": probed.waveform,
+            "poster": probed.poster,
+            "id": recording_id,
+        },
     )
 
 
@@ -237,6 +256,17 @@ def destroy(connection: Connection, recording_id: RecordingId) -> bool:
         connection.execute(f"DELETE FROM {table} WHERE recording = :id", {"id": recording_id})  # noqa: S608
     connection.execute("DELETE FROM recording WHERE id = :id", {"id": recording_id})
     return True
+
+
+def _facts(probed: Probed) -> dict[str, object]:
+    return {
+        "sort": probed.sort.value,
+        "format": probed.format,
+        "milliseconds": probed.milliseconds,
+        "width": probed.width,
+        "height": probed.height,
+        "playable": int(probed.playable),
+    }
 
 
 def _put_babies(connection: Connection, recording_id: RecordingId, babies: Sequence[BabyId]) -> None:

@@ -12,7 +12,7 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId, MediaId, RecordingId
 from memorybook.domain.people import BabyDraft
-from memorybook.domain.recording import Recording, RecordingDraft, RecordingKind, Sort
+from memorybook.domain.recording import Probed, Recording, RecordingDraft, RecordingKind, Sort
 from memorybook.errors import (
     BookClosed,
     RecordingDamaged,
@@ -23,6 +23,8 @@ from memorybook.errors import (
 )
 from memorybook.services.preferences import COVER_NEW, RECORDINGS_GIVEN_UP
 from memorybook.services.vault import Library, Vault
+from memorybook.storage import recordings
+from memorybook.storage.connection import Connection
 from tests.books import PASSPHRASE
 from tests.corpus import pictures
 from tests.recordings import video, wav
@@ -191,6 +193,28 @@ class TestComingIn:
         assert given_up + len(again.recordings.rows().result()) == 2
         assert len(_media(again)) == len(again.recordings.rows().result())
         again.close()
+
+
+    def test_what_the_player_could_not_make_out_then_it_may_now(self, vault: Vault, film: bytes) -> None:
+        (mine,) = _bring(vault, film).added
+
+        def as_before(connection: Connection) -> tuple[None, None]:
+            nothing = Probed(Sort.UNKNOWN, "", playable=False, milliseconds=None, width=0, height=0)
+            recordings.note(connection, mine, nothing)
+            return None, None
+
+        vault.recordings._worker.write(as_before).result()
+        assert not _only(vault).playable
+        now = vault.recordings.look_again(mine).result()
+        assert (now.sort, now.playable) == (Sort.VIDEO, True)
+        assert vault.recordings.picture(mine).result()[1].startswith(b"\xff\xd8")
+
+    def test_what_still_cannot_be_played_stays_as_it_is(self, vault: Vault) -> None:
+        (mine,) = _bring(vault, b"nothing that anybody knows" * 40).added
+        changes: list[ChangeSet] = []
+        vault.changes.subscribe(changes.append)
+        assert not vault.recordings.look_again(mine).result().playable
+        assert changes == []
 
 
 class TestWords:

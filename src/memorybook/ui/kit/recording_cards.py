@@ -48,7 +48,8 @@ class RecordingCards(QWidget):
         self, recordings: Sequence[Recording], about: Callable[[Recording], Sequence[str]] = lambda _: ()
     ) -> None:
         """List these, in this order; ``about`` names the babies one is of."""
-        for gone in self._cards.keys() - {recording.id for recording in recordings}:
+        sorts = {recording.id: recording.sort for recording in recordings}
+        for gone in [known for known, card in self._cards.items() if sorts.get(known) != card.recording.sort]:
             card = self._cards.pop(gone)
             if self.player.current == gone:
                 self.player.stop()

@@ -40,6 +40,9 @@ class RecordingsView(FormView, Protocol):
     def show_form(self, recording: Recording) -> None:
         """Open one, with what is written down of it."""
 
+    def show_again(self, recording: Recording) -> None:
+        """More is known of the one that is open than when it was opened."""
+
     def show_list(self) -> None:
         """Leave what is open."""
 
@@ -117,7 +120,8 @@ class RecordingsPresenter:
         self._view.show_recordings(rows, self._babies, self._word)
         for recording in rows:
             known = before.get(recording.id)
-            if known is None or known.draft.covered != recording.draft.covered:
+            seen = None if known is None else (known.draft.covered, known.playable)
+            if seen != (recording.draft.covered, recording.playable):
                 self._load(recording)
         if self._current is not None and self._current not in self._rows:  # put away in another place
             self._close()
@@ -228,6 +232,19 @@ class RecordingsPresenter:
             now=self._now,
         )
         self._load(recording)
+        if not recording.playable:
+            self._look_again(recording_id)
+
+    def _look_again(self, recording_id: RecordingId) -> None:
+        """It is open and cannot be played: perhaps it can by now."""
+
+        def known(now: Recording) -> None:
+            if now.playable and self._current == recording_id:
+                self._view.show_again(now)
+                self._load(now)
+
+        future = self._recordings.look_again(recording_id)
+        self._deliver(future, known, self._view.show_problem)
 
     def keep(self) -> None:
         """Keep the form that is open, now."""

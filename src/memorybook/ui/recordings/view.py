@@ -231,14 +231,7 @@ class RecordingsPage(QWidget):
 
     def show_form(self, recording: Recording) -> None:
         """Open one: large, with its words."""
-        self._player.stop()
-        self._forget_open()
-        tallest = max(self.height() - theme.current().px(280), theme.current().px(200))
-        card = RecordingCard(recording, self._player, name="recording-large", shape="wide", tallest=tallest)
-        card.show_recording(recording, self._names(recording))
-        card.uncoverWanted.connect(lambda chosen: self.presenter.uncover(RecordingId(chosen)))
-        self._open = card
-        self._shown.addWidget(card)
+        card = self._show_large(recording)
         self._form.show_recording(recording, self._babies)
         self._notice.hide()
         self._form_notice.hide()
@@ -249,6 +242,21 @@ class RecordingsPage(QWidget):
         self._pages.setCurrentWidget(self._form_page)
         self._form_page.verticalScrollBar().setValue(0)
         card.take_focus()
+
+    def show_again(self, recording: Recording) -> None:
+        """More is known of the one that is open than when it was opened."""
+        self._show_large(recording)
+
+    def _show_large(self, recording: Recording) -> RecordingCard:
+        self._player.stop()
+        self._forget_open()
+        tallest = max(self.height() - theme.current().px(280), theme.current().px(200))
+        card = RecordingCard(recording, self._player, name="recording-large", shape="wide", tallest=tallest)
+        card.show_recording(recording, self._names(recording))
+        card.uncoverWanted.connect(lambda chosen: self.presenter.uncover(RecordingId(chosen)))
+        self._open = card
+        self._shown.addWidget(card)
+        return card
 
     def show_list(self) -> None:
         """Leave what is open; the keyboard goes back to where it came from."""
