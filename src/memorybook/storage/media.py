@@ -1,7 +1,7 @@
 """The media store: ``media/`` in a book's folder, one immutable encrypted file for each original.
 
 A file is on the disk, synced under its final name, before the row that names it is committed. What no
-row names was left by a process that was ended in between; it is never read.
+row names is never read; :mod:`memorybook.storage.unfinished` knows what of it an ended process left.
 """
 
 import hashlib
