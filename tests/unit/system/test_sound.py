@@ -2,6 +2,7 @@
 
 import array
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,6 +94,23 @@ def test_a_card_that_is_pulled_out_leaves_it_playing_in_silence(speaker: Loudspe
     speaker.pull_the_plug()
     until(lambda: isinstance(playback.problem, NoSoundDevice))
     until(lambda: playback.ended)
+    playback.close()
+
+
+def test_a_card_that_was_connected_meanwhile_is_found(
+    speaker: Loudspeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = os.environ["PULSE_SERVER"]
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere/at/all")
+    monkeypatch.setattr(sound, "CARDS", "/nowhere/at/all")
+    playback = played(recordings.wav(stairs(30), RATE))
+    until(lambda: isinstance(playback.problem, NoSoundDevice) and playback.position > 100)
+    playback.pause()
+    monkeypatch.setenv("PULSE_SERVER", address)
+    playback.play()
+    assert playback.problem is None
+    until(lambda: len(speaker.heard()) > RATE // 10)
+    assert playback.problem is None
     playback.close()
 
 

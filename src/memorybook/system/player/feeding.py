@@ -161,7 +161,7 @@ class Feed:
                     self.timeline.supplied_at = now  # counts from here
                 is_gone = asked is not None and now - asked > _CARD_IS_GONE
             if is_gone:
-                self._lose_card()
+                self._let_card_go()  # another may take its place
             return is_gone
         if plays == self._card_runs:
             return False
@@ -179,18 +179,19 @@ class Feed:
                 self._sink = Sink(self._supply)
             with self.gate:
                 self.timeline.latency = self._sink.latency
+                self.timeline.supplied_at = None
             self._sink.start()
             self._card_runs = True
-        except NoSoundDevice:
-            self._lose_card()
+        except NoSoundDevice as problem:
+            self._let_card_go()
+            with self.gate:
+                self.problem = problem  # it goes on in silence
 
-    def _lose_card(self) -> None:
-        """Go on in silence, and say so."""
+    def _let_card_go(self) -> None:
         sink, self._sink, self._card_runs = self._sink, None, False
         if sink is not None:
             sink.close()
         with self.gate:
-            self.problem = NoSoundDevice()
             self.timeline.without_card(time.monotonic())
 
     def _supply(self, number: int) -> bytes:

@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Callable
 from typing import BinaryIO, Final
 
-from memorybook.errors import MemoryBookError
+from memorybook.errors import MemoryBookError, NoSoundDevice
 from memorybook.system.player import protocol
 from memorybook.system.player.feeding import Feed
 from memorybook.system.player.protocol import Frame
@@ -37,9 +37,11 @@ class Playback:
                 self._thread.start()
 
     def play(self) -> None:
-        """Go on; from the beginning when it has ended."""
+        """Go on; from the beginning when it has ended. A sound card that was missing is looked for again."""
         self.start()
         with self._gate:
+            if isinstance(self._feed.problem, NoSoundDevice):
+                self._feed.problem = None
             if self._timeline.has_ended:
                 self._feed.go_to(0)
             if not self._feed.is_over:
