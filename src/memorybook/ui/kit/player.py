@@ -91,7 +91,6 @@ class Player(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_GLANCE_MS)
         self._timer.timeout.connect(self._look)
-        self.destroyed.connect(self._timer.stop)
 
     @property
     def current(self) -> RecordingId | None:
