@@ -12,6 +12,9 @@ from memorybook.ui.core.delivery import Deliver
 class Changing:
     """The edit of one photo while it is looked at. A step is kept at once, one after the other. GUI thread.
 
+    It goes on when another photo is turned to. One that is being made while the book is closed is given up,
+    as pictures are that are coming in: nobody waits for the decoder with the book open.
+
     ``said`` is called whenever :attr:`edit`, :attr:`can_undo` or :attr:`is_working` is another,
     ``made`` with the photo once its pixels are made anew, ``failed`` when a step could not be kept.
     """
@@ -36,7 +39,6 @@ class Changing:
         self._failed = failed
         self._sent = photo.edit
         self._before: list[Edit] = []
-        self._then: list[Callable[[], None]] = []
         self.edit = photo.edit
         self.is_working = False
 
@@ -55,13 +57,6 @@ class Changing:
         """Take the last step back."""
         if self._before:
             self._turn_to(self._before.pop())
-
-    def send(self, then: Callable[[], None]) -> None:
-        """Call ``then`` once the last step is on its way: the book finishes it before it is closed."""
-        if self.edit == self._sent:
-            then()
-        else:
-            self._then.append(then)
 
     def _turn_to(self, edit: Edit) -> None:
         self.edit = edit
@@ -88,12 +83,5 @@ class Changing:
             self._before.clear()
             self._said()
             self._failed(error)
-            self._settle()
 
         self._deliver(self._album.edit(self._id, wanted, origin=self._origin), done, failed)
-        self._settle()
-
-    def _settle(self) -> None:
-        waiting, self._then = self._then, []
-        for then in waiting:
-            then()

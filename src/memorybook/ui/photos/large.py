@@ -112,9 +112,9 @@ class LargeView(QWidget):
         self._edits.undoWanted.connect(self._undo)
         self._edits.cropWanted.connect(lambda: self._acts().begin_crop())
         self._edits.sizeWanted.connect(self._measure)
-        self._crop.done.connect(self._cropped)
+        self._crop.done.connect(self._end)
         self._size.kept.connect(self._measured)
-        self._size.left.connect(self._look)
+        self._size.left.connect(lambda: self._end(None))
         self._details.unfolded.connect(self._page.bring_into_view)
         self._details.keepWanted.connect(lambda: self._acts().keep())
 
@@ -175,7 +175,8 @@ class LargeView(QWidget):
             self.canvas.show_image(image, *size)
             self._show_allowed()
 
-        self._reader.read(jpeg, come, self.show_problem)
+        if not self.is_busy:  # or the photo to be cut would not come; this one is asked for again after that
+            self._reader.read(jpeg, come, self.show_problem)
 
     def show_covered(self, photo: Photo) -> None:
         """The plain surface instead of the photo."""
@@ -272,7 +273,8 @@ class LargeView(QWidget):
 
         self._reader.read(jpeg, come, self.show_problem)
 
-    def _cropped(self, seen: Crop | None) -> None:
+    def _end(self, seen: Crop | None) -> None:
+        """Back to the photo: cut to this, or as it was."""
         self._look()
         self._acts().crop(seen)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -326,9 +328,9 @@ class LargeView(QWidget):
 
     def _key_while_busy(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._cropped(None) if not self._crop.isHidden() else self._size.left.emit()
+            self._end(None)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._crop.isHidden():
-            self._cropped(self._frame.crop())
+            self._end(self._frame.crop())
         else:
             super().keyPressEvent(event)
 

@@ -211,18 +211,10 @@ class LargePresenter:
 
     def flush(self, then: Callable[[bool], None]) -> None:
         """Keep what was typed and call ``then``: with ``True`` when all of it is kept."""
-        keeping = self._keeping
-
-        def sent() -> None:
-            if keeping is None:
-                then(True)  # noqa: FBT003 - as every such callback is told
-            else:
-                keeping.flush(then)
-
-        if self._changing is None:
-            sent()
+        if self._keeping is None:
+            then(True)  # noqa: FBT003 - as every such callback is told
         else:
-            self._changing.send(sent)
+            self._keeping.flush(then)
 
     def _once_kept(self, go: Callable[[], None]) -> None:
         def kept(all_of_it: bool, /) -> None:
