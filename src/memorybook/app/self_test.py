@@ -1,7 +1,9 @@
 """Walks a book through its whole life in a temporary folder, with the real parts and without a window."""
 
 import datetime
+import io
 import tempfile
+import wave
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -59,6 +61,9 @@ def _first_session(library: Library, folder: Path, say: Callable[[str], None]) -
         photo = vault.album.add(kept.id, _picture()).result()
         _must(photo.format == "HEIF" and vault.album.thumbnail(photo.id).result())
         say(f"photo: a HEIC picture of {photo.width} x {photo.height}, decoded in a process of its own")
+        (recording,) = vault.recordings.get(vault.recordings.bring([_sound()]).done.result().added).result()
+        _must(recording.playable and recording.milliseconds == 500)
+        say("recording: half a second of sound, looked at in a process of its own")
         vault.occasions.add(OccasionDraft("A day", _today(), OccasionKind.ANNIVERSARY, yearly=True)).result()
         say("dates: an anniversary is kept")
         return kept.id, photo.id
@@ -104,6 +109,16 @@ def _verify_photo(vault: Vault, photo_id: int, say: Callable[[str], None]) -> No
 
 def _today() -> VagueDate:
     return VagueDate.of(datetime.datetime.now().astimezone().date())
+
+
+def _sound() -> bytes:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(range(200)) * 40)
+    return file.getvalue()
 
 
 def _picture() -> Path:
