@@ -7,11 +7,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import PhotoRow
+from memorybook.ui.kit.labels import tool_tip
 from memorybook.ui.photos.naming import spoken, under
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
+_LONG = 16  # letters that the smallest tile has room for
 
 
 class PhotosModel(QAbstractListModel):
@@ -89,4 +91,6 @@ class PhotosModel(QAbstractListModel):
             return under(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(row, shown=self._shows(row), problem=self._problems.get(row.id, ""))
+        if role == Qt.ItemDataRole.ToolTipRole and len(row.caption) > _LONG:
+            return tool_tip(row.caption)
         return None
