@@ -8,6 +8,7 @@ from memorybook.domain.photo import Photo
 from memorybook.services import markup
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.keepsake_words import breakable
 from memorybook.ui.drawer.naming import heading, words_of
 from memorybook.ui.drawer.waiting import Waiting
 from memorybook.ui.kit.editor import PageText
@@ -49,6 +50,7 @@ class Detail(QWidget):
         """The words of a page."""
         self.clear()
         self._title.setText(entry.draft.title)
+        self._title.setAccessibleName(entry.draft.title)
         self._title.setVisible(bool(entry.draft.title))
         self._text.show_blocks(list(markup.parse(entry.draft.body)))
         self._text.setVisible(bool(entry.draft.body))
@@ -56,10 +58,12 @@ class Detail(QWidget):
     def show_thing(self, waiting: Waiting) -> None:
         """What is written of something else, with room for its picture."""
         self.clear()
-        self._title.setText(heading(waiting))
+        self._title.setText(breakable(heading(waiting)))
+        self._title.setAccessibleName(heading(waiting))
         self._title.show()
         words = words_of(waiting)
-        self._words.setText(words)
+        self._words.setText(breakable(words))
+        self._words.setAccessibleName(words)
         self._words.setVisible(bool(words))
         picture = waiting.picture
         if picture is None:

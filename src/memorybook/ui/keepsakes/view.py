@@ -17,7 +17,7 @@ from memorybook.domain.photo import Photo, PhotoRow
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import clipboard, dialogs, i18n, messages, theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.core.keepsake_words import title_of
+from memorybook.ui.core.keepsake_words import breakable, title_of
 from memorybook.ui.keepsakes import presenter as presenting
 from memorybook.ui.keepsakes.form import KeepsakeForm
 from memorybook.ui.keepsakes.shelf import ShelfView
@@ -171,7 +171,9 @@ class KeepsakesPage(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_title(self, draft: KeepsakeDraft) -> None:
-        self._title.setText(title_of(draft) or tr("A keepsake"))
+        title = title_of(draft) or tr("A keepsake")
+        self._title.setText(breakable(title))
+        self._title.setAccessibleName(title)
 
     def show_list(self) -> None:
         """Leave the form that is open; the keyboard goes back to where it came from."""
