@@ -240,6 +240,10 @@ def test_a_damaged_photo_is_named_and_its_small_picture_shown(
     assert said.startswith("“The blue hat”: One photo could not be read as it was kept.")
     assert large.colour()[0] > 150  # red, as the small picture in the book's own file still tells
     assert [name for name, _ in large.asked] == ["rendition", "sharp", "thumbnail"]
+    large.vault.album.keep(three[1], PhotoDraft(covered=True)).result()
+    large.press("large-next")
+    large.comes(2)
+    assert not large.sees("large-notice")  # it was said of the other photo
 
 
 def test_a_whole_original_is_shown_where_what_was_made_of_it_is_damaged(large: Large) -> None:

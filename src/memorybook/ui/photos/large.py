@@ -24,6 +24,7 @@ from memorybook.ui.photos.copying import save_copy
 from memorybook.ui.photos.cropping import CropFrame
 from memorybook.ui.photos.details import Details
 from memorybook.ui.photos.edit_bar import CropBar, EditBar
+from memorybook.ui.photos.large_screen import LargeScreen
 from memorybook.ui.photos.large_top import LargeTop
 from memorybook.ui.photos.reading import PixelReader
 from memorybook.ui.photos.ruler import RulerLine
@@ -56,6 +57,7 @@ class LargeView(QWidget):
         self._edit = Edit()
         self._says = ""
         self._narrow = False
+        self._named: PhotoId | None = None
         self._reader = PixelReader(self)
         px = theme.current().px
         outer = QVBoxLayout(self)
@@ -139,6 +141,9 @@ class LargeView(QWidget):
         self._show_words()
         self._details.show_facts(photo)
         if another:
+            if self._named not in {None, photo.id}:  # what was said of the photo before
+                self._notice.hide()
+                self._named = None
             self._look()
             self._reader.forget()
             self.canvas.turn_to(*photo.shown_size, self._says)
@@ -187,9 +192,12 @@ class LargeView(QWidget):
 
     def show_damaged(self, photo: Photo, error: MemoryBookError) -> None:
         """The photo cannot be read as it was kept: it is named."""
+        self._named = photo.id
+        problem = sentence(error)
         name = photo.caption or photo.description
-        words = sentence(error)
-        self._notice.say(f"“{name}”: {words}" if name else words)
+        said = tr("“{name}”: {problem} What you see is the small picture of it.")
+        unnamed = tr("{problem} What you see is the small picture of it.")
+        self._notice.say((said if name else unnamed).format(name=name, problem=problem))
 
     def _show_allowed(self) -> None:
         photo, shown = self._photo, self.canvas.is_shown
@@ -349,4 +357,4 @@ class LargeView(QWidget):
 
 
 if TYPE_CHECKING:
-    _: type[looking.LargeScreen] = LargeView
+    _: type[LargeScreen] = LargeView
