@@ -78,7 +78,7 @@ class Waveform(QSlider):
 
     def minimumSizeHint(self) -> QSize:
         px = theme.current().px
-        return QSize(px(80), px(_HEIGHT))
+        return QSize(px(36), px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole is painted
         look = theme.current()

@@ -37,7 +37,7 @@ class Heading(QWidget):
         self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.chips.rearranged.connect(self._arrange)
         self.add = Button(tr("Add photos"), add, name="photos-add", variant="primary")
-        self._in_line: bool | None = None
+        self._rows = 0
         self._arrange()
 
     def show_count(self, text: str) -> None:
@@ -51,21 +51,25 @@ class Heading(QWidget):
         self._grid.setContentsMargins(side, 0, side, 0)
         beside = self._words.sizeHint().width() + self.add.sizeHint().width() + 2 * side + 2 * px(12)
         in_line = beside + self.chips.line_width() <= self.width()
+        rows = 1 if in_line else 2 if beside <= self.width() else 3
         # Asked for the least it needs, a layout would put each chip into a line of its own.
         high = self.chips.height_for(self.chips.line_width() if in_line else self.width() - 2 * side)
         self.chips.setFixedHeight(high)
-        if in_line == self._in_line:
+        if rows == self._rows:
             return
-        self._in_line = in_line
+        self._rows = rows
         self.chips.put(trailing=in_line)
         for widget in (self._words, self.chips, self.add):
             self._grid.removeWidget(widget)
         self._grid.addWidget(self._words, 0, 0)
-        self._grid.addWidget(self.add, 0, 2, Qt.AlignmentFlag.AlignVCenter)
+        if rows == 3:
+            self._grid.addWidget(self.add, 1, 0, Qt.AlignmentFlag.AlignLeading)
+        else:
+            self._grid.addWidget(self.add, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         if in_line:
             self._grid.addWidget(self.chips, 0, 1)
         else:
-            self._grid.addWidget(self.chips, 1, 0, 1, 3)
+            self._grid.addWidget(self.chips, rows - 1, 0, 1, 3)
         self._grid.setColumnStretch(0, 0 if in_line else 1)
         self._grid.setColumnStretch(1, 1 if in_line else 0)
 
@@ -75,5 +79,5 @@ class Heading(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._in_line is not None:
+        if event.type() == QEvent.Type.StyleChange and self._rows:
             self._arrange()

@@ -32,9 +32,7 @@ class LargeTop(QWidget):
         turning, doing = QWidget(), QWidget()
         across.addWidget(turning)
         across.addWidget(doing, 1)
-        row = QHBoxLayout(turning)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(6))
+        row = FlowLayout(turning, gap=px(6))
         row.addWidget(
             Button(tr("All photos"), self.backWanted.emit, name="large-back", variant="quiet", icon="back",
                    tint="ink_soft")

@@ -18,7 +18,7 @@ from memorybook.ui.core import called, dialogs, i18n, messages, theme
 from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
-from memorybook.ui.kit.flow import lie_or_stand
+from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
 from memorybook.ui.kit.labels import LineLabel, label, surface
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.player import Playable, Player
@@ -68,12 +68,11 @@ class RecordingsPage(QWidget):
         scroll = ScrollColumn(width=_WIDTH)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(px(12))
-        titles = QHBoxLayout()
-        titles.setSpacing(px(12))
+        titles = FlowLayout(gap=px(12))
         titles.addWidget(label(tr("Recordings"), "title", wraps=False))
         self._count = label("", "soft", wraps=False)
         self._count.setObjectName("recordings-count")
-        titles.addWidget(self._count, 1)
+        titles.addWidget(self._count)
         self._head.addLayout(titles, 1)
         add = Button(tr("Add recordings"), self._choose, name="recordings-add", variant="primary")
         self._head.addWidget(add, 0, Qt.AlignmentFlag.AlignLeading)
