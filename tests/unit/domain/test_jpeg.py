@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from memorybook.domain import jpeg
+from tests.corpus import hostile
 from tests.corpus import pictures as corpus
 from tests.unit.rendering.pages import photograph
 
@@ -62,7 +63,7 @@ def test_what_is_no_jpeg_has_no_facts() -> None:
 
 
 def test_damage_never_raises() -> None:
-    for data in corpus.mutated(2000, seed=7):
+    for data in hostile.mutated(2000, seed=7):
         jpeg.read(data)
         jpeg.without_place(data)
 
