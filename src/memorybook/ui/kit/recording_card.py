@@ -28,7 +28,8 @@ class RecordingCard(QFrame):
     """``shape`` is how a video is shown: a tile, which asks for room by ``largeWanted``, or at full width.
 
     ``uncoverWanted`` when the still of a covered video is asked for; ``opened`` by a button that is there
-    where it ``opens``. Buttons of the page go into ``buttons``.
+    where it ``opens``. Without ``words`` its title stands above it already. Buttons of the page go into
+    ``buttons``.
     """
 
     opened = Signal(int)
@@ -43,12 +44,14 @@ class RecordingCard(QFrame):
         name: str,
         shape: Shape = "tile",
         opens: bool = False,
+        words: bool = True,
         tallest: int = 520,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         px = theme.current().px
         self._recording, self._player, self._shape = recording, player, shape
+        self._has_words = words
         self.picture = (b"", b"")
         self._name = f"{name}-{recording.id}"
         self.setObjectName(self._name)
@@ -139,7 +142,8 @@ class RecordingCard(QFrame):
         self._title.setText(title)
         self._way_in.setAccessibleName(tr("Open: {title}").format(title=title))
         self._line.setText(line)
-        self._line.setVisible(bool(line))
+        self._title.setVisible(self._has_words)
+        self._line.setVisible(self._has_words and bool(line))
         self._kept.setVisible(not recording.playable)
         self._controls.setVisible(recording.playable)
         if self._film is not None:

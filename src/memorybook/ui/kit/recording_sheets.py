@@ -17,6 +17,9 @@ from memorybook.ui.kit.player import Playable, Player
 from memorybook.ui.kit.recording_card import RecordingCard
 
 _WIDTH = 860
+_AROUND = 232
+"""What stands above and below the picture in its window, in pixels at 100 %."""
+_EDGE = 44  # pixels of the window behind that stay in sight
 
 
 def show_film(
@@ -31,10 +34,10 @@ def show_film(
 
     ``picture`` is what is kept to be seen of it.
     """
-    sheet = Sheet(parent, tr("A video"), name="film-sheet", width=_WIDTH)
+    sheet = Sheet(parent, title_of(recording), name="film-sheet", width=_WIDTH)
     player = Player(play, sheet)
-    tallest = max(parent.window().height() - theme.current().px(300), 160)
-    card = RecordingCard(recording, player, name="film", shape="wide", tallest=tallest)
+    tallest = max(parent.window().height() - theme.current().px(_AROUND) - _EDGE, 160)
+    card = RecordingCard(recording, player, name="film", shape="wide", words=False, tallest=tallest)
     card.show_picture(*picture)
     sheet.column.addWidget(card)
 
