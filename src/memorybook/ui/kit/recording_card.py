@@ -28,7 +28,7 @@ class RecordingCard(QFrame):
     """``shape`` is how a video is shown: a tile, which asks for room by ``largeWanted``, or at full width.
 
     ``uncoverWanted`` when the still of a covered video is asked for; ``opened`` by a button that is there
-    where it ``opens``. Without ``words`` its title stands above it already. Buttons of the page go into
+    where it ``opens``. Unless it ``has_words`` its title stands above it already. Buttons of the page go into
     ``buttons``.
     """
 
@@ -44,14 +44,14 @@ class RecordingCard(QFrame):
         name: str,
         shape: Shape = "tile",
         opens: bool = False,
-        words: bool = True,
+        has_words: bool = True,
         tallest: int = 520,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         px = theme.current().px
         self._recording, self._player, self._shape = recording, player, shape
-        self._has_words = words
+        self._has_words = has_words
         self.picture = (b"", b"")
         self._name = f"{name}-{recording.id}"
         self.setObjectName(self._name)

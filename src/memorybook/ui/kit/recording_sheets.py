@@ -37,7 +37,7 @@ def show_film(
     sheet = Sheet(parent, title_of(recording), name="film-sheet", width=_WIDTH)
     player = Player(play, sheet)
     tallest = max(parent.window().height() - theme.current().px(_AROUND) - _EDGE, 160)
-    card = RecordingCard(recording, player, name="film", shape="wide", words=False, tallest=tallest)
+    card = RecordingCard(recording, player, name="film", shape="wide", has_words=False, tallest=tallest)
     card.show_picture(*picture)
     sheet.column.addWidget(card)
 
