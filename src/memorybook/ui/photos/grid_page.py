@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QHideEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -32,6 +33,9 @@ from memorybook.ui.photos.messages import Messages
 from memorybook.ui.photos.model import PhotosModel
 from memorybook.ui.photos.naming import how_many
 from memorybook.ui.photos.quiet_words import EmptyWords, ScanHint, about_covered
+
+_LOW = 300
+"""A page that is lower, in pixels at 100 %, shows less around its photos."""
 
 
 class GridPage(QWidget):
@@ -152,7 +156,20 @@ class GridPage(QWidget):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        self._hint.setVisible(self._hint_is_on and self._all_of_them > 0)
+        self._hint.setVisible(self._hint_is_on and self._all_of_them > 0 and not self._is_low)
+
+    @property
+    def _is_low(self) -> bool:
+        """Whether a small window with large letters has room for the photos and one thing beside them."""
+        return self.height() < theme.current().px(_LOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.heading.setVisible(self.chosen_bar.isHidden() or not self._is_low)
 
     def hold_pixels(self, photos: frozenset[PhotoId]) -> None:
         """These have changed. One may be covered now: until that is known nothing is fetched, and what is in
@@ -210,6 +227,7 @@ class GridPage(QWidget):
         had = any(child.hasFocus() for child in self.chosen_bar.findChildren(QWidget))
         rows = self.photos.rows_of(self.grid.chosen())
         self.chosen_bar.show_chosen(rows, choosing=self.grid.choosing)
+        self._make_room()
         if had and not any(child.hasFocus() for child in self.chosen_bar.findChildren(QWidget)):
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
