@@ -18,6 +18,7 @@ def wait_for(driver: Driver, place: str) -> None:
         driver.wait(lambda: page.loader.pixmap(_first_bare(page)) is not None)
     if place == "keepsakes":
         driver.wait(lambda: driver.book.vault.keepsakes.all().result() == () or driver.all(Front))
+        driver.wait(lambda: not [front for front in driver.all(Front) if front.wants_pixels])
 
 
 def closer(driver: Driver, place: str, name: Path) -> None:
