@@ -20,7 +20,8 @@ from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.keeping import FormView, Keeping
 from memorybook.ui.core.showing import AllCovered, Showing
 from memorybook.ui.keepsakes.opened import Opened
-from memorybook.ui.keepsakes.pictures import FormPictures, PicturesView, SmallPictures
+from memorybook.ui.keepsakes.pictures import FormPictures
+from memorybook.ui.keepsakes.small import PicturesView, SmallPictures
 
 ORIGIN = "keepsakes"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from memorybook.domain.bringing import Refused
 from memorybook.domain.ids import KeepsakeId, PhotoId
@@ -15,22 +15,18 @@ from memorybook.domain.keepsake import KeepsakeDraft
 from memorybook.domain.people import Baby
 from memorybook.domain.photo import Photo, PhotoRow
 from memorybook.errors import MemoryBookError
-from memorybook.ui.core import clipboard, dialogs, i18n, messages, theme
+from memorybook.ui.core import clipboard, dialogs, messages
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.core.keepsake_words import breakable, title_of
 from memorybook.ui.keepsakes import presenter as presenting
-from memorybook.ui.keepsakes.form import KeepsakeForm
+from memorybook.ui.keepsakes.form_page import FormPage
 from memorybook.ui.keepsakes.shelf import ShelfView
-from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.column import ScrollColumn
-from memorybook.ui.kit.labels import LineLabel, label, surface
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.pasted import pictures_in
 from memorybook.ui.kit.photo_chooser import PhotoChooser
 from memorybook.ui.kit.picture_sheet import PhotoSheet
 
-_FORM, _SHELF = 680, 1160
+_SHELF = 1160
 _PAUSE_MS = 700
 _AGAIN_MS = 3_000
 
@@ -53,9 +49,8 @@ class KeepsakesPage(QWidget):
         self._notice = Notice(name="keepsakes-notice")
         self._shelf = ShelfView()
         self._list = self._make_list()
-        self._form_notice = Notice(name="keepsake-notice")
-        self._form = KeepsakeForm()
-        self._form_page = self._make_form_page()
+        self._form_page = FormPage()
+        self._form, self._form_notice = self._form_page.form, self._form_page.notice
         self._pages.addWidget(self._list)
         self._pages.addWidget(self._form_page)
         self._pause = QTimer(self)
@@ -73,46 +68,6 @@ class KeepsakesPage(QWidget):
         scroll.column.addStretch(1)
         scroll.verticalScrollBar().valueChanged.connect(lambda _: self._load_in_sight())
         scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._load_in_sight())
-        return scroll
-
-    def _make_form_page(self) -> ScrollColumn:
-        px = theme.current().px
-        scroll = ScrollColumn(width=_FORM)
-        column = scroll.column
-        head = QHBoxLayout()
-        self._back = Button(
-            tr("Keepsakes"),
-            lambda: self.presenter.leave(),
-            name="keepsake-back",
-            variant="quiet",
-            icon="back",
-        )
-        head.addWidget(self._back)
-        self._state = LineLabel("", "small")
-        self._state.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        self._state.setObjectName("keepsake-state")
-        head.addWidget(self._state, 1)
-        column.addLayout(head)
-        self._title = label("", "title")
-        self._title.setObjectName("keepsake-heading")
-        column.addWidget(self._title)
-        column.addWidget(self._form_notice)
-        column.addWidget(self._form)
-        column.addSpacing(px(10))
-        column.addWidget(surface("rule"))
-        self._in_book = CheckBox(tr("In our book, when pages are printed"), name="keepsake-in-book")
-        column.addWidget(self._in_book)
-        foot = QHBoxLayout()
-        self._away = Button(
-            tr("Put this away"), lambda: self.presenter.put_away(), name="keepsake-away", variant="link"
-        )
-        foot.addWidget(self._away)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        column.addStretch(1)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), scroll)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(lambda: self.presenter.leave())
         return scroll
 
     def _connect(self) -> None:
@@ -138,8 +93,8 @@ class KeepsakesPage(QWidget):
         pictures.takeOffWanted.connect(lambda photo: self.presenter.pictures.take_off(PhotoId(photo)))
         self._form.edited.connect(self._edited)
         self._form.unfolded.connect(self._form_page.bring_into_view)
-        self._form.leftOut.connect(self._left_out)
-        self._in_book.clicked.connect(lambda on: self._form.set_in_book(on=on))
+        self._form_page.leaveWanted.connect(lambda: self.presenter.leave())
+        self._form_page.awayWanted.connect(lambda: self.presenter.put_away())
 
     # what the presenter says
 
@@ -158,22 +113,9 @@ class KeepsakesPage(QWidget):
     ) -> None:
         """Open the form of a keepsake."""
         self._notice.hide()
-        self._form_notice.hide()
-        self._away.setVisible(keepsake is not None)
-        self._form.show_draft(draft, babies, word)
-        self._show_title(draft)
-        self._in_book.setChecked(draft.in_book)
-        self._state.setText("")
+        self._form_page.begin(draft, babies, word, is_kept=keepsake is not None)
         self._pages.setCurrentWidget(self._form_page)
-        self._form_page.verticalScrollBar().setValue(0)
-        first = self._form.findChild(QWidget, "keepsake-title")
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_title(self, draft: KeepsakeDraft) -> None:
-        title = title_of(draft) or tr("A keepsake")
-        self._title.setText(breakable(title))
-        self._title.setAccessibleName(title)
+        self._form_page.focus_first()
 
     def show_list(self) -> None:
         """Leave the form that is open; the keyboard goes back to where it came from."""
@@ -187,15 +129,11 @@ class KeepsakesPage(QWidget):
 
     def show_kept(self, at: datetime.datetime | None) -> None:
         """All that was typed is kept, unless a date is half typed."""
-        if not self._form.is_whole:
-            self._state.setText(tr("Not kept yet"))
-        else:
-            self._away.setVisible(at is not None or not self._away.isHidden())
-            self._state.setText(tr("Kept at {time}").format(time=i18n.clock_time(at)) if at else "")
+        self._form_page.show_kept(at)
 
     def show_not_kept(self, error: MemoryBookError) -> None:
         """The last words are on the screen and not in the book yet; it is tried again."""
-        self._state.setText(tr("Not kept yet"))
+        self._form_page.say_state(tr("Not kept yet"))
         self._form_notice.say(messages.sentence(error))
         self._pause.start(_AGAIN_MS)
 
@@ -312,15 +250,9 @@ class KeepsakesPage(QWidget):
         return self._notice if self._pages.currentWidget() is self._list else self._form_notice
 
     def _edited(self) -> None:
-        self._state.setText(tr("Writing…"))
-        self._show_title(self._form.draft())
+        self._form_page.say_state(tr("Writing…"))
+        self._form_page.show_title(self._form.draft())
         self._pause.start(_PAUSE_MS)
-
-    def _left_out(self) -> None:
-        self._in_book.setChecked(False)
-        self._form_notice.say(
-            tr("Medical papers stay out of a printed book, unless you put them in at the end of this page.")
-        )
 
     def _load_in_sight(self) -> None:
         """Ask for the pictures that can be seen, and for those a screen further."""
