@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from memorybook.domain.ids import RecordingId
-from memorybook.errors import MemoryBookError, NoSoundDevice, RecordingDamaged
+from memorybook.errors import MediaDamaged, MemoryBookError, NoSoundDevice, RecordingDamaged
 from memorybook.ui.core.recording_words import clock
 from memorybook.ui.kit.player import Player
 from memorybook.ui.kit.waveform import Waveform
@@ -125,12 +125,13 @@ def test_a_computer_without_sound_is_mentioned_once_and_plays_on(
     player.stop()
 
 
+@pytest.mark.parametrize("problem", [RecordingDamaged(), MediaDamaged()], ids=["at once", "on the way"])
 def test_what_cannot_go_on_is_closed_and_its_reason_told(
-    player: Player, tapes: dict[RecordingId, Tape]
+    player: Player, tapes: dict[RecordingId, Tape], problem: MemoryBookError
 ) -> None:
     told: list[object] = []
     player.failed.connect(lambda _, error: told.append(type(error)))
-    tapes[ONE].problem = RecordingDamaged()
+    tapes[ONE].problem = problem
     player.toggle(ONE)
     assert told == [RecordingDamaged]
     assert tapes[ONE].closed

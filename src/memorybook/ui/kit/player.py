@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from memorybook.domain.ids import RecordingId
-from memorybook.errors import MemoryBookError, NoSoundDevice
+from memorybook.errors import MediaDamaged, MemoryBookError, NoSoundDevice, RecordingDamaged
 
 _GLANCE_MS = 30
 
@@ -168,7 +168,8 @@ class Player(QObject):
             self._tell_silent(current, problem)
         elif problem is not None:
             self.stop()
-            self.failed.emit(current, problem)
+            # a part of the file that was damaged, met on the way
+            self.failed.emit(current, RecordingDamaged() if isinstance(problem, MediaDamaged) else problem)
             return
         frame = playable.frame()
         if frame is not None:
