@@ -6,15 +6,10 @@ from hypothesis import strategies as st
 
 from memorybook.domain.edit import SCALE, UNTOUCHED, WHOLE, Crop, Edit
 
-places = st.integers(0, SCALE)
-crops = st.tuples(places, places, places, places).map(
-    lambda it: Crop(
-        min(it[0], it[2], SCALE - 1),
-        min(it[1], it[3], SCALE - 1),
-        max(it[0], it[2], min(it[0], it[2]) + 1),
-        max(it[1], it[3], min(it[1], it[3]) + 1),
-    )
+spans = st.integers(0, SCALE - 1).flatmap(
+    lambda start: st.tuples(st.just(start), st.integers(start + 1, SCALE))
 )
+crops = st.builds(lambda across, down: Crop(across[0], down[0], across[1], down[1]), spans, spans)
 edits = st.builds(Edit, st.sampled_from((0, 90, 180, 270)), crops, grey=st.booleans(), soft=st.booleans())
 
 
