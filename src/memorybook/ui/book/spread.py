@@ -40,8 +40,9 @@ class Spread(QWidget):
         """A page has been drawn."""
         image = QImage.fromData(QByteArray(png))
         box, across = self._frame()
-        if abs(image.width() - box.width() / across * self.devicePixelRatioF()) > _ROUNDED:
-            return  # drawn for another size of the window: the one for this size comes, or has come before it
+        fits = abs(image.width() - box.width() / across * self.devicePixelRatioF()) <= _ROUNDED
+        if index in self._pages and not fits:
+            return  # drawn for another size of the window, and overtaken by the one for this size
         image.setDevicePixelRatio(self.devicePixelRatioF())
         self._pages = {number: kept for number, kept in self._pages.items() if number in self.shown()}
         self._pages[index] = image
@@ -172,12 +173,19 @@ class Spread(QWidget):
             self._paint_shadow(painter, place)
             painter.fillRect(place, look.colour("sheet"))
             if page in self._pages:
-                painter.drawImage(place.topLeft(), self._pages[page])
+                self._paint_page(painter, place, self._pages[page])
         if len(shown) == 2:
             painter.fillRect(QRectF(box.center().x(), box.top(), 1, box.height()), look.colour("line"))
         if self.hasFocus():
             painter.setPen(look.colour("sage"))
             painter.drawRect(box.adjusted(-4, -4, 4, 4))
+
+    def _paint_page(self, painter: QPainter, place: QRectF, image: QImage) -> None:
+        """As it was drawn, so that its letters are sharp; until it is drawn for this size, stretched."""
+        if abs(image.width() - place.width() * self.devicePixelRatioF()) <= _ROUNDED:
+            painter.drawImage(place.topLeft(), image)
+        else:
+            painter.drawImage(place, image)
 
     def _paint_shadow(self, painter: QPainter, place: QRectF) -> None:
         shadow = theme.current().colour("shadow")
