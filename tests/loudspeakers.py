@@ -5,12 +5,12 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 RATE = 48_000
-LONG = 30.0
+LONG = 60.0
 
 
 class Loudspeaker:
@@ -26,20 +26,26 @@ class Loudspeaker:
             env={**os.environ, "PULSE_SERVER": address},
         )  # fmt: skip
         self._bytes = bytearray()
+        self._more = threading.Condition()
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
     def _listen(self) -> None:
         assert self._recorder.stdout is not None
         while part := os.read(self._recorder.stdout.fileno(), 1 << 16):
-            self._bytes += part
+            with self._more:
+                self._bytes += part
+                self._more.notify_all()
 
     def wait_until_it_hears(self) -> None:
         """The first silence comes when the server runs."""
-        end = time.monotonic() + LONG
-        while not self._bytes:
-            assert time.monotonic() < end
-            os.sched_yield()
+        with self._more:
+            assert self._more.wait_for(lambda: self._bytes, LONG)
+
+    def wait_for(self, condition: Callable[[list[int]], object]) -> None:
+        """Until what was heard is like this. It is looked at whenever there is more, and only then."""
+        with self._more:
+            assert self._more.wait_for(lambda: condition(self.heard()), LONG)
 
     def heard(self) -> list[int]:
         """What came out on the left, without the silence before, between and after."""

@@ -39,20 +39,20 @@ def test_every_moment_is_heard_once_and_in_order(speaker: Loudspeaker) -> None:
     playback = played(recordings.wav(stairs(1.2), RATE))
     until(lambda: playback.ended)
     assert playback.problem is None
-    until(lambda: len(speaker.heard()) >= len(expected))
+    speaker.wait_for(lambda heard: len(heard) >= len(expected))
     playback.close()
     assert speaker.heard() == expected
 
 
 def test_it_is_heard_from_where_one_goes_to(speaker: Loudspeaker) -> None:
     playback = played(recordings.wav(stairs(3), RATE))
-    until(lambda: speaker.heard())
+    speaker.wait_for(bool)
     playback.pause()
     playback.seek(2500)
     assert playback.position == 2500
     playback.play()
     expected = stairs(3).tolist()[RATE * 5 // 2 :]
-    until(lambda: speaker.heard()[-len(expected) :] == expected)
+    speaker.wait_for(lambda heard: heard[-len(expected) :] == expected)
     until(lambda: playback.ended)
     assert playback.position == 3000
     playback.close()
@@ -77,11 +77,11 @@ def test_pictures_go_with_the_sound(speaker: Loudspeaker) -> None:
 
 def test_after_closing_nothing_more_is_heard(speaker: Loudspeaker) -> None:
     playback = played(recordings.wav(stairs(20), RATE))
-    until(lambda: speaker.heard())
+    speaker.wait_for(bool)
     playback.close()
     other = played(recordings.wav(array.array("h", [-1] * RATE), RATE))
     until(lambda: other.ended)
-    until(lambda: -1 in speaker.heard())
+    speaker.wait_for(lambda heard: -1 in heard)
     other.close()
     heard = speaker.heard()
     assert set(heard[heard.index(-1) :]) == {-1}
@@ -90,7 +90,7 @@ def test_after_closing_nothing_more_is_heard(speaker: Loudspeaker) -> None:
 
 def test_a_card_that_is_pulled_out_leaves_it_playing_in_silence(speaker: Loudspeaker) -> None:
     playback = played(recordings.wav(stairs(1), RATE))
-    until(lambda: speaker.heard())
+    speaker.wait_for(bool)
     speaker.pull_the_plug()
     until(lambda: isinstance(playback.problem, NoSoundDevice))
     until(lambda: playback.ended)
@@ -109,7 +109,7 @@ def test_a_card_that_was_connected_meanwhile_is_found(
     monkeypatch.setenv("PULSE_SERVER", address)
     playback.play()
     assert playback.problem is None
-    until(lambda: len(speaker.heard()) > RATE // 10)
+    speaker.wait_for(lambda heard: len(heard) > RATE // 10)
     assert playback.problem is None
     playback.close()
 

@@ -1,14 +1,16 @@
 """Looking at a playback as a window does: now and again, until something is so."""
 
 import io
-import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from memorybook.system.player import Frame, Playback
 
-LONG = 30.0
+LONG = 60.0
+_BREATH = threading.Event()
+"""Never set: a look every two milliseconds leaves the processor to those that are waited for."""
 
 
 def until(condition: Callable[[], object]) -> None:
@@ -16,7 +18,7 @@ def until(condition: Callable[[], object]) -> None:
     end = time.monotonic() + LONG
     while not condition():
         assert time.monotonic() < end
-        os.sched_yield()
+        _BREATH.wait(0.002)
 
 
 @contextmanager
