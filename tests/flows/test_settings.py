@@ -336,7 +336,8 @@ def test_the_fresh_process_says_that_the_book_was_written_anew(tmp_path: Path) -
         assert (locked, renewed, number) == (replacement.LOCKED, replacement.RENEWED, "0")
         assert book == str(tmp_path / "book")
         driver.application.show(tmp_path / "book", locked=True, renewed=3)
-        driver.wait(lambda: driver.sees("3 photos or recordings could not be read before, and came along as they were."))
+        said = "3 photos or recordings could not be read before, and came along as they were."
+        driver.wait(lambda: driver.sees(said))
         driver.wait(lambda: driver.find("open-book").isEnabled())
         assert driver.sees("The sheet was withdrawn")
 
