@@ -1,7 +1,7 @@
 """The sample book: a family that does not exist, written for looking around in."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from memorybook.domain.ids import BabyId, EntryId, PhotoId
 from memorybook.domain.keepsake import KeepsakeDraft
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
+from memorybook.domain.photo import PhotoDraft, PhotoKind
 from memorybook.domain.recording import RecordingDraft, RecordingKind
 from memorybook.services import markup
 from memorybook.services.preferences import TITLE
@@ -64,7 +65,7 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
             continue
         for name in written.get("pictures", ()):
             photo = vault.album.add(entry.id, (pictures or shipped) / name).result()
-            vault.album.describe(photo.id, **content["pictures"][name]).result()
+            vault.album.keep(photo.id, _photo(photo.draft, content["pictures"][name])).result()
             taken[name] = photo.id
         for name in written.get("recordings", ()):
             _keep_recording(vault, shipped / name, entry.id, content["recordings"][name], babies)
@@ -111,6 +112,16 @@ def _keep_recording(
             babies=(babies[parts["baby"]],),
         )
         vault.recordings.keep(recording, draft).result()
+
+
+def _photo(found: PhotoDraft, parts: dict[str, str]) -> PhotoDraft:
+    return replace(
+        found,
+        caption=parts["caption"],
+        description=parts["description"],
+        kind=PhotoKind(parts.get("kind", "")),
+        taken_by=parts.get("taken_by", ""),
+    )
 
 
 def _keep_babies(vault: Vault, written: dict[str, Any]) -> dict[str, BabyId]:
