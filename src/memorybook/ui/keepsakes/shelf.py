@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.ids import KeepsakeId, PhotoId
 from memorybook.domain.photo import Photo
@@ -17,7 +17,7 @@ from memorybook.ui.keepsakes.columns import ColumnsLayout
 from memorybook.ui.keepsakes.front import Front
 from memorybook.ui.keepsakes.presenter import Shelf, names_shown
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.flow import lie_or_stand
+from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
 from memorybook.ui.kit.labels import label
 
 _CARD, _NARROW = 250, 620
@@ -62,13 +62,11 @@ class ShelfView(QWidget):
         px = theme.current().px
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(px(12))
-        title = QHBoxLayout()
-        title.setSpacing(px(12))
+        self._title = title = FlowLayout(gap=px(12))
         title.addWidget(label(tr("Keepsakes"), "title", wraps=False))
         self._count = label("", "soft", wraps=False)
         self._count.setObjectName("keepsakes-count")
         title.addWidget(self._count)
-        title.addStretch(1)
         self._top.addLayout(title, 1)
         self._arrange = Button(tr("Change the order"), name="keepsakes-order", variant="chip")
         self._arrange.setCheckable(True)
@@ -82,7 +80,11 @@ class ShelfView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        lie_or_stand(self._top, narrow=self.width() < theme.current().px(_NARROW))
+        px = theme.current().px
+        parts = [*(self._title.itemAt(number) for number in range(self._title.count())),
+                 *(self._top.itemAt(number) for number in (1, 2))]  # fmt: skip
+        needed = sum(part.sizeHint().width() + px(12) for part in parts if part is not None)
+        lie_or_stand(self._top, narrow=self.width() < max(needed, px(_NARROW)))
 
     def show_shelf(self, shelf: Shelf, *, covered: Callable[[Photo], bool]) -> None:
         """Show these cards. The keyboard stays where it was, as far as that is still there."""

@@ -264,7 +264,8 @@ class KeepsakesPage(QWidget):
             for front in waiting
             if sight.intersects(QRect(front.mapTo(port, front.rect().topLeft()), front.size()))
         )
-        self.presenter.small.need(dict.fromkeys(near))
+        if wanted := dict.fromkeys(near):  # a page that is laid out before it has anything asks nobody
+            self.presenter.small.need(wanted)
 
 
 if TYPE_CHECKING:

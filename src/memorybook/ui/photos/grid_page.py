@@ -34,7 +34,7 @@ from memorybook.ui.photos.model import PhotosModel
 from memorybook.ui.photos.naming import how_many
 from memorybook.ui.photos.quiet_words import EmptyWords, ScanHint, about_covered
 
-_LOW = 300
+_LOW = 330
 """A page that is lower, in pixels at 100 %, shows less around its photos."""
 
 
