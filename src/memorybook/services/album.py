@@ -33,7 +33,7 @@ class Album(Showing):
     """What changes the pictures. Every method returns at once; its future resolves on a thread of its own."""
 
     def __init__(self, worker: VaultWorker, media: MediaStore, decoder: Decoder, clock: Clock) -> None:
-        super().__init__(worker, media, decoder)
+        super().__init__(worker, media, decoder, clock)
         self._clock = clock
         # One thread each, so that what was asked for first comes first.
         self._intake = ThreadPoolExecutor(1, thread_name_prefix="memorybook-intake")

@@ -10,12 +10,14 @@ from memorybook.domain import jpeg
 from memorybook.domain.edit import Edit
 from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import Photo, PhotoFilter, PhotoRow
-from memorybook.errors import BookClosed, MediaDamaged, MediaMissing
+from memorybook.errors import BookClosed, MediaDamaged, MediaMissing, MemoryBookError, StorageFailed
 from memorybook.services.exporting import save_copy
+from memorybook.services.remaking import Remaking
 from memorybook.storage import photo_drawer, photo_files, photos
 from memorybook.storage.media import MediaStore
 from memorybook.storage.photo_files import PhotoFiles
 from memorybook.storage.worker import VaultWorker
+from memorybook.system.clock import Clock
 from memorybook.system.decoder import Decoder
 
 T = TypeVar("T")
@@ -32,10 +34,11 @@ class Showing:
     Futures fail with the errors of :mod:`memorybook.errors`, or LookupError for an id that is not there.
     """
 
-    def __init__(self, worker: VaultWorker, media: MediaStore, decoder: Decoder) -> None:
+    def __init__(self, worker: VaultWorker, media: MediaStore, decoder: Decoder, clock: Clock) -> None:
         self._worker = worker
         self._media = media
         self._decoder = decoder
+        self._remaking = Remaking(worker, media, decoder, clock)
         self._showing = ThreadPoolExecutor(2, thread_name_prefix="memorybook-showing")
 
     def rows(self, only: PhotoFilter = ALL_PHOTOS) -> Future[tuple[PhotoRow, ...]]:
@@ -59,12 +62,16 @@ class Showing:
         return self._worker.read(lambda connection: photo_files.thumbnail(connection, photo_id))
 
     def rendition(self, photo_id: PhotoId) -> Future[bytes]:
-        """A JPEG with its longest side at 2,048 pixels at most; the edit is in it."""
-        return submit(self._showing, lambda: self._read_shown(photo_id))
+        """A JPEG with its longest side at 2,048 pixels at most; the edit is in it.
+
+        One that is damaged or gone is made anew from the original. Raises MediaDamaged or MediaMissing when
+        that is, too.
+        """
+        return submit(self._showing, lambda: self._read_shown(photo_id, with_edit=True))
 
     def original_rendition(self, photo_id: PhotoId) -> Future[bytes]:
         """As :meth:`rendition`, of the picture as it came."""
-        return submit(self._showing, lambda: self._media.read(self._files(photo_id).rendition))
+        return submit(self._showing, lambda: self._read_shown(photo_id, with_edit=False))
 
     def original(self, photo_id: PhotoId) -> Future[bytes]:
         """The file as it came in, compared with its digest. Raises MediaDamaged or MediaMissing."""
@@ -127,15 +134,22 @@ class Showing:
             raise MediaDamaged
         return data
 
-    def _read_shown(self, photo_id: PhotoId) -> bytes:
-        shown = self._files(photo_id).shown
+    def _read_shown(self, photo_id: PhotoId, *, with_edit: bool) -> bytes:
+        files = self._files(photo_id)
         try:
-            return self._media.read(shown)
-        except (MediaDamaged, MediaMissing):
-            now = self._files(photo_id).shown
-            if now == shown:
+            return self._media.read(files.shown if with_edit else files.rendition)
+        except (MediaDamaged, MediaMissing, StorageFailed) as error:
+            now = self._files(photo_id)
+            if now != files:  # it was edited or made anew meanwhile
+                return self._media.read(now.shown if with_edit else now.rendition)
+            try:
+                photo = self.photos([photo_id]).result()[0]
+                original = self._read_original(photo)
+                return self._remaking.remake(photo, files, original, with_edit=with_edit)
+            except BookClosed:
                 raise
-            return self._media.read(now)  # it was edited meanwhile
+            except MemoryBookError:
+                raise error from None
 
     def _files(self, photo_id: PhotoId) -> PhotoFiles:
         return self._worker.read(lambda connection: photo_files.of(connection, photo_id)).result()

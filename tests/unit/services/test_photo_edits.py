@@ -135,6 +135,42 @@ def test_a_damaged_picture_is_named_and_never_shown(vault: Vault) -> None:
         assert isinstance(future.exception(), MediaDamaged)
 
 
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_picture_for_the_screen_is_made_anew_from_a_whole_original(vault: Vault, gone: bool) -> None:
+    photo = large(vault)
+    vault.album.edit(photo.id, Edit(turn=90)).result()
+    shown = (vault.album.rendition(photo.id).result(), vault.album.original_rendition(photo.id).result())
+    files, told = media(vault), published(vault)
+    for name in files:
+        path = vault.folder / "media" / name
+        if name != f"{photo.media}.mbm":
+            path.unlink() if gone else path.write_bytes(path.read_bytes()[:-9])
+    again = (vault.album.rendition(photo.id).result(), vault.album.original_rendition(photo.id).result())
+    assert again == shown
+    made = media(vault)
+    assert len(made) == 3
+    assert set(made) & set(files) == {f"{photo.media}.mbm"}
+    (vault.folder / "media" / f"{photo.media}.mbm").unlink()  # they do not depend on it any more
+    assert vault.album.rendition(photo.id).result() == shown[0]
+    assert vault.album.original_rendition(photo.id).result() == shown[1]
+    assert told == []
+
+
+def test_on_a_full_disk_a_damaged_picture_is_shown_all_the_same(library: Library, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "8m") as disk:
+        vault = library.create(disk.folder / "book", PASSPHRASE)
+        photo = one(vault, pictures.jpeg(pictures.scene(1600, 1200)))
+        shown, files = vault.album.rendition(photo.id).result(), media(vault)
+        (made,) = set(files) - {f"{photo.media}.mbm"}
+        path = vault.folder / "media" / made
+        path.write_bytes(path.read_bytes()[:-9])
+        disk.fill()
+        assert vault.album.rendition(photo.id).result() == shown
+        assert media(vault) == files
+        disk.free()
+        vault.close()
+
+
 def test_a_full_disk_leaves_the_picture_as_it_was(library: Library, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "8m") as disk:
         vault = library.create(disk.folder / "book", PASSPHRASE)
