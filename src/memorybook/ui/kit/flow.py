@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
 
+_ENDLESS = 1 << 20
+
 
 def lie_or_stand(layout: QBoxLayout, *, narrow: bool) -> None:
     """Put the parts of a row below one another where the room for them is narrow."""
@@ -16,15 +18,22 @@ class FlowLayout(QLayout):
     """Left to right (or right to left) in lines, as many as the width asks for.
 
     ``gap`` is in pixels; ``trailing`` puts what does not fill a line at its far end, ``centred`` in its
-    middle.
+    middle. With ``one_line`` it asks for the width of all of them side by side, and wraps with less.
     """
 
     def __init__(
-        self, parent: QWidget | None = None, *, gap: int = 8, trailing: bool = False, centred: bool = False
+        self,
+        parent: QWidget | None = None,
+        *,
+        gap: int = 8,
+        trailing: bool = False,
+        centred: bool = False,
+        one_line: bool = False,
     ) -> None:
         super().__init__(parent)
         self._trailing = trailing
         self._centred = centred
+        self._one_line = one_line
         self._items: list[QLayoutItem] = []
         self.setSpacing(gap)
         self.setContentsMargins(QMargins())
@@ -66,7 +75,12 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        least = self.minimumSize()
+        if not self._one_line:
+            return least
+        hints = [hint for line in self._lines(_ENDLESS) for _, hint in line]
+        across = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
+        return least.expandedTo(QSize(across, 0))
 
     def minimumSize(self) -> QSize:
         size = QSize()

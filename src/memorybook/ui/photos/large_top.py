@@ -32,7 +32,7 @@ class LargeTop(QWidget):
         turning, doing = QWidget(), QWidget()
         across.addWidget(turning)
         across.addWidget(doing, 1)
-        row = FlowLayout(turning, gap=px(6))
+        row = FlowLayout(turning, gap=px(6), one_line=True)
         row.addWidget(
             Button(tr("All photos"), self.backWanted.emit, name="large-back", variant="quiet", icon="back",
                    tint="ink_soft")
@@ -50,7 +50,7 @@ class LargeTop(QWidget):
         self._edit.toggled.connect(self.editToggled)
         self._more = Button("", self._open_menu, name="large-more", variant="quiet", icon="more",
                             tint="ink_soft", says=tr("More for this photo"))  # fmt: skip
-        actions = FlowLayout(doing, gap=px(6), trailing=True)
+        actions = FlowLayout(doing, gap=px(6), trailing=True, one_line=True)
         for button in (self._words, self._edit, self._more):
             actions.addWidget(button)
 
