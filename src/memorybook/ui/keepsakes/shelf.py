@@ -56,6 +56,8 @@ class ShelfView(QWidget):
             tr("Keepsakes put away…"), self.drawerWanted.emit, name="keepsakes-drawer", variant="aside"
         )
         column.addWidget(self._away, 0, Qt.AlignmentFlag.AlignLeading)
+        for part in (self._empty, self._arrange, self._away):
+            part.hide()  # what there is to say is known with the keepsakes
         self.setFocusProxy(self._add)
 
     def _head(self) -> QBoxLayout:
