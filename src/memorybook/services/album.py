@@ -3,14 +3,16 @@
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from memorybook.domain.bringing import BringProgress
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.edit import Edit
 from memorybook.domain.ids import EntryId, KeepsakeId, MediaId, PhotoId
 from memorybook.domain.photo import Photo, PhotoDraft
-from memorybook.errors import BookClosed, PictureWorkerStopped, StorageFull
+from memorybook.errors import BookClosed, MemoryBookError, PictureWorkerStopped, StorageFull
 from memorybook.services.bringing import Bringer, Bringing
 from memorybook.services.destroying import once_folded
 from memorybook.services.media_writing import MediaWriting
@@ -18,7 +20,7 @@ from memorybook.services.showing import Showing, submit
 from memorybook.services.sources import Source
 from memorybook.services.taking_in import Place, Prepared, TakingIn
 from memorybook.services.times import stamp
-from memorybook.storage import photo_drawer, photo_files, photos, unfinished
+from memorybook.storage import edit_wishes, photo_drawer, photo_files, photos, unfinished
 from memorybook.storage.connection import Connection
 from memorybook.storage.media import MediaStore
 from memorybook.storage.photo_drawer import Moved
@@ -42,6 +44,7 @@ class Album(Showing):
         self._giving_up = threading.Event()
         self._writing = MediaWriting(worker, media)
         self._writing.sweep()
+        self._worker.read(edit_wishes.left).add_done_callback(self._resume)
         self._taking_in = TakingIn(worker, media, decoder, clock, self._giving_up.is_set)
         self._bringer = Bringer[Prepared, PhotoId]("photos", self._taking_in.look_at)
 
@@ -124,9 +127,20 @@ class Album(Showing):
         """Have a picture shown and printed with this edit; the original stays as it is.
 
         Raises the PictureErrors, MediaDamaged or MediaMissing when the original cannot be read, and what
-        the disk said; then it is shown as before.
+        the disk said; then it is shown as before. An edit that the end of the process, or giving up, comes
+        before is made when the book is opened again.
         """
+        self.want(photo_id, edit)
         return submit(self._editing, lambda: self._edit(photo_id, edit, origin))
+
+    def want(self, photo_id: PhotoId, edit: Edit) -> Future[None]:
+        """Note an edit that is to be made at the next opening, unless :meth:`edit` comes before that."""
+
+        def note(connection: Connection) -> tuple[None, None]:
+            edit_wishes.note(connection, photo_id, edit)
+            return None, None
+
+        return self._worker.write(note)
 
     def put_away(self, ids: Iterable[PhotoId], *, origin: str = "") -> Future[None]:
         """Have pictures shown nowhere, until they are brought back. They keep their places everywhere."""
@@ -193,9 +207,37 @@ class Album(Showing):
 
         return self._worker.write(work)
 
+    def _resume(self, left: Future[dict[PhotoId, Edit]]) -> None:
+        """Make what was wanted when the book was closed, unless another edit is wanted by then."""
+
+        def again(photo_id: PhotoId, edit: Edit) -> None:
+            if self._worker.read(edit_wishes.left).result().get(photo_id) == edit:
+                self._edit(photo_id, edit, "")
+
+        if left.exception() is None:
+            for photo_id, edit in left.result().items():
+                submit(self._editing, partial(again, photo_id, edit))
+
     def _edit(self, photo_id: PhotoId, edit: Edit, origin: str) -> Photo:
+        try:
+            return self._edited(photo_id, edit, origin)
+        except (MemoryBookError, LookupError):
+            if not self._giving_up.is_set():  # otherwise it may be our own doing
+                self._no_more_wanted(photo_id, None)
+            raise
+
+    def _no_more_wanted(self, photo_id: PhotoId, edit: Edit | None) -> None:
+        def work(connection: Connection) -> tuple[None, None]:
+            edit_wishes.settle(connection, photo_id, edit)
+            return None, None
+
+        with suppress(MemoryBookError):
+            self._worker.write(work).result()
+
+    def _edited(self, photo_id: PhotoId, edit: Edit, origin: str) -> Photo:
         photo = self.photos([photo_id]).result()[0]
         if photo.edit == edit:
+            self._no_more_wanted(photo_id, edit)
             return photo
         picture = self._decoder.decode(self._read_original(photo), edit)
         new = () if edit.is_untouched else self._writing.names(1)
@@ -205,6 +247,7 @@ class Album(Showing):
             before = photo_files.of(connection, photo_id).view
             old = () if before is None else (before,)
             photo_files.put_view(connection, photo_id, edit, next(iter(new), None), picture.thumbnail, at)
+            edit_wishes.settle(connection, photo_id, edit)
             unfinished.settle(connection, new)
             unfinished.note(connection, old)
             changes = ChangeSet(photos=frozenset({photo_id}), origin=origin)

@@ -109,7 +109,7 @@ class Vault:
 
         How many there were is remembered in the book, to be told when it is opened again: their files are
         where they were. What plays is silent before anything else is done. Words that were handed over are
-        kept; what was being shown or made is dropped.
+        kept; an edit of a photo is made when the book is opened again; what was being shown is dropped.
         """
         with self._closing:
             self.recordings.be_silent()

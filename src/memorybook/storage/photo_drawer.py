@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from memorybook.domain.ids import EntryId, KeepsakeId, MediaId, PhotoId
 from memorybook.domain.photo import Photo
-from memorybook.storage import entries, photo_files, photos, search
+from memorybook.storage import edit_wishes, entries, photo_files, photos, search
 from memorybook.storage.connection import Connection
 
 
@@ -57,6 +57,7 @@ def destroy(
             destroy_file(media)
         for table in ("thumbnail", "photo_baby", "entry_photo", "keepsake_photo"):
             connection.execute(f"DELETE FROM {table} WHERE photo = :photo", {"photo": photo_id})  # noqa: S608
+        edit_wishes.settle(connection, photo_id)
         connection.execute("DELETE FROM photo WHERE id = :id", {"id": photo_id})
     if gone:
         search.rebuild(connection)

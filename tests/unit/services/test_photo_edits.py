@@ -11,6 +11,7 @@ from memorybook.domain.book import Edition
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.edit import UNTOUCHED, Crop, Edit
 from memorybook.domain.entry import EntryDraft
+from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import Photo, PhotoDraft
 from memorybook.errors import (
     BookClosed,
@@ -22,6 +23,7 @@ from memorybook.errors import (
 )
 from memorybook.rendering.pdf import Typesetter
 from memorybook.services.vault import Library, Vault
+from memorybook.storage import edit_wishes
 from tests.books import PASSPHRASE
 from tests.corpus import pictures
 from tests.disks import small_disk
@@ -187,19 +189,53 @@ def test_a_full_disk_leaves_the_picture_as_it_was(library: Library, tmp_path: Pa
         vault.close()
 
 
-def test_closing_at_once_drops_edits_that_have_not_begun(library: Library, tmp_path: Path) -> None:
+def test_closing_at_once_leaves_the_last_edit_to_the_next_opening(library: Library, tmp_path: Path) -> None:
     vault = library.create(tmp_path / "book", PASSPHRASE)
     photo = large(vault)
-    asked = [vault.album.edit(photo.id, Edit(turn=turn)) for turn in (90, 180) * 20]
+    asked = [vault.album.edit(photo.id, Edit(turn=turn)) for turn in (90, 180, 270) * 20]
     vault.close_at_once()
     assert all(future.done() for future in asked)
+    assert asked[-1].cancelled()
     assert isinstance(vault.album.edit(photo.id, Edit()).exception(), BookClosed)
     vault = library.open(tmp_path / "book", PASSPHRASE)
+    vault.album.rows().result()
+    vault.close()  # it waits for what is being made
+    vault = library.open(tmp_path / "book", PASSPHRASE)
     (kept,) = vault.album.photos([photo.id]).result()
-    assert seen(vault.album.rendition(photo.id).result()).size == (
-        (1024, 2048) if kept.edit.turn == 90 else (2048, 1024)
-    )
+    assert kept.edit == Edit(turn=270)
+    assert seen(vault.album.rendition(photo.id).result()).size == (1024, 2048)
+    assert len(media(vault)) == 3
+    assert left(vault) == {}
     vault.close()
+
+
+def test_an_edit_that_cannot_be_made_is_wanted_no_more(vault: Vault) -> None:
+    photo = one(vault)
+    path = vault.folder / "media" / f"{photo.media}.mbm"
+    kept = path.read_bytes()
+    path.write_bytes(kept[:-10])
+    assert isinstance(vault.album.edit(photo.id, Edit(turn=90)).exception(), MediaDamaged)
+    assert left(vault) == {}
+    path.write_bytes(kept)
+    for edit in (Edit(turn=90), Edit(turn=90), UNTOUCHED):
+        vault.album.edit(photo.id, edit).result()
+        assert left(vault) == {}
+    assert isinstance(vault.album.edit(PhotoId(9), Edit(turn=90)).exception(), LookupError)
+    assert left(vault) == {}
+
+
+def test_nothing_is_wanted_of_a_photo_that_is_deleted_for_ever(library: Library, tmp_path: Path) -> None:
+    vault = library.create(tmp_path / "book", PASSPHRASE)
+    photo = large(vault)
+    vault.album.want(photo.id, Edit(turn=90)).result()
+    vault.album.put_away([photo.id]).result()
+    assert vault.album.delete_for_ever([photo.id]).result() == 1
+    assert left(vault) == {}
+    vault.close()
+
+
+def left(vault: Vault) -> dict[PhotoId, Edit]:
+    return vault.album._worker.read(edit_wishes.left).result()
 
 
 def test_the_printed_book_has_the_edit(vault: Vault) -> None:

@@ -22,12 +22,13 @@ from memorybook.domain.ids import PhotoId
 from memorybook.domain.people import BabyDraft
 from memorybook.domain.photo import Photo, PhotoDraft, PhotoKind
 from memorybook.errors import StorageFull
-from memorybook.services.vault import Vault
+from memorybook.services.vault import Library, Vault
 from memorybook.ui.core import tasks
 from memorybook.ui.core.showing import photo_key
 from memorybook.ui.core.uncovered import Uncovered
 from memorybook.ui.photos.large import LargeView
 from memorybook.ui.photos.looking import LargePresenter
+from tests.books import PASSPHRASE
 from tests.corpus import pictures
 
 W = TypeVar("W", bound=QWidget)
@@ -422,6 +423,19 @@ def test_steps_that_follow_quickly_end_where_the_last_one_did(
     large.comes(2)
     large.wait(lambda: large.kept(three[0]).edit == Edit(turn=270))
     assert large.kept(three[1]).edit == UNTOUCHED
+
+
+def test_steps_that_the_lock_comes_before_are_made_when_the_book_is_opened_again(
+    large: Large, three: tuple[PhotoId, ...], library: Library
+) -> None:
+    large.open(three[0], three)
+    large.press("large-edit")
+    for _ in range(3):
+        large.press("edit-right")
+    large.vault.close_at_once()
+    again = library.open(large.vault.folder, PASSPHRASE)
+    large.wait(lambda: again.album.photos(three).result()[0].edit == Edit(turn=270))
+    again.close()
 
 
 def test_a_step_that_cannot_be_kept_is_taken_back(large: Large, three: tuple[PhotoId, ...]) -> None:

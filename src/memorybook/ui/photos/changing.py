@@ -12,8 +12,8 @@ from memorybook.ui.core.delivery import Deliver
 class Changing:
     """The edit of one photo while it is looked at. A step is kept at once, one after the other. GUI thread.
 
-    It goes on when another photo is turned to. One that is being made while the book is closed is given up,
-    as pictures are that are coming in: nobody waits for the decoder with the book open.
+    It goes on when another photo is turned to. One that is being made while the book is closed is made when
+    it is opened again: nobody waits for the decoder with the book open.
 
     ``said`` is called whenever :attr:`edit`, :attr:`can_undo` or :attr:`is_working` is another,
     ``made`` with the photo once its pixels are made anew, ``failed`` when a step could not be kept.
@@ -65,7 +65,10 @@ class Changing:
 
     def _go_on(self) -> None:
         """Steps that follow quickly are made as one: each takes the whole original through the decoder."""
-        if self.is_working or self.edit == self._sent:
+        if self.is_working:
+            self._album.want(self._id, self.edit)  # the book may be closed before its turn comes
+            return
+        if self.edit == self._sent:
             return
         before, wanted = self._sent, self.edit
         self.is_working, self._sent = True, wanted
