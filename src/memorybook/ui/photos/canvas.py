@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.kit.covered import covered_photo, paint_covered
+from memorybook.ui.photos.handles import TARGET
 from memorybook.ui.photos.viewport import STEP, Viewport
 
 _NOTCH = 120.0
@@ -127,6 +128,7 @@ class PhotoCanvas(QWidget):
     def keep_still(self, *, still: bool) -> None:
         """Show the whole of it and nothing else, while something is measured or cut."""
         self._still = still
+        self.port.border = TARGET / 2 if still else 0.0  # a handle on its edge is seen whole
         if still:
             self.port.fit()
         self._after_move()

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from memorybook.ui.core import theme
 
-_TARGET = 32
+TARGET = 32
+"""How wide and tall one is, in pixels; its middle is the point."""
 _DOT = 14
 
 ARROWS = {
@@ -47,7 +48,7 @@ class Handle(QWidget):
         self.setToolTip(says)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(shape)
-        self.resize(_TARGET, _TARGET)
+        self.resize(TARGET, TARGET)
         self._held: QPointF | None = None
 
     def stand_at(self, place: QPointF) -> None:

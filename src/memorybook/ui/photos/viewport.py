@@ -19,12 +19,14 @@ class Viewport:
     """A picture of so many pixels in a room of so many units, of which ``ratio`` screen pixels make one.
 
     It is fitted into the room until it is asked for another size; then it stays at that size when the room
-    changes. All positions are in units of the room unless said otherwise.
+    changes; ``border`` is left free around it then. All positions are in units of the room unless said
+    otherwise.
     """
 
     picture: Point = (1.0, 1.0)
     room: Point = (1.0, 1.0)
     ratio: float = 1.0
+    border: float = 0.0
     _scale: float | None = None
     _centre: Point = (0.5, 0.5)  # of what is seen, in parts of the picture
 
@@ -40,7 +42,10 @@ class Viewport:
     @property
     def fitting(self) -> float:
         """Units for a pixel of the picture when the whole of it is seen."""
-        across, down = self.room[0] / self.picture[0], self.room[1] / self.picture[1]
+        across, down = (
+            max(room - 2 * self.border, 1.0) / side
+            for room, side in zip(self.room, self.picture, strict=True)
+        )
         return min(across, down, _FIT_LARGEST / self.ratio)
 
     @property
