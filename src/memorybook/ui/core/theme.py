@@ -6,7 +6,17 @@ from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+    QTransform,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -54,6 +64,7 @@ DARK = Palette(
     clay_wash="#3A2B25", dusk="#9DB3C8", candle="#C58F2F", shadow="#0D0E0F", sheet="#FFFFFF",
 )  # fmt: skip
 
+_ALONG_THE_LINE = {"back", "next", "previous"}
 _COLOUR = re.compile(r"\$(\w+)")
 _SIZE = re.compile(r"(\d+)sp\b")
 
@@ -146,7 +157,10 @@ class Theme(QObject):
         return palette
 
     def icon(self, name: str, tint: str = "ink", on_tint: str | None = None) -> QIcon:
-        """One icon of the drawn set, tinted. ``on_tint`` is its colour when checked."""
+        """One icon of the drawn set, tinted. ``on_tint`` is its colour when checked.
+
+        Arrows that follow the line point the other way where lines begin at the right.
+        """
         icon = QIcon()
         icon.addPixmap(self.pixmap(name, tint, 20))
         if on_tint:
@@ -165,6 +179,8 @@ class Theme(QObject):
         painter = QPainter(pixmap)
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(pixmap.rect()))
         painter.end()
+        if name in _ALONG_THE_LINE and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            pixmap = pixmap.transformed(QTransform.fromScale(-1, 1))
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 

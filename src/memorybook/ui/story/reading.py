@@ -102,9 +102,7 @@ class ReadingPane(QWidget):
         return self.play(recording)
 
     def _arrow(self, icon: str, says: str, key: QKeySequence, signal: object) -> Button:
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        drawn = {"previous": "next", "next": "previous"}[icon] if mirrored else icon
-        button = Button("", name=f"reading-{icon}", variant="quiet", icon=drawn, tint="ink_soft", says=says)
+        button = Button("", name=f"reading-{icon}", variant="quiet", icon=icon, tint="ink_soft", says=says)
         button.clicked.connect(signal)
         keys = key.toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{says}  ({keys})")
