@@ -138,6 +138,43 @@ def test_what_is_no_picture_is_not_pasted(driver: Driver) -> None:
     QGuiApplication.clipboard().setText("words")
     driver.key("Ctrl+V")
     driver.wait(lambda: driver.sees("There is no picture to paste."))
+    with other_program.puts(driver, pictures.jpeg(), "image/jpeg"):
+        driver.key("Ctrl+V")
+        driver.wait(lambda: driver.sees("1 photo added."))
+    assert not driver.sees("There is no picture to paste.")
+
+
+def test_who_sees_the_first_photos_sees_those_that_come_in_before_them(
+    driver: Driver, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        folder = tmp_path / name
+        folder.mkdir()
+        for number in range(24):
+            picture = pictures.scene(60, 40, seed=number + 100 * len(name))
+            (folder / f"{number:02}.jpg").write_bytes(pictures.jpeg(picture))
+        driver.key("Ctrl+4")
+        driver.drop("photos-page", folder)
+        driver.wait(lambda: driver.sees("24 photos added."))
+        driver.be_still()
+        assert grid(driver).verticalScrollBar().value() == 0
+        driver.press("photos-account-away")
+    assert grid(driver).verticalScrollBar().maximum() > 0
+
+
+def test_what_is_done_in_the_drawer_ends_the_offer_to_bring_back(driver: Driver) -> None:
+    fill(driver, 2)
+    turn_to(driver, 2)
+    click(driver, 0, Qt.KeyboardModifier.ControlModifier)
+    driver.press("photos-put-away")
+    driver.wait(lambda: driver.sees("1 photo is put away."))
+    driver.choose_from_menu("photos-more", "Photos put away…")
+    driver.press("drawer-delete")
+    driver.press("drawer-ask-yes")
+    driver.wait(lambda: driver.sees("It is gone for ever."))
+    driver.press("drawer-back")
+    driver.wait(lambda: driver.all(GridPage))
+    assert not driver.sees("1 photo is put away.")
 
 
 def test_bringing_in_is_cancelled_and_what_came_stays(driver: Driver, tmp_path: Path) -> None:

@@ -79,6 +79,9 @@ class Screen:
     def show_put_away(self, ids: tuple[PhotoId, ...]) -> None:
         self.said.append(("put away", ids))
 
+    def forget_put_away(self, photos: frozenset[PhotoId]) -> None:
+        self.said.append(("not put away any more", photos))
+
     def show_brought_back(self) -> None:
         self.said.append("back")
 
@@ -283,6 +286,17 @@ def test_several_are_covered_kept_out_of_the_book_put_away_and_brought_back(desk
     desk.tell_changes()
     assert "back" in desk.screen.said
     assert set(desk.shown()) == {one, two, three}
+
+
+def test_what_happens_in_the_drawer_ends_the_offer_to_bring_back(desk: Desk) -> None:
+    (one,) = desk.bring(1)
+    desk.presenter.put_away([one])
+    desk.tell_changes()
+    ended = ("not put away any more", frozenset({one}))
+    assert ended not in desk.screen.said
+    desk.vault.album.delete_for_ever([one]).result()
+    desk.tell_changes()
+    assert ended in desk.screen.said
 
 
 def test_a_covered_photo_may_be_shown_once_it_is_asked_for(desk: Desk) -> None:

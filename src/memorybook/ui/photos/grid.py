@@ -161,9 +161,13 @@ class PhotoGrid(TileView):
             self.scrollTo(index)
 
     def stay_at(self, index: QModelIndex) -> None:
-        """Keep the keyboard on a photo, wherever it is now."""
+        """Keep the keyboard on a photo, wherever it is now. Who sees the first photos goes on seeing them:
+        what has come in stands before the others."""
+        bar = self.verticalScrollBar()
+        self.setAutoScroll(bar.value() > bar.minimum())
         self.choice.begin_at(index)
         self.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
+        self.setAutoScroll(True)
 
     def show_dropping(self, *, on: bool) -> None:
         """Something is held above the page that can be let go here."""

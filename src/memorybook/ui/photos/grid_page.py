@@ -169,6 +169,7 @@ class GridPage(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
+        self.heading.show_low(low=self._is_low)
         self.heading.setVisible(self.chosen_bar.isHidden() or not self._is_low)
 
     def hold_pixels(self, photos: frozenset[PhotoId]) -> None:
@@ -253,11 +254,13 @@ class GridPage(QWidget):
             self._choose_folder()
 
     def _paste(self) -> None:
-        found = pictures_in(clipboard.to_paste())
-        if found:
-            self.offered.emit(found)
-        else:
-            self.notice.say(tr("There is no picture to paste."))
+        found, nothing = pictures_in(clipboard.to_paste()), tr("There is no picture to paste.")
+        if not found:
+            self.notice.say(nothing)
+            return
+        if self.notice.text() == nothing:
+            self.notice.hide()
+        self.offered.emit(found)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()

@@ -25,6 +25,9 @@ TILE_SIZE = "photo tiles"
 
 ALL = PhotoFilter()
 
+_PUTTING_AWAY = "photos put away"
+"""Who asked when photos go into the drawer from here; all else that happens in it is done elsewhere."""
+
 
 class PhotosView(TakingInView, Protocol):
     """What the presenter tells the page."""
@@ -55,6 +58,9 @@ class PhotosView(TakingInView, Protocol):
 
     def show_put_away(self, ids: tuple[PhotoId, ...]) -> None:
         """These were put away and can be brought back."""
+
+    def forget_put_away(self, photos: frozenset[PhotoId]) -> None:
+        """These were brought back in the drawer, or deleted there."""
 
     def show_brought_back(self) -> None:
         """What was put away is here again."""
@@ -112,6 +118,8 @@ class PhotosPresenter:
         """Something in the book changed, here or elsewhere."""
         if changes.photos:
             self._view.hold_pixels(changes.photos)
+        if changes.drawer and changes.origin != _PUTTING_AWAY:
+            self._view.forget_put_away(changes.photos)
         if not (changes.photos or changes.drawer or changes.record or changes.preferences):
             return
         if changes.origin == ORIGIN and not (changes.photos or changes.drawer or changes.record):
@@ -260,7 +268,9 @@ class PhotosPresenter:
         going = tuple(ids)
         if going:
             self._deliver(
-                self._album.put_away(going), lambda _: self._view.show_put_away(going), self._problem
+                self._album.put_away(going, origin=_PUTTING_AWAY),
+                lambda _: self._view.show_put_away(going),
+                self._problem,
             )
 
     def bring_back(self, ids: Sequence[PhotoId]) -> None:

@@ -236,6 +236,11 @@ class PhotosPage(QWidget):
             acts=lambda: self.presenter.bring_back(ids),
         )
 
+    def forget_put_away(self, photos: frozenset[PhotoId]) -> None:
+        """These were brought back, or deleted, in the drawer: what was said of them no longer holds."""
+        if not photos.isdisjoint(self._put_away):
+            self.show_brought_back()
+
     def show_brought_back(self) -> None:
         """What was put away is here again."""
         if self._put_away:
