@@ -46,7 +46,7 @@ class Journal(Story):
 
         def work(connection: Connection) -> tuple[Entry | None, ChangeSet | None]:
             kept: Entry | None = None
-            written = attachments.with_shown_photos(connection, entries.by_someone(connection, draft))
+            written = attachments.with_what_is_shown(connection, entries.by_someone(connection, draft))
             if entry_id is None:
                 if written.is_empty and not hold_place:
                     return None, None

@@ -1,12 +1,15 @@
 """Photos and recordings on pages, in their order; those that are put away keep their places."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId, PhotoId, RecordingId
 from memorybook.storage import search
 from memorybook.storage.connection import Connection
+
+Id = TypeVar("Id", PhotoId, RecordingId)
 
 SHOWN_PHOTOS = """
     SELECT entry_photo.* FROM entry_photo JOIN photo ON photo.id = entry_photo.photo
@@ -36,16 +39,16 @@ def recordings_of(connection: Connection, entry_id: EntryId) -> tuple[RecordingI
     return tuple(RecordingId(row["recording"]) for row in rows)
 
 
-def with_shown_photos(connection: Connection, draft: EntryDraft) -> EntryDraft:
-    """The draft without photos that were put away or destroyed since it was begun, or since it was kept."""
-    shown = (
-        photo
-        for photo in draft.photos
-        if connection.execute(
-            "SELECT 1 FROM photo WHERE id = :id AND deleted_at IS NULL", {"id": photo}
-        ).fetchone()
+def with_what_is_shown(connection: Connection, draft: EntryDraft) -> EntryDraft:
+    """The draft without photos and recordings put away or destroyed since it was begun, or was kept."""
+
+    def shown(table: str, ids: Iterable[Id]) -> tuple[Id, ...]:
+        known = f"SELECT 1 FROM {table} WHERE id = :id AND deleted_at IS NULL"  # noqa: S608 - a constant
+        return tuple(each for each in ids if connection.execute(known, {"id": each}).fetchone() is not None)
+
+    return replace(
+        draft, photos=shown("photo", draft.photos), recordings=shown("recording", draft.recordings)
     )
-    return replace(draft, photos=tuple(shown))
 
 
 def attach(connection: Connection, entry_id: EntryId, photo_id: PhotoId, at: str) -> bool:

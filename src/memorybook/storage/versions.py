@@ -8,7 +8,7 @@ from memorybook.domain.ids import BabyId, EntryId, PersonId, PhotoId, RecordingI
 from memorybook.domain.search import beginning
 from memorybook.domain.versions import KEPT_FOR, Newest, Version, VersionRow, text
 from memorybook.errors import BookDamaged
-from memorybook.storage.attachments import with_shown_photos
+from memorybook.storage.attachments import with_what_is_shown
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 
@@ -96,7 +96,7 @@ def rows(connection: Connection, entry_id: EntryId) -> tuple[VersionRow, ...]:
 
 
 def get(connection: Connection, version_id: VersionId) -> Version:
-    """One version, whole, but for photos that are no longer shown anywhere.
+    """One version, whole, but for photos and recordings that are no longer shown anywhere.
 
     LookupError when there is none, BookDamaged when it is not as it was kept.
     """
@@ -111,7 +111,7 @@ def get(connection: Connection, version_id: VersionId) -> Version:
         raise BookDamaged from None
     if _digest(draft, row["kept_at"]) != row["digest"]:
         raise BookDamaged
-    shown = with_shown_photos(connection, draft)
+    shown = with_what_is_shown(connection, draft)
     return Version(version_id, EntryId(row["entry"]), row["kept_at"], shown)
 
 
