@@ -1,12 +1,18 @@
 """Disks that are full or that nobody may write to, made for one test."""
 
+import errno
 import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from resource import RLIM_INFINITY, RLIMIT_FSIZE, getrlimit, setrlimit
-from typing import Protocol
+from typing import BinaryIO, Protocol
+
+import pytest
+
+from memorybook.files import open_to_read
+from memorybook.storage import media
 
 _NOBODY = 65534
 
@@ -152,3 +158,14 @@ def _may_mount(arguments: list[str]) -> bool:
         os.geteuid() == 0
         and not subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode
     )
+
+
+def bad_place(monkeypatch: pytest.MonkeyPatch, bad: Path) -> None:
+    """From now on the disk does not give out what is in the media file ``bad``."""
+
+    def opened(path: Path) -> BinaryIO:
+        if path == bad:
+            raise OSError(errno.EIO, "Input/output error")
+        return open_to_read(path)
+
+    monkeypatch.setattr(media, "open_to_read", opened)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import EntryId, MediaId, RecordingId
-from memorybook.domain.recording import Probed, RecordingDraft, Sort
+from memorybook.domain.recording import Probed, Recording, RecordingDraft, Sort
 from memorybook.errors import (
     BookClosed,
     MediaDamaged,
@@ -22,6 +22,7 @@ from memorybook.errors import (
     RecordingIsPicture,
     RecordingUnreadable,
     SourceChanged,
+    StorageFailed,
     StorageFull,
     TakingInStopped,
 )
@@ -106,9 +107,9 @@ class RecordingIntake:
         LookupError without such a page. Then nothing is left behind.
         """
         with _opened(looked.source) as file:
-            known = self._known(file, looked.length, stopped)
-            if known is not None and self._is_whole(known, stopped):
-                return self._attach(known, entry, origin)
+            kept = self._known(file, looked.length, stopped)
+            if kept is not None and self._is_whole(kept, stopped):
+                return self._attach(kept.id, entry, origin)
             file.seek(0)
             (media,) = self._writing.names(1)
             try:
@@ -121,28 +122,35 @@ class RecordingIntake:
                     raise RecordingUnreadable from None
                 raise
         try:
-            if known is not None:
-                return self._renew(known, media, entry, origin)
+            if kept is not None and digest.hex() != kept.digest:
+                self._writing.discard([media])
+                raise RecordingUnreadable  # it is not what it was a moment ago
+            if kept is not None:
+                return self._renew(kept.id, media, entry, origin)
             return self._insert(looked, media, digest, entry, origin)
         except (StorageFull, BookClosed, LookupError):
             # Nothing was committed. After any other error that is not certain until the next opening.
             self._writing.discard([media])
             raise
 
-    def _known(self, file: BinaryIO, length: int, stopped: Callable[[], bool]) -> RecordingId | None:
+    def _known(self, file: BinaryIO, length: int, stopped: Callable[[], bool]) -> Recording | None:
         """The recording that this file is, if it is in the book already."""
         if not self._worker.read(lambda connection: recordings.has_size(connection, length)).result():
             return None
         file.seek(0)
         digest = _digest(file, stopped)
-        return self._worker.read(lambda connection: recordings.find(connection, digest)).result()
 
-    def _is_whole(self, known: RecordingId, stopped: Callable[[], bool]) -> bool:
-        kept = self._worker.read(lambda connection: recordings.get(connection, known)).result()
+        def work(connection: Connection) -> Recording | None:
+            known = recordings.find(connection, digest)
+            return None if known is None else recordings.get(connection, known)
+
+        return self._worker.read(work).result()
+
+    def _is_whole(self, kept: Recording, stopped: Callable[[], bool]) -> bool:
         try:
             with self._media.open(kept.media) as reader:
                 return _digest(reader, stopped).hex() == kept.digest
-        except (MediaDamaged, MediaMissing):
+        except (MediaDamaged, MediaMissing, StorageFailed):  # the last one: a bad place of the disk
             return False
 
     def _probed(self, file: BinaryIO, length: int) -> Probed:

@@ -19,6 +19,7 @@ from memorybook.errors import (
     PictureNotRecognised,
     PictureTooManyBytes,
     PictureUnreadable,
+    StorageFailed,
     StorageFull,
 )
 from memorybook.services.bringing import Brought
@@ -53,7 +54,8 @@ class Prepared:
     """A picture that was read and looked at. ``picture`` is ``None`` when the book has it, and has it whole.
 
     ``mends`` is the photo in the book whose files are damaged or gone; ``view`` is the picture with its
-    ``edit``, where it has one.
+    ``edit``, where it has one. ``original`` is its file when that one is whole, and stays: an older copy of
+    the database may name it, too.
     """
 
     data: bytes = field(repr=False)
@@ -62,6 +64,7 @@ class Prepared:
     mends: PhotoId | None = None
     edit: Edit = UNTOUCHED
     view: DecodedPicture | None = None
+    original: MediaId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ class TakingIn:
             raise PictureTooManyBytes
         digest = hashlib.sha256(data).digest()
         known = self._known(digest)
-        if known is not None and self._is_whole(known):
+        original, is_whole = (None, False) if known is None else self._what_is_whole(known)
+        if is_whole:
             return Prepared(data, digest)
         if self._stopped():
             raise BookClosed
@@ -127,7 +131,7 @@ class TakingIn:
         if known is None:
             return Prepared(data, digest, picture)
         view = None if known.edit.is_untouched else self._decoder.decode(data, known.edit)
-        return Prepared(data, digest, picture, known.id, known.edit, view)
+        return Prepared(data, digest, picture, known.id, known.edit, view, original)
 
     def keep(self, prepared: Prepared, place: Place) -> Photo:
         """Put a picture into the book and where it belongs.
@@ -148,15 +152,18 @@ class TakingIn:
             raise BookClosed
         if prepared.picture is None or self._came_meanwhile(prepared):
             try:
-                return self._worker.write(self._placing(prepared, place, None)).result()
+                return self._worker.write(self._placing(prepared, place, None, ())).result()
             except _GoneMeanwhileError:
                 return self._keep(self.prepare(prepared.data), place)
-        files = self._write(prepared)
+        files, new = self._write(prepared)
         try:
-            done = self._worker.write(self._placing(prepared, place, files)).result()
+            done = self._worker.write(self._placing(prepared, place, files, new)).result()
+        except _GoneMeanwhileError:
+            self._writing.discard(new)
+            return self._keep(self.prepare(prepared.data), place)
         except (StorageFull, BookClosed, LookupError):
             # Nothing was committed. After any other error that is not certain until the next opening.
-            self._writing.discard(files.all)
+            self._writing.discard(new)
             raise
         self._writing.discard(done.unneeded)
         return done
@@ -171,35 +178,42 @@ class TakingIn:
     def _came_meanwhile(self, prepared: Prepared) -> bool:
         """Whether the same picture came twice, one close behind the other: that one is whole."""
         known = self._known(prepared.digest)
-        return known is not None and self._is_whole(known)
+        return known is not None and self._what_is_whole(known)[1]
 
-    def _is_whole(self, photo: Photo) -> bool:
+    def _what_is_whole(self, photo: Photo) -> tuple[MediaId | None, bool]:
+        """The file of the original, if that one can be read, and whether all of its files can."""
+        original = None
         try:
             files = self._worker.read(lambda connection: photo_files.of(connection, photo.id)).result()
             data = self._media.read(files.media)
             if hashlib.sha256(data).hexdigest() != photo.digest:
-                return False
+                return None, False
+            original = files.media
             for shown in files.all[1:]:
                 self._media.read(shown)
-        except (MediaDamaged, MediaMissing, LookupError):
-            return False
-        return True
+        except (MediaDamaged, MediaMissing, StorageFailed, LookupError):  # also a bad place of the disk
+            return original, False
+        return original, True
 
-    def _write(self, prepared: Prepared) -> PhotoFiles:
-        shown = [each.rendition for each in (prepared.picture, prepared.view) if each is not None]
-        names = self._writing.names(1 + len(shown))
+    def _write(self, prepared: Prepared) -> tuple[PhotoFiles, tuple[MediaId, ...]]:
+        """The files it has then, and those of them that are new."""
+        contents = [each.rendition for each in (prepared.picture, prepared.view) if each is not None]
+        if prepared.original is None:
+            contents.insert(0, prepared.data)
+        names = self._writing.names(len(contents))
         try:
-            for name, content in zip(names, (prepared.data, *shown), strict=True):
+            for name, content in zip(names, contents, strict=True):
                 if self._stopped():
                     raise BookClosed
                 self._media.write(content, name)
         except MemoryBookError:
             self._writing.discard(names)
             raise
-        return PhotoFiles(*names)
+        kept = () if prepared.original is None else (prepared.original,)
+        return PhotoFiles(*kept, *names), names
 
     def _placing(
-        self, prepared: Prepared, place: Place, files: PhotoFiles | None
+        self, prepared: Prepared, place: Place, files: PhotoFiles | None, new: tuple[MediaId, ...]
     ) -> Callable[[Connection], tuple[_Done, ChangeSet | None]]:
         """Put it where it belongs. ``files`` are on the disk, for a picture that is new or to be mended."""
         at = stamp(self._clock)
@@ -208,7 +222,7 @@ class TakingIn:
             known = photos.find(connection, prepared.digest)
             pages, things = set[EntryId](), set[KeepsakeId]()
             is_used = is_back = False
-            unneeded = () if files is None else files.all
+            unneeded = new
             if known is None:
                 photo_id = self._insert(connection, prepared, files, at)
                 is_used, unneeded = True, ()
@@ -219,13 +233,15 @@ class TakingIn:
                 pages |= moved.entries
                 things |= moved.keepsakes
                 edit = photos.get(connection, known).edit
-                if files is not None and (prepared.mends, prepared.edit) == (known, edit):
-                    unneeded = photo_files.of(connection, known).all
+                now = photo_files.of(connection, known)
+                is_same = (prepared.mends, prepared.edit) == (known, edit)
+                if files is not None and is_same and prepared.original in {None, now.media}:
+                    unneeded = tuple(each for each in now.all if each not in files.all)
                     unfinished.note(connection, unneeded)
                     photo_files.renew(connection, known, files, at)
                     is_used = True
-            if files is not None and is_used:
-                unfinished.settle(connection, files.all)
+            if is_used:
+                unfinished.settle(connection, new)
             if place.entry is not None and attachments.attach(connection, place.entry, photo_id, at):
                 pages.add(place.entry)
             if place.keepsake is not None and keepsakes.attach(connection, place.keepsake, photo_id, at):
@@ -245,7 +261,7 @@ class TakingIn:
     def _insert(
         self, connection: Connection, prepared: Prepared, files: PhotoFiles | None, at: str
     ) -> PhotoId:
-        if files is None or prepared.picture is None:
+        if files is None or prepared.picture is None or prepared.original is not None:
             raise _GoneMeanwhileError
         return photos.insert(
             connection,

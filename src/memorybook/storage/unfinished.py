@@ -8,8 +8,10 @@ book.
 
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from memorybook.domain.ids import MediaId
+from memorybook.errors import MemoryBookError
 from memorybook.storage.connection import Connection
 from memorybook.storage.media_names import named
 
@@ -41,12 +43,16 @@ def left(connection: Connection) -> tuple[MediaId, ...]:
 
 
 def sweep(connection: Connection, destroy: Callable[[MediaId], None]) -> int:
-    """Destroy what an ended process left, before anything new is begun; how many names stood here."""
+    """Destroy what an ended process left, before anything new is begun; how many names stood here.
+
+    What the disk does not let go stays here for the next time, and holds nothing else up.
+    """
     names = left(connection)
     if names:
         kept = {name for each in named(connection) for name in (each.original, *each.made)}
         for name in names:
-            if name not in kept:
-                destroy(name)
-        settle(connection, names)
+            with suppress(MemoryBookError):
+                if name not in kept:
+                    destroy(name)
+                settle(connection, [name])
     return len(names)

@@ -14,8 +14,9 @@ from PIL import Image
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
+from memorybook.domain.edit import Edit
 from memorybook.domain.entry import EntryDraft
-from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.domain.ids import EntryId, MediaId, PhotoId
 from memorybook.domain.jpeg import without_place
 from memorybook.domain.photo import BYTE_LIMIT, Photo
 from memorybook.errors import (
@@ -31,12 +32,13 @@ from memorybook.errors import (
     StorageFailed,
     StorageFull,
 )
+from memorybook.services.media_writing import MediaWriting
 from memorybook.services.preferences import GIVEN_UP
 from memorybook.services.vault import Library, Vault
 from memorybook.storage.connection import Connection
 from tests.books import PASSPHRASE
 from tests.corpus import pictures
-from tests.disks import small_disk
+from tests.disks import bad_place, small_disk
 
 
 def _page(vault: Vault) -> EntryId:
@@ -269,6 +271,47 @@ def test_adding_a_picture_once_more_mends_what_is_left_of_it(
     assert vault.album.rendition(photo.id).result().startswith(b"\xff\xd8")
     assert [change.photos for change in told] == [frozenset({photo.id})]
     assert _on(vault, page) == (photo.id,)
+
+
+def test_a_whole_original_stays_when_what_was_made_of_it_is_mended(vault: Vault, page: EntryId) -> None:
+    photo = vault.album.add(page, pictures.jpeg()).result()
+    vault.album.edit(photo.id, Edit(turn=90)).result()
+    made = vault.album._files(photo.id).all[1:]
+    (vault.folder / "media" / f"{made[1]}.mbm").unlink()
+    vault.album.add(page, pictures.jpeg()).result()
+    after = vault.album._files(photo.id)
+    assert after.media == photo.media
+    assert {path.stem for path in (vault.folder / "media").iterdir()} == set(after.all)
+    assert not set(after.all) & set(made)
+
+
+def test_a_photo_deleted_for_ever_while_it_is_mended_comes_in_as_a_new_one(
+    vault: Vault, page: EntryId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = vault.album.add(page, pictures.jpeg()).result()
+    (vault.folder / "media" / f"{vault.album._files(photo.id).rendition}.mbm").unlink()
+    names = MediaWriting.names
+
+    def gone(self: MediaWriting, count: int) -> tuple[MediaId, ...]:
+        if vault.album.rows().result():
+            vault.album.put_away([photo.id]).result()
+            vault.album.delete_for_ever([photo.id]).result()
+        return names(self, count)
+
+    monkeypatch.setattr(MediaWriting, "names", gone)
+    again = vault.album.add(page, pictures.jpeg()).result()
+    assert again.id != photo.id
+    assert vault.album.original(again.id).result() == pictures.jpeg()
+    assert len(list((vault.folder / "media").iterdir())) == 2
+
+
+def test_one_on_a_bad_place_of_the_disk_is_mended_by_the_same_picture(
+    vault: Vault, page: EntryId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = vault.album.add(page, pictures.jpeg()).result()
+    bad_place(monkeypatch, _file_of(vault, photo))
+    assert vault.album.add(page, pictures.jpeg()).result().id == photo.id
+    assert vault.album.original(photo.id).result() == pictures.jpeg()
 
 
 def test_an_original_that_does_not_fit_its_digest_is_not_given_out(vault: Vault, page: EntryId) -> None:

@@ -21,12 +21,14 @@ from memorybook.errors import (
     RecordingMissing,
     RecordingUnreadable,
 )
+from memorybook.services.media_writing import MediaWriting
 from memorybook.services.preferences import COVER_NEW, RECORDINGS_GIVEN_UP
 from memorybook.services.vault import Library, Vault
 from memorybook.storage import recordings
 from memorybook.storage.connection import Connection
 from tests.books import PASSPHRASE
 from tests.corpus import pictures
+from tests.disks import bad_place
 from tests.recordings import video, wav
 
 
@@ -148,6 +150,35 @@ class TestComingIn:
         assert not (tmp_path / "copy.wav").exists()
         assert _bring(vault, heart).known == (recording.id,)
         vault.recordings.export(recording.id, tmp_path / "copy.wav").result()
+        assert (tmp_path / "copy.wav").read_bytes() == heart.read_bytes()
+
+    def test_a_file_that_changes_while_it_is_read_takes_no_place_of_another(
+        self, vault: Vault, heart: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _bring(vault, heart)
+        recording = _only(vault)
+        kept = _file(vault, recording.media)
+        kept.write_bytes(kept.read_bytes()[:-1] + b"x")
+        before, names = kept.read_bytes(), MediaWriting.names
+
+        def changed(self: MediaWriting, count: int) -> tuple[MediaId, ...]:
+            heart.write_bytes(bytes(heart.stat().st_size))
+            return names(self, count)
+
+        monkeypatch.setattr(MediaWriting, "names", changed)
+        account = _bring(vault, heart)
+        assert [type(refused.error) for refused in account.refused] == [RecordingUnreadable]
+        assert _only(vault) == recording
+        assert _media(vault) == [kept.name]
+        assert kept.read_bytes() == before
+
+    def test_one_on_a_bad_place_of_the_disk_is_made_whole_by_the_same_file(
+        self, vault: Vault, heart: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _bring(vault, heart)
+        bad_place(monkeypatch, _file(vault, _only(vault).media))
+        assert _bring(vault, heart).known == (_only(vault).id,)
+        vault.recordings.export(_only(vault).id, tmp_path / "copy.wav").result()
         assert (tmp_path / "copy.wav").read_bytes() == heart.read_bytes()
 
     def test_new_videos_are_covered_where_that_is_wished_and_sounds_are_not(
@@ -305,6 +336,25 @@ class TestOnPages:
         vault.journal.keep(page, EntryDraft(title="Meanwhile", recordings=(second,))).result()
         vault.recordings.bring_back([first]).result()
         assert _on(vault, page) == (first, second)
+
+    def test_a_page_begun_with_one_that_is_put_away_meanwhile_is_kept_once_without_it(
+        self, vault: Vault, heart: Path, film: bytes
+    ) -> None:
+        page = _page(vault)
+        first, second = _bring(vault, heart, film, entry=page).added
+        vault.recordings.put_away([first]).result()
+        begun = EntryDraft(recordings=(first, second))
+        vault.journal.keep(page, begun).result()
+        told: list[ChangeSet] = []
+        vault.changes.subscribe(told.append)
+        vault.journal.keep(page, begun).result()
+        assert told == []
+        vault.recordings.delete_for_ever([first]).result()
+        assert vault.journal.keep(None, EntryDraft(recordings=(first,))).result() is None
+        told.clear()
+        vault.journal.keep(page, begun).result()
+        assert told == []
+        assert _on(vault, page) == (second,)
 
     def test_a_version_brings_its_recordings_back(self, vault: Vault, heart: Path) -> None:
         page = _page(vault)

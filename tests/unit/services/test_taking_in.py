@@ -105,3 +105,16 @@ def test_a_book_that_is_closing_begins_nothing(vault: Vault, tmp_path: Path) -> 
     with pytest.raises(BookClosed):
         vault.album._taking_in.keep(prepared, Place())
     assert not (vault.folder / "media").exists() or media(vault) == []
+
+
+def test_what_the_disk_does_not_let_go_holds_no_other_file_up(vault: Vault, library: Library) -> None:
+    first, second = vault.album._taking_in._writing.names(2)
+    folder = vault.folder / "media"
+    (folder / f"{first}.mbm").mkdir(parents=True)  # nothing that can be destroyed
+    vault.album._media.write(b"of no use to anybody", second)
+    vault.close()
+    again = library.open(vault.folder, PASSPHRASE)
+    assert left(again) == (first,)
+    assert media(again) == [f"{first}.mbm"]
+    (folder / f"{first}.mbm").rmdir()
+    again.close()
