@@ -171,10 +171,27 @@ def test_it_is_put_away_and_brought_back(driver: Driver, voice: Path) -> None:
     assert [row.id for row in rows(driver)] == [mine]
 
 
-def test_a_copy_is_saved_byte_for_byte_and_its_exposure_said(
+def test_the_place_leads_to_what_was_put_away_and_says_nothing_of_it_that_no_longer_holds(
+    driver: Driver, voice: Path
+) -> None:
+    mine = opened(driver, voice)
+    assert "recordings-drawer" not in [each.objectName() for each in driver.all(Button)]
+    driver.press("recording-away")
+    driver.wait(lambda: driver.sees("It waits in the drawer"))
+    driver.press("recordings-drawer")
+    driver.press("drawer-bring-back")
+    driver.wait(lambda: driver.sees("It is back where it was."))
+    driver.press("drawer-back")
+    driver.find(f"recording-{mine}")
+    driver.wait(lambda: not driver.sees("It waits in the drawer"))
+    assert "recordings-drawer" not in [each.objectName() for each in driver.all(Button)]
+
+
+def test_a_copy_is_saved_byte_for_byte_and_its_exposure_said_before_and_after(
     driver: Driver, voice: Path, tmp_path: Path
 ) -> None:
     opened(driver, voice)
+    assert driver.sees("A copy is outside of your book.")
     driver.press("recording-save")
     driver.choose_files(tmp_path / "copy.wav")
     driver.wait(lambda: driver.sees("nothing protects it"))

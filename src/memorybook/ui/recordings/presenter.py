@@ -55,7 +55,10 @@ class RecordingsView(FormView, Protocol):
     def show_account(self, account: BringAccount[RecordingId]) -> None:
         """All that was chosen has been dealt with."""
 
-    def show_put_away(self, bring_back: Callable[[], None]) -> None:
+    def show_away(self, recordings: frozenset[RecordingId]) -> None:
+        """These wait in the drawer."""
+
+    def show_put_away(self, recording: RecordingId, bring_back: Callable[[], None]) -> None:
         """One is not listed any more; offer to bring it back."""
 
     def show_saved(self) -> None:
@@ -113,6 +116,7 @@ class RecordingsPresenter:
         self._deliver(self._record.babies(), babies_known, problem)
         self._deliver(self._preferences.get(WORD), word_known, problem)
         self._deliver(self._recordings.rows(), self._list, problem)
+        self._deliver(self._recordings.put_away_rows(), self._list_away, problem)
         self._deliver(self._preferences.get(RECORDINGS_GIVEN_UP), self._tell_given_up, problem)
 
     def _list(self, rows: tuple[Recording, ...]) -> None:
@@ -125,6 +129,9 @@ class RecordingsPresenter:
                 self._load(recording)
         if self._current is not None and self._current not in self._rows:  # put away in another place
             self._close()
+
+    def _list_away(self, rows: tuple[Recording, ...]) -> None:
+        self._view.show_away(frozenset(recording.id for recording in rows))
 
     def _load(self, recording: Recording) -> None:
         """Ask for what is to be seen of one. Of a covered video the picture is let go unseen."""
@@ -277,7 +284,7 @@ class RecordingsPresenter:
 
         def done(_: None) -> None:
             self._close()
-            self._view.show_put_away(lambda: self.bring_back((chosen,)))
+            self._view.show_put_away(chosen, lambda: self.bring_back((chosen,)))
 
         def kept(all_of_it: bool, /) -> None:
             if all_of_it:

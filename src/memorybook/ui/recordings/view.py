@@ -35,9 +35,13 @@ _AGAIN_MS = 3_000
 
 
 class RecordingsPage(QWidget):
-    """Shows what :class:`~memorybook.ui.recordings.presenter.RecordingsPresenter` says."""
+    """Shows what :class:`~memorybook.ui.recordings.presenter.RecordingsPresenter` says.
+
+    ``drawerWanted`` leads to what was put away.
+    """
 
     presenter: presenting.RecordingsPresenter
+    drawerWanted = Signal()
     _called = Signal(object)
 
     def __init__(self, play: Callable[[RecordingId], Playable], parent: QWidget | None = None) -> None:
@@ -48,6 +52,7 @@ class RecordingsPage(QWidget):
         self._play = play
         self._called.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
         self._open: RecordingCard | None = None
+        self._put_away: RecordingId | None = None
         self._babies: dict[BabyId, str] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +103,11 @@ class RecordingsPage(QWidget):
         self._nothing.setObjectName("recordings-nothing")
         self._nothing.hide()
         scroll.column.addWidget(self._nothing)
+        self._away = Button(
+            tr("Recordings put away…"), self.drawerWanted.emit, name="recordings-drawer", variant="aside"
+        )
+        self._away.hide()
+        scroll.column.addWidget(self._away, 0, Qt.AlignmentFlag.AlignLeading)
         scroll.column.addStretch(1)
         return scroll
 
@@ -139,6 +149,9 @@ class RecordingsPage(QWidget):
         )
         foot.addStretch(1)
         column.addLayout(foot)
+        column.addWidget(
+            label(tr("A copy is outside of your book. Anyone who uses this computer can open it."), "small")
+        )
         column.addStretch(1)
         self._form.edited.connect(self._edited)
         self._form.unfolded.connect(scroll.bring_into_view)
@@ -192,10 +205,18 @@ class RecordingsPage(QWidget):
         """All that was chosen has been dealt with."""
         self._bar.show_account(account)
 
-    def show_put_away(self, bring_back: Callable[[], None]) -> None:
+    def show_away(self, recordings: frozenset[RecordingId]) -> None:
+        """These wait in the drawer."""
+        self._away.setVisible(bool(recordings))
+        if self._put_away is not None and self._put_away not in recordings:
+            self._put_away = None
+            self._notice.hide()  # it was brought back from the drawer, or deleted there
+
+    def show_put_away(self, recording: RecordingId, bring_back: Callable[[], None]) -> None:
         """One is not listed any more."""
+        self._put_away = recording
         self._notice.say(
-            tr("The recording is put away, and stays in the book."),
+            tr("The recording is put away. It waits in the drawer, where it can be brought back."),
             action=tr("Bring it back"),
             acts=bring_back,
         )

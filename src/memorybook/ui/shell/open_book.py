@@ -89,6 +89,7 @@ class OpenBook(QWidget):
         places.story.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.of_this_book.put_away.wanted.connect(lambda: self.turn_to("drawer"))
         places.gathered.photos.drawerWanted.connect(lambda: self.turn_to("drawer"))
+        places.gathered.recordings.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.gathered.keepsakes.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.drawer.backWanted.connect(lambda: self.turn_to(self._drawer_of))
         here = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
