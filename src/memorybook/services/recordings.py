@@ -14,9 +14,9 @@ from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import EntryId, RecordingId
 from memorybook.domain.recording import Probed, Recording, RecordingDraft
 from memorybook.errors import BookClosed, MediaDamaged, MediaMissing, RecordingDamaged, RecordingMissing
-from memorybook.files import write_readable
 from memorybook.services.bringing import Bringer, Bringing, Told
 from memorybook.services.destroying import once_folded
+from memorybook.services.exporting import save_copy
 from memorybook.services.recording_intake import Looked, RecordingIntake, Taken
 from memorybook.services.sources import Source
 from memorybook.services.times import stamp
@@ -177,10 +177,9 @@ class Recordings:
     def export(self, recording_id: RecordingId, target: Path) -> Future[None]:
         """Write the file as it came in to ``target``, which it replaces. Nothing protects it there.
 
-        Raises RecordingDamaged or RecordingMissing, StorageFull, BookReadOnly or StorageFailed; then
-        nothing is left behind.
+        Raises RecordingDamaged or RecordingMissing, StorageFull or CopyNotSaved; then nothing is left behind.
         """
-        return self._submit(lambda: write_readable(target, self._contents(recording_id)))
+        return self._submit(lambda: save_copy(target, self._contents(recording_id)))
 
     # putting away
 

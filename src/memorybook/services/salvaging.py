@@ -70,7 +70,8 @@ def taking_out(words: str) -> Callable[[Path, Path], TakenOut]:
             content = iter(found)
             beginning = next(content, b"")
             name = media.stem + ending(beginning)
-            private_folder(folder)
+            if not folder.is_dir():  # whose it is stays as it is: a drive may know no rights at all
+                private_folder(folder)
             path = _free(folder / name)
             write_readable(path, chain([beginning], content))
             if found.lost or found.is_cut:

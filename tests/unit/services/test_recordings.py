@@ -15,6 +15,7 @@ from memorybook.domain.people import BabyDraft
 from memorybook.domain.recording import Probed, Recording, RecordingDraft, RecordingKind, Sort
 from memorybook.errors import (
     BookClosed,
+    CopyNotSaved,
     RecordingDamaged,
     RecordingEmpty,
     RecordingIsPicture,
@@ -105,6 +106,13 @@ class TestComingIn:
         assert (recording.sort, recording.playable) == (Sort.UNKNOWN, False)
         vault.recordings.export(recording.id, tmp_path / "copy").result()
         assert (tmp_path / "copy").read_bytes() == strange.read_bytes()
+
+    def test_a_copy_that_cannot_be_saved_is_not_blamed_on_the_book(
+        self, vault: Vault, heart: Path, tmp_path: Path
+    ) -> None:
+        _bring(vault, heart)
+        saved = vault.recordings.export(_only(vault).id, tmp_path / "gone" / "copy.wav")
+        assert isinstance(saved.exception(), CopyNotSaved)
 
     def test_each_that_is_refused_is_named_with_its_reason(self, vault: Vault, tmp_path: Path) -> None:
         (tmp_path / "nothing.m4a").touch()

@@ -67,6 +67,16 @@ def test_nothing_is_ever_replaced(kept: tuple[Path, bytes, str], tmp_path: Path)
     assert own.read_bytes() == b"something of theirs"
 
 
+def test_a_folder_that_is_there_keeps_its_rights(kept: tuple[Path, bytes, str], tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    stick.chmod(0o755)
+    salvaging.taking_out(kept[2])(kept[0], stick)
+    assert stick.stat().st_mode & 0o777 == 0o755
+    salvaging.taking_out(kept[2])(kept[0], stick / "new")
+    assert (stick / "new").stat().st_mode & 0o777 == 0o700
+
+
 def test_the_whole_folder_by_its_code(kept: tuple[Path, bytes, str], vault: Vault, tmp_path: Path) -> None:
     code = RecoveryWords().sheet(RecoveryWords().read(kept[2])).code
     done = _run(code, vault.folder / "media", "--to", tmp_path / "out")
