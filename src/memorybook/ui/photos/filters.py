@@ -39,7 +39,8 @@ class PhotoChips(QWidget):
         super().__init__(parent)
         self._filter = ALL
         self._babies: dict[BabyId, str] = {}
-        self._any = False
+        self._any = self._short = False
+        self._has: frozenset[PhotoKind] = frozenset()
         self._row = FlowLayout(self, gap=theme.current().px(12), trailing=True)
         self._all = self._chip("all", tr("All"), lambda: self._want(ALL))
         self._kinds = {
@@ -62,11 +63,11 @@ class PhotoChips(QWidget):
         """What is chosen, and the kinds that photos of the book have."""
         self._filter = wanted
         self._any = bool(kinds)
-        shown = kinds & self._kinds.keys()
+        self._has = kinds & self._kinds.keys()
         for kind, chip in self._kinds.items():
-            chip.setVisible(kind in shown)
             chip.setChecked(wanted.kind is kind)
-        self._all.setVisible(bool(shown) or wanted != ALL)
+        self._show_kinds()
+        self._all.setVisible(bool(self._has) or wanted != ALL)
         self._all.setChecked(wanted == ALL)
         had = next((chip.objectName() for chip in self._chosen if chip.hasFocus()), "")
         for chip in self._chosen:
@@ -80,10 +81,21 @@ class PhotoChips(QWidget):
         self.updateGeometry()
         self.rearranged.emit()
 
+    def _show_kinds(self) -> None:
+        for kind, chip in self._kinds.items():
+            chip.setVisible(kind in self._has and (not self._short or kind is self._filter.kind))
+
+    def keep_short(self, *, short: bool) -> None:
+        """Whether there is no room for a chip of every kind: then they are in the menu."""
+        if short != self._short:
+            self._short = short
+            self._show_kinds()
+
     def line_width(self) -> int:
-        """How wide the chips are in one line, in pixels."""
-        chips = [self._all, *self._kinds.values(), *self._chosen, self._more]
-        wide = [chip.sizeHint().width() for chip in chips if not chip.isHidden()]
+        """How wide the chips are in one line when all of them are shown, in pixels."""
+        kinds = [chip for kind, chip in self._kinds.items() if kind in self._has]
+        others = [chip for chip in (self._all, *self._chosen, self._more) if not chip.isHidden()]
+        wide = [chip.sizeHint().width() for chip in (*kinds, *others)]
         return sum(wide) + self._row.spacing() * max(len(wide) - 1, 0)
 
     def height_for(self, width: int) -> int:
@@ -141,6 +153,11 @@ class PhotoChips(QWidget):
         menu.setObjectName("photos-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         now = self._filter
+        if self._short and self._has:
+            kinds = [
+                (name, replace(now, kind=kind)) for kind, name in kind_names().items() if kind in self._has
+            ]
+            self._submenu(menu, tr("Kind"), [(tr("Every kind"), replace(now, kind=None)), *kinds])
         if self._babies:
             everyone = (tr("Everyone"), replace(now, baby=None))
             babies = [(name, replace(now, baby=baby)) for baby, name in self._babies.items()]
@@ -151,7 +168,7 @@ class PhotoChips(QWidget):
                 (tr("Covered"), replace(now, covered=True)),
                 (tr("Not covered"), replace(now, covered=False)),
             )
-            self._submenu(menu, tr("Cover"), covers)
+            self._submenu(menu, tr("Covered"), covers)
             books = (
                 (tr("All photos"), replace(now, in_book=None)),
                 (tr("In our book"), replace(now, in_book=True)),

@@ -15,7 +15,10 @@ from memorybook.ui.photos.filters import PhotoChips
 
 
 class Heading(QWidget):
-    """In one line where there is room for it; otherwise the chips stand below the title, as they wrap."""
+    """In one line where there is room for it; otherwise the chips stand below the title, as they wrap.
+
+    Where the page is low, kinds of photos are chosen from the menu instead of filling lines with chips.
+    """
 
     def __init__(self, add: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +30,7 @@ class Heading(QWidget):
         line = QHBoxLayout(words)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(12))
-        line.addWidget(label(tr("Photos"), "page-title", wraps=False))
+        line.addWidget(label(tr("Photos"), "title", wraps=False))
         self._count = label(role="soft", wraps=False)
         self._count.setObjectName("photos-count")
         line.addWidget(self._count)
@@ -38,12 +41,19 @@ class Heading(QWidget):
         self.chips.rearranged.connect(self._arrange)
         self.add = Button(tr("Add photos"), add, name="photos-add", variant="primary")
         self._rows = 0
+        self._is_low = False
         self._arrange()
 
     def show_count(self, text: str) -> None:
         """How many photos there are."""
         self._count.setText(text)
         self._arrange()
+
+    def show_low(self, *, low: bool) -> None:
+        """Whether the page has little height."""
+        if low != self._is_low:
+            self._is_low = low
+            self._arrange()
 
     def _arrange(self) -> None:
         px = theme.current().px
@@ -52,6 +62,7 @@ class Heading(QWidget):
         beside = self._words.sizeHint().width() + self.add.sizeHint().width() + 2 * side + 2 * px(12)
         in_line = beside + self.chips.line_width() <= self.width()
         rows = 1 if in_line else 2 if beside <= self.width() else 3
+        self.chips.keep_short(short=self._is_low and self.chips.line_width() > self.width() - 2 * side)
         # Asked for the least it needs, a layout would put each chip into a line of its own.
         high = self.chips.height_for(self.chips.line_width() if in_line else self.width() - 2 * side)
         self.chips.setFixedHeight(high)
