@@ -39,7 +39,7 @@ class Film(QWidget):
         self.setObjectName(name)
         self._title, self._edge, self._tallest = title, edge, tallest
         self._still = self._moving = QImage()
-        self._covered = self._goes_on = False
+        self._covered = self._goes_on = self._shrinks = False
         self._ratio = 9 / 16
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -51,6 +51,13 @@ class Film(QWidget):
             self.setSizePolicy(policy)
         theme.current().changed.connect(self.updateGeometry)
         self._say()
+
+    def let_shrink(self, *, shrinks: bool) -> None:
+        """Whether a tile may be narrower where there is no room for it."""
+        if self._edge and shrinks != self._shrinks:
+            self._shrinks = shrinks
+            across = QSizePolicy.Policy.Maximum if shrinks else QSizePolicy.Policy.Fixed
+            self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
     def call(self, title: str) -> None:
         """It has another title."""
@@ -124,7 +131,10 @@ class Film(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint() if self._edge else QSize(120, 80)
+        if self._edge:
+            hint = self.sizeHint()
+            return QSize(min(120, hint.width()), hint.height()) if self._shrinks else hint
+        return QSize(120, 80)
 
     def hasHeightForWidth(self) -> bool:
         return self._edge is None

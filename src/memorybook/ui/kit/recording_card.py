@@ -92,6 +92,7 @@ class RecordingCard(QFrame):
             "small",
         )
         column.addWidget(self._kept)
+        column.addStretch(1)  # beside a tall picture its words stay together
         self._play, self._wave, self._time = self._make_controls(column)
         self.show_recording(recording)
         player.changed.connect(self._changed)
@@ -220,4 +221,7 @@ class RecordingCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._shape == "tile":
-            lie_or_stand(self._row, narrow=self.width() < theme.current().px(_NARROW))
+            narrow = self.width() < theme.current().px(_NARROW)
+            lie_or_stand(self._row, narrow=narrow)
+            if self._film is not None:
+                self._film.let_shrink(shrinks=narrow)
