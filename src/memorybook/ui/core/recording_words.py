@@ -33,7 +33,9 @@ def line_of(recording: Recording, about: Sequence[str] = ()) -> str:
     draft = recording.draft
     parts = ["" if draft.title.strip() else recording.file_name, i18n.day_text(draft.taken)]
     if draft.recorded_by.strip():
-        parts.append(tr("recorded by {name}").format(name=draft.recorded_by.strip()))
+        begins = not any(parts)
+        by = tr("Recorded by {name}") if begins else tr("recorded by {name}")
+        parts.append(by.format(name=draft.recorded_by.strip()))
     parts += [draft.place.strip(), *about]
     if not draft.in_book:
         parts.append(tr("only me"))

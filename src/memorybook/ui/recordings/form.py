@@ -28,7 +28,7 @@ class RecordingForm(FoldedForm):
         self._taken = DayPart(tr("When it was recorded"), name="recording-taken")
         self._by = LinePart(tr("Who recorded it"), name="recording-by")
         self._place = LinePart(tr("Where it was"), name="recording-place")
-        self._babies = BabiesPart(tr("Whom it is of"), name="recording-baby")
+        self._babies = BabiesPart(tr("Which of our babies"), name="recording-baby")
         self._notes = WordsPart(tr("Anything else"), name="recording-notes")
         self._covered = _BoxPart(
             tr("Keep it covered"),
@@ -41,7 +41,7 @@ class RecordingForm(FoldedForm):
         self.add_folded(self._taken, tr("When it was recorded"), key="taken")
         self.add_folded(self._by, tr("Who recorded it"), key="by")
         self.add_folded(self._place, tr("Where it was"), key="place")
-        self.add_folded(self._babies, tr("Whom it is of"), key="babies")
+        self.add_folded(self._babies, tr("Which of our babies"), key="babies")
         self.add_folded(self._notes, tr("Anything else"), key="notes")
         self.add(self._covered)
         self.add(self._in_book)
