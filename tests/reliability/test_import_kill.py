@@ -14,7 +14,7 @@ from PIL import Image
 
 from memorybook.domain.ids import PhotoId
 from memorybook.services.vault import Library, Vault
-from memorybook.storage import unfinished
+from memorybook.storage import edit_wishes, unfinished
 from memorybook.storage.media_names import named
 from tests.books import PASSPHRASE
 from tests.corpus import pictures
@@ -104,7 +104,7 @@ def test_pictures_are_in_the_book_whole_or_not_at_all(library: Library, book: Pa
     vault.close()
 
 
-def test_an_edit_is_whole_or_was_never_made(library: Library, book: Path, tmp_path: Path) -> None:
+def test_an_edit_is_whole_and_is_made_in_the_end(library: Library, book: Path, tmp_path: Path) -> None:
     chance = random.Random(SEED)  # noqa: S311
     folder = photographs(tmp_path / "photos", EDITED)
     vault = library.open(book, PASSPHRASE)
@@ -113,6 +113,10 @@ def test_an_edit_is_whole_or_was_never_made(library: Library, book: Path, tmp_pa
     for number in range(EDIT_KILLS):
         killed(book, folder, chance.uniform(0.6, 1.6), "--edit")
         vault = library.open(book, PASSPHRASE)
+        vault.album.rows().result()
+        vault.close()  # it waits for the edit that the process was ended in
+        vault = library.open(book, PASSPHRASE)
+        assert vault._worker.read(edit_wishes.left).result() == {}, f"kill {number}"
         assert len(whole(vault)) == EDITED, f"kill {number}"
         assert leftovers(vault) == set(), f"kill {number}"
         vault.close()
