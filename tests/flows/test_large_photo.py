@@ -89,7 +89,7 @@ def test_words_typed_a_moment_before_another_place_is_turned_to_are_kept(
     driver.wait(lambda: kept(driver, photo).caption == "The blue door")
 
 
-def test_a_step_that_is_being_made_while_the_book_is_closed_leaves_a_whole_photo(
+def test_steps_that_the_book_is_closed_over_are_made_when_it_is_opened_again(
     driver: Driver, photo: PhotoId
 ) -> None:
     look(driver)
@@ -98,6 +98,7 @@ def test_a_step_that_is_being_made_while_the_book_is_closed_leaves_a_whole_photo
         QTest.mouseClick(driver.find("edit-right"), Qt.MouseButton.LeftButton)  # as quickly as can be
     driver.press("place-close-book")
     closed_and_opened(driver)
+    driver.wait(lambda: kept(driver, photo).edit == Edit(turn=270))
     album, after = driver.book.vault.album, kept(driver, photo)
     shown = QImage.fromData(album.rendition(photo).result())
     assert (shown.width(), shown.height()) == after.shown_size
