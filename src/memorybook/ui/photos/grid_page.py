@@ -85,9 +85,9 @@ class GridPage(QWidget):
         column.addSpacing(px(18))
         column.addWidget(Messages(self.bringing, self.notice, self._hint))
         self._middle = QStackedLayout()
+        column.addLayout(self._middle, 1)  # first, or what is put into it would be a window for a moment
         self._middle.addWidget(self.grid)
         self._middle.addWidget(self._empty)
-        column.addLayout(self._middle, 1)
         column.addWidget(self.chosen_bar)
         self._join()
 
