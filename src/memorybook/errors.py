@@ -36,6 +36,7 @@
     │   ├── PictureTooManyPixels   beyond PIXEL_LIMIT
     │   ├── PictureTooManyBytes    beyond BYTE_LIMIT
     │   ├── PictureUnreadable      the file itself cannot be read
+    │   ├── PictureIsFolder        a folder was brought where single pictures are
     │   └── PictureWorkerStopped   the separate process that looks at pictures did not answer
     ├── RecordingError
     │   ├── RecordingUnreadable    the file itself cannot be read
@@ -299,7 +300,8 @@ class PictureError(MemoryBookError):
 class PictureNotRecognised(PictureError):
     sentence = (
         "This file is not a picture that can be kept here. The file itself was not changed. "
-        "JPEG, PNG, HEIC, WebP, TIFF, GIF and BMP pictures can be added."
+        "JPEG, PNG, HEIC, WebP, TIFF, GIF and BMP pictures can be added. "
+        "Sounds and videos can be added in Recordings."
     )
 
 
@@ -328,6 +330,13 @@ class PictureUnreadable(PictureError):
     sentence = (
         "This file could not be opened. Nothing was changed. If it is on a phone or a card, "
         "please check that it is connected."
+    )
+
+
+class PictureIsFolder(PictureError):
+    sentence = (
+        "This is a folder. Nothing was changed. In Photos a whole folder can be added; "
+        "here its pictures can be added one by one."
     )
 
 
@@ -369,8 +378,8 @@ class RecordingError(MemoryBookError):
 
 class RecordingUnreadable(RecordingError):
     sentence = (
-        "This file could not be opened. Nothing was changed. If it is on a phone or a card, "
-        "please check that it is connected."
+        "This file could not be opened, so nothing was added and nothing was changed. If it is on a phone "
+        "or a card, please check that it is connected."
     )
 
 

@@ -84,6 +84,9 @@ def test_pictures_that_cannot_be_added_are_told_apart(driver: Driver, tmp_path: 
         driver.wait(lambda name=name, error=error: driver.sees(f"{name}: {error.sentence}"))
     driver.drop("entry-text", tmp_path / "gone.jpg")
     driver.wait(lambda: driver.sees(errors.PictureUnreadable.sentence))
+    (tmp_path / "phone").mkdir()
+    driver.drop("entry-text", tmp_path / "phone")
+    driver.wait(lambda: driver.sees(f"phone: {errors.PictureIsFolder.sentence}"))
     kept(driver)
     assert driver.book.vault.journal.all_for_book().result()[0].photo_count == 0
 

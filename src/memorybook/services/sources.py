@@ -42,7 +42,7 @@ def list_all(sources: Sequence[Source], stopped: Callable[[], bool] = lambda: Fa
     found: list[Found] = []
     hidden, closed = [0], [0]
     for source in sources:
-        if isinstance(source, Path) and _is_folder(source):
+        if isinstance(source, Path) and is_folder(source):
             found += (Found(path, chosen=False) for path in _files(source, hidden, closed, stopped))
         else:
             found.append(Found(source))
@@ -72,7 +72,8 @@ def open_file(path: Path) -> int:
     return descriptor
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name, as far as can be seen."""
     try:
         return path.is_dir()
     except (OSError, ValueError):
@@ -91,10 +92,10 @@ def _files(folder: Path, hidden: list[int], closed: list[int], stopped: Callable
             continue
         folders = []
         for entry in inside:
-            is_folder = entry.is_dir(follow_symlinks=False)
+            is_below = entry.is_dir(follow_symlinks=False)
             if entry.name.startswith("."):
-                hidden[0] += not is_folder
-            elif is_folder:
+                hidden[0] += not is_below
+            elif is_below:
                 folders.append(here / entry.name)
             elif not entry.is_dir():
                 yield here / entry.name

@@ -16,6 +16,7 @@ from memorybook.errors import (
     MediaDamaged,
     MediaMissing,
     MemoryBookError,
+    PictureIsFolder,
     PictureNotRecognised,
     PictureTooManyBytes,
     PictureUnreadable,
@@ -25,7 +26,7 @@ from memorybook.errors import (
 from memorybook.services.bringing import Brought
 from memorybook.services.media_writing import MediaWriting
 from memorybook.services.preferences import COVER_NEW
-from memorybook.services.sources import Found, Source, beginning, open_file
+from memorybook.services.sources import Found, Source, beginning, is_folder, open_file
 from memorybook.services.times import stamp
 from memorybook.storage import (
     attachments,
@@ -47,6 +48,10 @@ from memorybook.system.decoder.recognising import recognise
 PhotoAccount = BringAccount[PhotoId]
 
 _BEGINNING = 16
+
+_ENDINGS = frozenset(
+    {".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff", ".gif", ".bmp"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,11 @@ class TakingIn:
         self._writing = MediaWriting(worker, media)
 
     def look_at(self, found: Found, _stopped: Callable[[], bool]) -> Prepared | None:
-        """Read and look at one of many files; ``None`` for one of a folder that is no picture."""
-        if isinstance(found.source, Path) and not found.chosen:
+        """Read and look at one of many files; ``None`` for one of a folder that is no picture.
+
+        One that is called like a picture is refused by its name instead: somebody believes it is one.
+        """
+        if isinstance(found.source, Path) and not found.chosen and not _is_called_picture(found.source):
             start = beginning(found.source, _BEGINNING)
             if start is not None and not _is_picture(start):
                 return None
@@ -287,11 +295,17 @@ def _is_picture(start: bytes) -> bool:
     return True
 
 
+def _is_called_picture(path: Path) -> bool:
+    return path.suffix.lower() in _ENDINGS
+
+
 def _contents(path: Path) -> bytes:
     """The bytes of a picture's file, after looking at how many there are.
 
-    Raises PictureTooManyBytes, or PictureUnreadable for what cannot be read or is no file.
+    Raises PictureTooManyBytes, PictureIsFolder, or PictureUnreadable for what cannot be read or is no file.
     """
+    if is_folder(path):
+        raise PictureIsFolder
     try:
         with os.fdopen(open_file(path), "rb") as file:
             if os.fstat(file.fileno()).st_size > BYTE_LIMIT:

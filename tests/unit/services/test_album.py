@@ -25,6 +25,7 @@ from memorybook.errors import (
     MemoryBookError,
     PictureDamaged,
     PictureError,
+    PictureIsFolder,
     PictureNotRecognised,
     PictureTooManyBytes,
     PictureTooManyPixels,
@@ -213,9 +214,10 @@ def test_a_file_that_is_too_large_is_not_read(vault: Vault, page: EntryId, tmp_p
 def test_what_cannot_be_read_says_so(vault: Vault, page: EntryId, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    for source in (tmp_path / "gone.jpg", tmp_path, tmp_path / "pipe", tmp_path / "loop", Path("nul\0.jpg")):
+    for source in (tmp_path / "gone.jpg", tmp_path / "pipe", tmp_path / "loop", Path("nul\0.jpg")):
         assert isinstance(vault.album.add(page, source).exception(), PictureUnreadable)
     assert isinstance(vault.album.add(page, Path("/dev/zero")).exception(), PictureUnreadable)
+    assert isinstance(vault.album.add(page, tmp_path).exception(), PictureIsFolder)
 
 
 def test_a_page_that_is_not_there_takes_no_picture(vault: Vault) -> None:

@@ -59,8 +59,12 @@ def test_a_folder_comes_in_with_all_below_it(vault: Vault, folder: Path) -> None
     account = bring(vault, folder, told=told)
     kept = vault.album.photos(account.added).result()
     assert [photo.digest for photo in kept] == [hashlib.sha256(small(n)).hexdigest() for n in (2, 1)]
-    assert (account.known, account.refused, account.not_taken) == ((), (), 0)
-    assert (account.others, account.closed_folders, account.stopped_by) == (4, 0, None)
+    assert (account.known, account.not_taken) == ((), 0)
+    assert [(refused.name, type(refused.error)) for refused in account.refused] == [
+        ("notes.jpg", PictureNotRecognised),
+        ("nothing.jpg", PictureNotRecognised),
+    ], "what is called like a picture is named, for somebody believes it is one"
+    assert (account.others, account.closed_folders, account.stopped_by) == (2, 0, None)
     assert rows(vault) == [*reversed(account.added)]
     assert told[0] == BringProgress(0, 0)
     assert told[-1] == BringProgress(5, 5)
