@@ -22,6 +22,13 @@ def test_a_photo_is_fitted_and_stands_in_the_middle() -> None:
     assert not port.can_pan
 
 
+def test_room_is_left_around_a_fitted_photo_where_it_is_asked_for() -> None:
+    port = viewport((4000, 1000))
+    port.border = 16
+    assert port.origin[0] == pytest.approx(16)
+    assert port.picture[0] * port.scale == pytest.approx(800 - 2 * 16)
+
+
 def test_a_fitted_photo_follows_the_room_and_another_size_does_not() -> None:
     port = viewport()
     port.resize(400, 300, 1)

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QApplication
 
 from memorybook.ui.core import theme
@@ -51,3 +53,14 @@ def test_the_style_sheet_is_filled_in(dressed: QApplication, appearance: theme.A
 
 def test_a_field_has_an_edge_in_the_dark() -> None:
     assert contrast(theme.DARK.edge, theme.DARK.card) >= 3
+
+
+@pytest.mark.parametrize(("icon", "turns"), [("back", True), ("next", True), ("turn-left", False)])
+def test_arrows_along_the_line_follow_its_direction(dressed: QApplication, icon: str, turns: bool) -> None:
+    usual = theme.current().pixmap(icon, "ink", 20).toImage()
+    dressed.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        here = theme.current().pixmap(icon, "ink", 20).toImage()
+    finally:
+        dressed.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert here == (usual.transformed(QTransform.fromScale(-1, 1)) if turns else usual)
