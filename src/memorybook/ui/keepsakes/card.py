@@ -189,7 +189,7 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     kept = text[: length + 1].rpartition(" ")[0] or text[:length]
-    return kept.rstrip() + "…"
+    return kept.rstrip(" \n\t.,;:") + "…"
 
 
 def _other_way(widget: QWidget) -> Qt.LayoutDirection:
