@@ -3,6 +3,7 @@
 import array
 import os
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -68,8 +69,15 @@ class Loudspeaker:
 
 @contextmanager
 def loudspeaker(folder: Path) -> Iterator[tuple[str, Loudspeaker]]:
-    """A server for this test alone, and its address for ``PULSE_SERVER``."""
-    socket = folder / "sound"
+    """A server for this test alone, and its address for ``PULSE_SERVER``.
+
+    The socket lies apart from ``folder``: its path may have 107 bytes, and a test's folder can be longer.
+    """
+    with tempfile.TemporaryDirectory(prefix="sound-", dir="/tmp") as short:  # noqa: S108 - a socket of a test
+        yield from _listening(folder, Path(short) / "socket")
+
+
+def _listening(folder: Path, socket: Path) -> Iterator[tuple[str, Loudspeaker]]:
     address = f"unix:{socket}"
     server = subprocess.Popen(
         [
