@@ -73,7 +73,7 @@ def loudspeaker(folder: Path) -> Iterator[tuple[str, Loudspeaker]]:
 
     The socket lies apart from ``folder``: its path may have 107 bytes, and a test's folder can be longer.
     """
-    with tempfile.TemporaryDirectory(prefix="sound-", dir="/tmp") as short:  # noqa: S108 - a socket of a test
+    with tempfile.TemporaryDirectory(prefix="sound-", dir="/tmp") as short:
         yield from _listening(folder, Path(short) / "socket")
 
 
