@@ -9,7 +9,7 @@ from typing import TypeVar
 from memorybook.domain import jpeg
 from memorybook.domain.edit import Edit
 from memorybook.domain.ids import PhotoId
-from memorybook.domain.photo import Photo, PhotoFilter, PhotoRow
+from memorybook.domain.photo import RENDITION_EDGE, Photo, PhotoFilter, PhotoRow
 from memorybook.errors import BookClosed, MediaDamaged, MediaMissing, MemoryBookError, StorageFailed
 from memorybook.services.exporting import save_copy
 from memorybook.services.remaking import Remaking
@@ -72,6 +72,20 @@ class Showing:
     def original_rendition(self, photo_id: PhotoId) -> Future[bytes]:
         """As :meth:`rendition`, of the picture as it came."""
         return submit(self._showing, lambda: self._read_shown(photo_id, with_edit=False))
+
+    def uncut(self, photo_id: PhotoId, edit: Edit) -> Future[bytes]:
+        """As :meth:`original_rendition`, as grey and as soft as ``edit`` says; neither cut nor turned."""
+        tones = Edit(grey=edit.grey, soft=edit.soft)
+        if tones.is_untouched:
+            return self.original_rendition(photo_id)
+
+        def work() -> bytes:
+            original = self.original_now(photo_id)
+            return self._decoder.printable(
+                original, longest=RENDITION_EDGE, quality=PRINT_QUALITY, edit=tones
+            )
+
+        return submit(self._showing, work)
 
     def original(self, photo_id: PhotoId) -> Future[bytes]:
         """The file as it came in, compared with its digest. Raises MediaDamaged or MediaMissing."""

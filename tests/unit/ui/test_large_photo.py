@@ -11,6 +11,7 @@ from typing import TypeVar
 import pytest
 from PIL import Image
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -469,6 +470,26 @@ def test_a_photo_is_cut_by_keys_and_the_rest_comes_back(large: Large, three: tup
     large.press("crop-whole")
     large.press("crop-keep")
     large.wait(lambda: large.kept(three[0]).edit == Edit(turn=90))
+
+
+def test_a_photo_that_was_made_grey_is_grey_while_it_is_cut(large: Large, three: tuple[PhotoId, ...]) -> None:
+    large.open(three[0], three)
+    large.press("large-edit")
+    large.press("edit-grey")
+    large.wait(lambda: large.kept(three[0]).edit.grey)
+    large.press("edit-crop")
+    large.wait(lambda: large.sees("crop-frame"))
+    whole = QImage.fromData(large.vault.album.uncut(three[0], Edit(grey=True)).result())
+    came = QImage.fromData(large.vault.album.original_rendition(three[0]).result())
+    assert whole.size() == came.size()
+    seen = large.view.canvas.grab().toImage()
+    middle = large.view.canvas.picture_rect().center().toPoint()
+    for image, place in ((whole, whole.rect().center()), (seen, middle)):
+        colour = image.pixelColor(place)
+        assert max(colour.red(), colour.green(), colour.blue()) - min(
+            colour.red(), colour.green(), colour.blue()
+        ) <= 3
+    assert came.pixelColor(came.rect().center()).saturation() > 20, "control: it is not grey by itself"
 
 
 def test_a_photo_is_cut_by_the_mouse_or_left(large: Large, three: tuple[PhotoId, ...]) -> None:

@@ -255,7 +255,10 @@ class LargePresenter:
             self._changing.undo()
 
     def begin_crop(self) -> None:
-        """Fetch the whole of the photo, so that what was cut off can come back."""
+        """Fetch the whole of the photo, so that what was cut off can come back.
+
+        It stays grey and soft: who made it so may not want to see it otherwise.
+        """
         photo, changing = self._photo, self._changing
         if photo is None or changing is None:
             return
@@ -266,7 +269,7 @@ class LargePresenter:
             if photo.id == self._wanted:
                 self._view.show_crop(jpeg, changing.edit)
 
-        self._deliver(self._album.original_rendition(photo.id), come, self._view.show_problem)
+        self._deliver(self._album.uncut(photo.id, changing.edit), come, self._view.show_problem)
 
     def crop(self, seen: Crop | None) -> None:
         """Cut the photo to this, as it lies on the screen; leave it as it was without."""
