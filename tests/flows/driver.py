@@ -1,6 +1,7 @@
 """Drives the real window as a person would: finds what can be seen, presses it, types into it, waits."""
 
 import math
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -59,6 +60,18 @@ class Driver:
         self.wait(lambda: self.window.isVisible() and self.window.windowHandle().isExposed())
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
+        if QGuiApplication.platformName() == "xcb":
+            self.wait(self._is_alone)
+
+    def _is_alone(self) -> bool:
+        """Whether the window manager has this window in front, and the windows of earlier tests are gone.
+
+        Otherwise it takes the keyboard away for a moment when it comes to them, which closes every menu.
+        """
+        asked = ["xprop", "-root", "-notype", "_NET_CLIENT_LIST", "_NET_ACTIVE_WINDOW"]
+        told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        own = f"window id # {int(self.window.winId()):#x}"
+        return [line.partition(": ")[2].strip() for line in told.splitlines()] == [own, own]
 
     def stop(self) -> None:
         """Close as by the window's own button, and wait until nothing runs any more."""
@@ -157,11 +170,18 @@ class Driver:
         """What the keyboard reaches, also at a moment when another window is in front."""
         return QApplication.focusWidget() or self.window.focusWidget() or self.window
 
+    def _has_keyboard(self) -> bool:
+        """Whether keys come to the window that a person would press them for."""
+        window, modal = QGuiApplication.focusWindow(), QApplication.activeModalWidget()
+        if modal is None or QApplication.activePopupWidget() is not None:
+            return window is not None
+        return window is not None and window == modal.window().windowHandle()
+
     def key(self, sequence: str) -> None:
         """Press keys where the window system delivers them, so that shortcuts work as they do for people."""
-        if QGuiApplication.focusWindow() is None:  # the small window manager may forget who was in front
-            self.window.activateWindow()
-        self.wait(QGuiApplication.focusWindow)
+        if not self._has_keyboard():  # the small window manager may forget who was in front
+            (QApplication.activeModalWidget() or self.window).activateWindow()
+        self.wait(self._has_keyboard)
         keys = QKeySequence(sequence)
         for number in range(keys.count()):
             pressed = keys[number]
