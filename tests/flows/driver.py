@@ -1,6 +1,7 @@
 """Drives the real window as a person would: finds what can be seen, presses it, types into it, waits."""
 
 import math
+import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,10 @@ from memorybook.ui.shell.open_book import OpenBook
 W = TypeVar("W", bound=QWidget)
 QUICK = KdfCost(8192, 1, 1)
 PATIENCE_S = 30.0
+
+
+_FORMER: set[int] = set()
+"""The windows of earlier tests in this process, by the numbers the window system gave them."""
 
 
 class Stuck(AssertionError):
@@ -55,28 +60,33 @@ class Driver:
         return self.application.window
 
     def show(self, book: Path | None = None, size: tuple[int, int] = (1280, 800)) -> None:
+        close_menus()  # a test without a driver may have left one
         self.application.show(book)
         self.window.resize(*size)
         self.wait(lambda: self.window.isVisible() and self.window.windowHandle().isExposed())
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
         if QGuiApplication.platformName() == "xcb":
-            self.wait(self._is_alone)
+            self.wait(self._is_in_front)
 
-    def _is_alone(self) -> bool:
+    def _is_in_front(self) -> bool:
         """Whether the window manager has this window in front, and the windows of earlier tests are gone.
 
         Otherwise it takes the keyboard away for a moment when it comes to them, which closes every menu.
         """
         asked = ["xprop", "-root", "-notype", "_NET_CLIENT_LIST", "_NET_ACTIVE_WINDOW"]
         told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-        own = f"window id # {int(self.window.winId()):#x}"
-        return [line.partition(": ")[2].strip() for line in told.splitlines()] == [own, own]
+        there, front = (
+            {int(number, 16) for number in re.findall(r"0x[0-9a-f]+", line)} for line in told.splitlines()
+        )
+        return front == {int(self.window.winId())} and not there & _FORMER
 
     def stop(self) -> None:
         """Close as by the window's own button, and wait until nothing runs any more."""
+        close_menus()
         ended: list[bool] = []
         self.application.window.ended.connect(lambda: ended.append(True))
+        _FORMER.add(int(self.window.winId()))
         self.window.close()
         self.wait(lambda: bool(ended))
         self.application.stop()
@@ -267,6 +277,12 @@ class Driver:
             self.settle()
             shape = [widget.geometry() for widget in self.all(QWidget)]
             still = still + 1 if shape == before else 0
+
+
+def close_menus() -> None:
+    """Close what is open above every window: as long as it is, keys and the mouse go there alone."""
+    while (menu := QApplication.activePopupWidget()) is not None:
+        menu.close()
 
 
 @contextmanager
