@@ -6,15 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.ids import BabyId
 from memorybook.domain.photo import PhotoDraft, PhotoKind
-from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.babies import BabiesPart
-from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.checks import CheckBox
-from memorybook.ui.kit.flow import FlowLayout
+from memorybook.ui.kit.choice_parts import BoxPart, KindPart
 from memorybook.ui.kit.form import FoldedForm
-from memorybook.ui.kit.labels import label
-from memorybook.ui.kit.parts import DayPart, LinePart, Part, WordsPart
+from memorybook.ui.kit.parts import DayPart, LinePart, WordsPart
 
 
 def photo_kind_text(kind: PhotoKind) -> str:
@@ -42,13 +38,16 @@ class PhotoForm(FoldedForm):
         self._taken_by = LinePart(tr("Who took it"), name="photo-taken-by")
         self._who = LinePart(tr("Who is in it"), name="photo-who")
         self._babies = BabiesPart(tr("Which of our babies"), name="photo-baby")
-        self._kind = _KindPart(tr("What kind of photo it is"))
-        self._covered = _BoxPart(
+        kinds: dict[PhotoKind, str] = {kind: photo_kind_text(kind) for kind in PhotoKind if kind}
+        self._kind = KindPart[PhotoKind](
+            tr("What kind of photo it is"), kinds, none=PhotoKind.NONE, name="photo-kind"
+        )
+        self._covered = BoxPart(
             tr("Keep it covered"),
             tr("Shown nowhere before you choose to look."),
             name="photo-covered",
         )
-        self._in_book = _BoxPart(tr("In our book, when pages are printed"), "", name="photo-in-book")
+        self._in_book = BoxPart(tr("In our book, when pages are printed"), "", name="photo-in-book")
         self.add(self._caption)
         self.add(self._description)
         self.add_folded(self._taken, tr("When it was taken"), key="taken")
@@ -94,65 +93,3 @@ class PhotoForm(FoldedForm):
     def describe(self, *, shown: bool) -> None:
         """Show what describes the photo, or not, while the photo itself is covered."""
         self._description.setVisible(shown)
-
-
-class _KindPart(Part):
-    """One of the kinds there are, or none: a chip that is on is put out by pressing it again."""
-
-    def __init__(self, caption: str) -> None:
-        super().__init__()
-        self._chips: dict[PhotoKind, Button] = {}
-        self.column.addWidget(label(caption, "field"))
-        self.setAccessibleName(caption)
-        flow = FlowLayout(gap=theme.current().px(8))
-        for kind in PhotoKind:
-            if kind is PhotoKind.NONE:
-                continue
-            chip = Button(photo_kind_text(kind), name=f"photo-kind-{kind.value}", variant="chip")
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda on, kind=kind: self._choose(kind if on else PhotoKind.NONE))
-            self._chips[kind] = chip
-            flow.addWidget(chip)
-        self.column.addLayout(flow)
-        self.setFocusProxy(self._chips[PhotoKind.ULTRASOUND])
-
-    def show_kind(self, kind: PhotoKind) -> None:
-        """Mark what is kept."""
-        for each, chip in self._chips.items():
-            chip.setChecked(each is kind)
-
-    def kind(self) -> PhotoKind:
-        """The kind that is marked."""
-        return next((kind for kind, chip in self._chips.items() if chip.isChecked()), PhotoKind.NONE)
-
-    def holds(self) -> bool:
-        return self.kind() is not PhotoKind.NONE
-
-    def _choose(self, kind: PhotoKind) -> None:
-        self.show_kind(kind)
-        self.edited.emit()
-
-
-class _BoxPart(Part):
-    """A box to tick, and a line that says what follows from it."""
-
-    def __init__(self, words: str, follows: str, *, name: str) -> None:
-        super().__init__()
-        self._box = CheckBox(words, name=name)
-        self._box.toggled.connect(self.edited)
-        self._box.setAccessibleDescription(follows)
-        self.column.addWidget(self._box)
-        if follows:
-            self.column.addWidget(label(follows, "small"))
-        self.setFocusProxy(self._box)
-
-    def show_on(self, *, on: bool) -> None:
-        """Tick it, or not."""
-        self._box.setChecked(on)
-
-    def is_on(self) -> bool:
-        """Whether it is ticked."""
-        return self._box.isChecked()
-
-    def holds(self) -> bool:
-        return True

@@ -6,16 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.ids import BabyId
 from memorybook.domain.recording import Recording, RecordingDraft, RecordingKind, Sort
-from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.recording_words import kind_texts
 from memorybook.ui.kit.babies import BabiesPart
-from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.checks import CheckBox
-from memorybook.ui.kit.flow import FlowLayout
+from memorybook.ui.kit.choice_parts import BoxPart, KindPart
 from memorybook.ui.kit.form import FoldedForm
-from memorybook.ui.kit.labels import label
-from memorybook.ui.kit.parts import DayPart, LinePart, Part, WordsPart
+from memorybook.ui.kit.parts import DayPart, LinePart, WordsPart
 
 
 class RecordingForm(FoldedForm):
@@ -24,18 +20,20 @@ class RecordingForm(FoldedForm):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(name="recording", parent=parent)
         self._title = LinePart(tr("Title"), name="recording-title")
-        self._kind = _KindPart(tr("What it is"))
+        self._kind = KindPart(
+            tr("What it is"), kind_texts(), none=RecordingKind.NONE, name="recording-kind"
+        )
         self._taken = DayPart(tr("When it was recorded"), name="recording-taken")
         self._by = LinePart(tr("Who recorded it"), name="recording-by")
         self._place = LinePart(tr("Where it was"), name="recording-place")
         self._babies = BabiesPart(tr("Which of our babies"), name="recording-baby")
         self._notes = WordsPart(tr("Anything else"), name="recording-notes")
-        self._covered = _BoxPart(
+        self._covered = BoxPart(
             tr("Keep it covered"),
             tr("Its picture is shown nowhere before you choose to look at it."),
             name="recording-covered",
         )
-        self._in_book = _BoxPart(tr("In our book, when pages are printed"), "", name="recording-in-book")
+        self._in_book = BoxPart(tr("In our book, when pages are printed"), "", name="recording-in-book")
         self.add(self._title)
         self.add_folded(self._kind, tr("What it is"), key="kind")
         self.add_folded(self._taken, tr("When it was recorded"), key="taken")
@@ -84,63 +82,3 @@ class RecordingForm(FoldedForm):
             covered=self._covered.is_on(),
             in_book=self._in_book.is_on(),
         )
-
-
-class _KindPart(Part):
-    """One of the kinds there is a word for, or none: pressing the chip that is on puts it out."""
-
-    def __init__(self, caption: str) -> None:
-        super().__init__()
-        self._chips: dict[RecordingKind, Button] = {}
-        self.column.addWidget(label(caption, "field"))
-        self.setAccessibleName(caption)
-        flow = FlowLayout(gap=theme.current().px(8))
-        for kind, words in kind_texts().items():
-            chip = Button(words, name=f"recording-kind-{kind.value}", variant="chip")
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda on, kind=kind: self._choose(kind if on else RecordingKind.NONE))
-            self._chips[kind] = chip
-            flow.addWidget(chip)
-        self.column.addLayout(flow)
-        self.setFocusProxy(self._chips[RecordingKind.HEARTBEAT])
-
-    def show_kind(self, kind: RecordingKind) -> None:
-        """Mark what is kept."""
-        for each, chip in self._chips.items():
-            chip.setChecked(each is kind)
-
-    def kind(self) -> RecordingKind:
-        """The kind that is marked."""
-        return next((kind for kind, chip in self._chips.items() if chip.isChecked()), RecordingKind.NONE)
-
-    def holds(self) -> bool:
-        return self.kind() is not RecordingKind.NONE
-
-    def _choose(self, kind: RecordingKind) -> None:
-        self.show_kind(kind)
-        self.edited.emit()
-
-
-class _BoxPart(Part):
-    """A box to tick, and a line that says what follows from it."""
-
-    def __init__(self, words: str, follows: str, *, name: str) -> None:
-        super().__init__()
-        self._box = CheckBox(words, name=name)
-        self._box.toggled.connect(self.edited)
-        self._box.setAccessibleDescription(follows)
-        self.column.addWidget(self._box)
-        if follows:
-            self.column.addWidget(label(follows, "small"))
-        self.setFocusProxy(self._box)
-
-    def show_on(self, *, on: bool) -> None:
-        """Tick it, or not."""
-        self._box.setChecked(on)
-
-    def is_on(self) -> bool:
-        """Whether it is ticked."""
-        return self._box.isChecked()
-
-    def holds(self) -> bool:
-        return True
