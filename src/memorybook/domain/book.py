@@ -5,25 +5,72 @@ from dataclasses import dataclass, field
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryKind
-from memorybook.domain.ids import BabyId, CeremonyId, EntryId, PhotoId
+from memorybook.domain.ids import BabyId, CeremonyId, EditionId, EntryId, KeepsakeId, PhotoId, RecordingId
 from memorybook.domain.markup import Block
 from memorybook.domain.people import BabyDraft, CeremonyDraft
 
 
 class PageSize(enum.StrEnum):
-    """Trim sizes of the *To keep* preset."""
+    """Trim sizes. The last three are those that print services offer; the value is what an edition holds."""
 
     A5 = "a5"
     A4 = "a4"
     LETTER = "letter"
+    EIGHT_TEN = "8x10"
+    DIGEST = "5.5x8.5"
+    SIX_NINE = "6x9"
+    SQUARE = "8.5x8.5"
+
+
+class Preset(enum.StrEnum):
+    """What the PDF is for: keeping (archival, tagged), a print service (bleed), the printer at home."""
+
+    KEEP = "keep"
+    PRESS = "press"
+    HOME = "home"
+
+
+class Style(enum.StrEnum):
+    """How the pages look: Quiet as few words as can be, Classic as a novel, Album led by its pictures."""
+
+    QUIET = "quiet"
+    CLASSIC = "classic"
+    ALBUM = "album"
+
+
+class CoveredPhotos(enum.StrEnum):
+    """Where photos go that are covered in the app."""
+
+    LEAVE_OUT = "leave-out"
+    LAST = "last"
+    IN_PLACE = "in-place"
+
+
+class Chapters(enum.StrEnum):
+    """What parts the pages of the story: nothing, the years, or who wrote them."""
+
+    NONE = "none"
+    TIME = "time"
+    PERSON = "person"
+
+
+class Paper(enum.StrEnum):
+    """The paper of a print service, for the width of the spine."""
+
+    STANDARD = "standard"
+    PREMIUM = "premium"
+    PHOTO = "photo"
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What the person chose: the words on the cover, and which pages go in, in which order.
+    """What the person chose: the words on the cover, what goes in, in which order, and what it is made for.
 
-    ``babies`` and ``ceremonies`` are printed in the order of the record, whatever the order here. Covered
-    photos are left out unless ``covered`` says that they go in too.
+    ``babies`` and ``ceremonies`` are printed in the order of the record, whatever the order here. ``photos``
+    stand by themselves, on plates after the story; those of a page or a keepsake come with it unless they
+    are in ``left_out``. Pictures in ``decorative`` have no words for those who cannot see them. ``paper``
+    and the cover for a print service belong to Preset.PRESS, ``large_print`` and ``booklet`` to Preset.HOME.
+    A password is asked for when the PDF is saved, and kept nowhere.
     """
 
     title: str = field(repr=False)
@@ -35,7 +82,31 @@ class Edition:
     language: str = "en"
     babies: tuple[BabyId, ...] = ()
     ceremonies: tuple[CeremonyId, ...] = ()
-    covered: bool = False
+    covered: CoveredPhotos = CoveredPhotos.LEAVE_OUT
+    photos: tuple[PhotoId, ...] = ()
+    left_out: frozenset[PhotoId] = frozenset()
+    decorative: frozenset[PhotoId] = frozenset()
+    keepsakes: tuple[KeepsakeId, ...] = ()
+    recordings: tuple[RecordingId, ...] = ()
+    cover: PhotoId | None = None
+    colophon: str = field(default="", repr=False)
+    style: Style = Style.QUIET
+    chapters: Chapters = Chapters.NONE
+    preset: Preset = Preset.KEEP
+    paper: Paper = Paper.STANDARD
+    large_print: bool = False
+    booklet: bool = False
+    with_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEdition:
+    """An edition as it is remembered. ``name`` is the parent’s; ``changed_at`` is UTC, ISO 8601."""
+
+    id: EditionId
+    name: str = field(repr=False)
+    edition: Edition
+    changed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +124,11 @@ class PlannedPicture:
     description: str = field(default="", repr=False)
     taken: VagueDate = UNKNOWN
     covered: bool = False
+    credit: str = field(default="", repr=False)
+    """Who took it, as typed."""
+    per_mm: float | None = None
+    """Pixels to the millimetre of the thing itself: printed in its true size where the page has the room."""
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +142,11 @@ class PlannedEntry:
     recipient: str = field(repr=False)
     blocks: tuple[Block, ...] = field(repr=False)
     pictures: tuple[PlannedPicture, ...]
+    author: str = field(default="", repr=False)
+    """Who wrote it, also where no name stands under it: the chapters by person are made of this."""
+    language: str = ""
+    """ISO 639-1, for hyphenation; empty where it is that of the book."""
+    recordings: tuple["PlannedRecording", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +175,32 @@ class PlannedCeremony:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedKeepsake:
+    """One thing that is kept. ``kind`` is a code of ``domain.keepsake`` or own words; all may be empty."""
+
+    title: str = field(repr=False)
+    kind: str = field(repr=False)
+    day: VagueDate = UNKNOWN
+    words: str = field(default="", repr=False)
+    kept: str = field(default="", repr=False)
+    given_by: str = field(default="", repr=False)
+    pictures: tuple[PlannedPicture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRecording:
+    """That a recording exists: what it is, from whom, where and when. ``length`` is in milliseconds."""
+
+    title: str = field(repr=False)
+    kind: str
+    day: VagueDate = UNKNOWN
+    who: str = field(default="", repr=False)
+    place: str = field(default="", repr=False)
+    words: str = field(default="", repr=False)
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BookPlan:
     """A whole book, ready to be typeset. Sections without content are empty and are not printed."""
 
@@ -106,3 +213,14 @@ class BookPlan:
     dates: tuple[PlannedDate, ...]
     babies: tuple[PlannedBaby, ...] = ()
     ceremonies: tuple[PlannedCeremony, ...] = ()
+    photos: tuple[PlannedPicture, ...] = ()
+    keepsakes: tuple[PlannedKeepsake, ...] = ()
+    recordings: tuple[PlannedRecording, ...] = ()
+    covered: tuple[PlannedPicture, ...] = ()
+    """Covered photos that were asked for in a last section."""
+    cover: PlannedPicture | None = None
+    colophon: str = field(default="", repr=False)
+    style: Style = Style.QUIET
+    chapters: Chapters = Chapters.NONE
+    preset: Preset = Preset.KEEP
+    large_print: bool = False

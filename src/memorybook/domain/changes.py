@@ -24,4 +24,5 @@ class ChangeSet:
     drawer: bool = False
     spelling: bool = False
     preferences: bool = False
+    editions: bool = False
     origin: str = ""

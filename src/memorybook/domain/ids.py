@@ -10,6 +10,7 @@ PersonId = NewType("PersonId", int)
 BabyId = NewType("BabyId", int)
 CeremonyId = NewType("CeremonyId", int)
 OccasionId = NewType("OccasionId", int)
+EditionId = NewType("EditionId", int)
 VersionId = NewType("VersionId", int)
 
 MediaId = NewType("MediaId", str)

@@ -50,4 +50,8 @@ MEASURES = {
     PageSize.A5: Measures(148, 210, 21, 18, 22, 27, 13, 10.5, 15.2),
     PageSize.A4: Measures(210, 297, 37, 37, 33, 42, 19, 12.8, 18.6),
     PageSize.LETTER: Measures(215.9, 279.4, 40, 40, 30, 38, 17, 12.8, 18.4),
+    PageSize.EIGHT_TEN: Measures(203.2, 254, 37, 35, 29, 36, 16, 12.4, 17.9),
+    PageSize.DIGEST: Measures(139.7, 215.9, 19, 16.5, 22, 28, 13, 10.2, 14.8),
+    PageSize.SIX_NINE: Measures(152.4, 228.6, 22, 19, 24, 30, 14, 10.7, 15.5),
+    PageSize.SQUARE: Measures(215.9, 215.9, 40, 40, 25, 30, 13, 12.4, 17.9),
 }

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from memorybook.domain.book import (
     BookPlan,
+    CoveredPhotos,
     Edition,
     PlannedBaby,
     PlannedCeremony,
@@ -41,7 +42,7 @@ class Books:
 
         def work(connection: Connection) -> BookPlan:
             chosen = [
-                (entry, _pictures(connection, entry.draft, covered=edition.covered))
+                (entry, _pictures(connection, entry.draft, covered=edition.covered is CoveredPhotos.IN_PLACE))
                 for entry in (entries.get(connection, entry_id) for entry_id in edition.entries)
             ]
             known = _babies(connection)

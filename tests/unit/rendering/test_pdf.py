@@ -38,7 +38,15 @@ PARAGRAPHS = (
     "Office, affinity, flower, fjord, “quoted” – and – it’s naïve, 1st of 2026, ½ a cup, e-mail, well-being.",
 )
 
-SIZES = {PageSize.A5: (148, 210), PageSize.A4: (210, 297), PageSize.LETTER: (215.9, 279.4)}
+SIZES = {
+    PageSize.A5: (148, 210),
+    PageSize.A4: (210, 297),
+    PageSize.LETTER: (215.9, 279.4),
+    PageSize.EIGHT_TEN: (203.2, 254),
+    PageSize.DIGEST: (139.7, 215.9),
+    PageSize.SIX_NINE: (152.4, 228.6),
+    PageSize.SQUARE: (215.9, 215.9),
+}
 
 
 def whole_book() -> bytes:

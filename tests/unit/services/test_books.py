@@ -8,7 +8,7 @@ import struct
 import pytest
 from PIL import Image
 
-from memorybook.domain.book import BookPlan, Edition, PageSize, PlannedBaby, PlannedDate
+from memorybook.domain.book import BookPlan, CoveredPhotos, Edition, PageSize, PlannedBaby, PlannedDate
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft, EntryKind
 from memorybook.domain.ids import BabyId, EntryId
@@ -235,6 +235,6 @@ def test_covered_photos_stay_out_unless_they_are_asked_for(vault: Vault) -> None
     vault.album.cover([covered], covered=True).result()
     (entry,) = planned(vault, page, alone).entries
     assert [picture.photo for picture in entry.pictures] == [seen]
-    entry, other = planned(vault, page, alone, covered=True).entries
+    entry, other = planned(vault, page, alone, covered=CoveredPhotos.IN_PLACE).entries
     assert [(it.photo, it.covered) for it in entry.pictures] == [(seen, False), (covered, True)]
     assert [it.photo for it in other.pictures] == [covered]

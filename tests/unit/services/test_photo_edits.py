@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from memorybook.domain.book import Edition
+from memorybook.domain.book import CoveredPhotos, Edition
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.edit import UNTOUCHED, Crop, Edit
 from memorybook.domain.entry import EntryDraft
@@ -274,14 +274,14 @@ def test_what_is_not_in_the_book_is_not_planned(vault: Vault) -> None:
     vault.album.keep(first, PhotoDraft(in_book=False)).result()
     vault.album.cover([third], covered=True).result()
 
-    def planned(*, covered: bool) -> list[int]:
+    def planned(covered: CoveredPhotos) -> list[int]:
         plan = vault.books.plan(Edition("Wren", (entry.id,), covered=covered)).result()
         return [picture.photo for page in plan.entries for picture in page.pictures]
 
-    assert planned(covered=False) == [second]
-    assert planned(covered=True) == [second, third]
+    assert planned(CoveredPhotos.LEAVE_OUT) == [second]
+    assert planned(CoveredPhotos.IN_PLACE) == [second, third]
     vault.album.put_away([second, third]).result()
-    assert planned(covered=True) == []
+    assert planned(CoveredPhotos.IN_PLACE) == []
     assert on(vault, entry.id) == (first,)
 
 

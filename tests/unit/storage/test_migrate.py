@@ -63,4 +63,4 @@ def test_the_first_step_is_frozen() -> None:
     assert hashlib.sha256(migrate.steps()[0][1].encode()).hexdigest() == FIRST_STEP
 
 
-FIRST_STEP = "a4953ac731ce4a0c94acd859bed61643d572eb54b1290e5ecfe77a2cf22c72b6"
+FIRST_STEP = "ee940c58b35be96ae3794ea36b785a0124db3d4e0d88b6fea68dbd331eb29292"

@@ -313,6 +313,17 @@ CREATE TABLE occasion (
     deleted_at TEXT
 ) STRICT;
 
+-- What was chosen for a printed book; "choices" is JSON.
+CREATE TABLE edition (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,
+    choices    TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    deleted_at TEXT,
+    digest     BLOB NOT NULL
+) STRICT;
+
 -- Words that the family spells its own way: names above all.
 CREATE TABLE spelling_word (
     word       TEXT NOT NULL PRIMARY KEY,

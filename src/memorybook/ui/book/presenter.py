@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from memorybook.domain.book import BookPlan, Edition, PageSize
+from memorybook.domain.book import BookPlan, CoveredPhotos, Edition, PageSize
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.entry import EntryRow
 from memorybook.domain.ids import BabyId, CeremonyId, EntryId, PhotoId
@@ -179,7 +179,7 @@ class BookPresenter:
             dedication=choices.dedication,
             with_dates=choices.with_dates,
             page_size=choices.page_size,
-            covered=choices.covered,
+            covered=CoveredPhotos.IN_PLACE if choices.covered else CoveredPhotos.LEAVE_OUT,
             language=self._language,
         )
 

@@ -104,7 +104,7 @@ class BookPage(QWidget):
         self._size_group = QButtonGroup(self)
         self._size_group.setExclusive(True)
         names = {PageSize.A5: tr("A5 book"), PageSize.A4: tr("A4"), PageSize.LETTER: tr("Letter")}
-        for number, size in enumerate(PageSize):
+        for number, size in enumerate(names):
             chip = Button(names[size], name=f"book-size-{size.value}", variant="chip")
             chip.setCheckable(True)
             chip.setChecked(size is PageSize.A5)
@@ -152,7 +152,7 @@ class BookPage(QWidget):
             babies=frozenset(BabyId(number) for kind, number in chosen if kind == "baby"),
             ceremonies=frozenset(CeremonyId(number) for kind, number in chosen if kind == "ceremony"),
             with_dates=self._dates.isChecked(),
-            page_size=list(PageSize)[self._size_group.checkedId()],
+            page_size=tuple(PageSize)[self._size_group.checkedId()],
             covered=self._covered.isChecked(),
         )
 
@@ -163,7 +163,7 @@ class BookPage(QWidget):
         self._dedication.line.setText(set_before.dedication)
         self._dates.setChecked(set_before.with_dates)
         self._covered.setChecked(set_before.covered)
-        chip = self._size_group.button(list(PageSize).index(set_before.page_size))
+        chip = self._size_group.button(tuple(PageSize).index(set_before.page_size))
         chip.setChecked(True)
         self.entries.remember(other.entries.states())
         self.folder = other.folder
