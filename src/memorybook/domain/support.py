@@ -1,5 +1,6 @@
 """Organisations that listen and help, country by country, as they are shown without a connection."""
 
+import datetime
 import enum
 from dataclasses import dataclass
 
@@ -95,11 +96,56 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTime:
+    """On these days of the week (1 is Monday) from one time to another.
+
+    An end that is not after the beginning is on the day that follows; midnight ends a day.
+    """
+
+    days: frozenset[int]
+    opens: datetime.time
+    closes: datetime.time
+
+    def covers(self, time: datetime.time) -> bool:
+        """Whether somebody is there at this time, on one day of the week or more."""
+        if self.opens < self.closes:
+            return self.opens <= time < self.closes
+        return time >= self.opens or time < self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """When somebody is there, as far as the sources say it: ``always``, or at ``times``, or not known.
+
+    ``zone`` is the IANA name of the time zone in which the times are, ``place`` how its time is called
+    ("London"); both are empty where no times are.
+    """
+
+    always: bool = False
+    times: tuple[OpenTime, ...] = ()
+    zone: str = ""
+    place: str = ""
+
+    @property
+    def at_night(self) -> bool:
+        """Whether somebody is there in the depth of the night."""
+        return self.always or any(time.covers(DEPTH_OF_NIGHT) for time in self.times)
+
+
+DEPTH_OF_NIGHT = datetime.time(3)
+"""Whoever is there now is there at night; an evening line is not."""
+
+NOT_KNOWN = Opening()
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """One organisation, with what is known of it on the day ``as_of``. Empty texts are not known.
 
     ``web_only`` means that no number was confirmed: its website is the way to it. ``sources`` are
-    addresses and names of pages in words, not links.
+    addresses and names of pages in words, not links. ``hours`` say in words what ``opening`` says in
+    figures, or what cannot be said in figures. ``written_in`` is the language of all these words
+    (``en`` where they were not translated); ``languages`` are those in which they listen.
     """
 
     id: str
@@ -123,6 +169,17 @@ class Organisation:
     more_languages: str = ""
     also_in: tuple[str, ...] = ()
     web_only: bool = False
+    opening: Opening = NOT_KNOWN
+    written_in: str = "en"
+
+    @property
+    def at_night(self) -> bool:
+        """Whether somebody can be reached in the depth of the night."""
+        return self.opening.at_night
+
+    def speaks(self, language: str) -> bool:
+        """Whether they are known to listen in the language with this ISO 639-1 code."""
+        return language in self.languages
 
     @property
     def answers(self) -> bool:

@@ -2,17 +2,21 @@
 
 import json
 import re
-from functools import cached_property
+from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Any
 
 from memorybook import resources
 from memorybook.domain.dates import VagueDate
+from memorybook.domain.search import fold
 from memorybook.domain.support import (
     INTERNATIONAL,
     Confidence,
     Country,
     Need,
+    Opening,
+    OpenTime,
     Organisation,
     OrganisationKind,
     PhoneLine,
@@ -20,65 +24,130 @@ from memorybook.domain.support import (
     usefulness,
 )
 from memorybook.errors import SupportListDamaged
-from memorybook.services.reading_json import strings, text
+from memorybook.services import reading_json
+from memorybook.services.reading_json import ENGLISH, strings, text, translated
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z]{4})?[_-]([A-Z]{2})(?![A-Za-z])")
 
 
 class Support:
-    """Reads the list when it is first asked for, once. Any thread; raises SupportListDamaged."""
+    """Reads the list when it is first asked for, once a language. Any thread; raises SupportListDamaged.
+
+    ``language`` is an ISO 639-1 code; what is not translated into it is in English and says so
+    (``Organisation.written_in``).
+    """
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
+        self._lists: dict[str, _List] = {}
 
-    def countries(self) -> tuple[Country, ...]:
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that the list can be read in, English first."""
+        return reading_json.languages(self._place.parent, self._place.stem)
+
+    def countries(self, language: str = ENGLISH) -> tuple[Country, ...]:
         """The countries that can be chosen, by name; the last, ``INT``, stands for every other."""
-        return self._list[0]
+        return self._list(language).countries
 
-    def organisations(self, country_code: str) -> tuple[Organisation, ...]:
+    def organisations(self, country_code: str, language: str = ENGLISH) -> tuple[Organisation, ...]:
         """Those of a country, most useful first, and behind them those that are there for everyone."""
         there = {country_code, INTERNATIONAL}
         return tuple(
-            sorted(
-                (each for each in self._list[1] if each.country in there or country_code in each.also_in),
-                key=usefulness,
-            )
+            each
+            for each in self.all(language)
+            if each.country in there or country_code in each.also_in
         )
 
-    def crisis(self, country_code: str) -> Organisation | None:
+    def all(self, language: str = ENGLISH) -> tuple[Organisation, ...]:
+        """Those of every country, most useful first, and behind them those that are there for everyone."""
+        return self._list(language).organisations
+
+    def crisis(self, country_code: str, language: str = ENGLISH) -> Organisation | None:
         """The first crisis line of a country that can be called; ``None`` when none is known."""
         return next(
             (
                 each
-                for each in self.organisations(country_code)
+                for each in self.organisations(country_code, language)
                 if each.kind is OrganisationKind.CRISIS and each.country == country_code and each.phones
             ),
             None,
         )
+
+    def spoken(self, country_code: str) -> tuple[str, ...]:
+        """The codes of the languages in which somebody in or for this country listens, in their order."""
+        return tuple(sorted({code for each in self.organisations(country_code) for code in each.languages}))
 
     def country_for_locale(self, locale: str) -> str | None:
         """The country to propose for ``en_GB``, ``de-AT`` and the like, if it is in the list."""
         found = _LOCALE.match(locale)
         return found[1] if found and any(each.code == found[1] for each in self.countries()) else None
 
-    @cached_property
-    def _list(self) -> tuple[tuple[Country, ...], tuple[Organisation, ...]]:
-        try:
-            file = self._file or resources.folder("support") / "organisations.json"
-            content = json.loads(file.read_text(encoding="utf-8"))
-            return (
-                tuple(map(_country, content["countries"])),
-                tuple(map(_organisation, content["organisations"])),
-            )
-        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-            raise SupportListDamaged from None
+    @property
+    def _place(self) -> Path:
+        return self._file or resources.folder("support") / "organisations.json"
+
+    def _list(self, language: str) -> "_List":
+        if language not in self._lists:
+            self._lists[language] = _read(self._place, language)
+        return self._lists[language]
 
 
-def _country(found: dict[str, Any]) -> Country:
-    return Country(text(found, "code"), text(found, "name"), text(found, "emergency", ""))
+@dataclass(frozen=True, slots=True)
+class _List:
+    countries: tuple[Country, ...]
+    organisations: tuple[Organisation, ...]
 
 
-def _organisation(found: dict[str, Any]) -> Organisation:
+class _Texts:
+    """The words of the list in one language: by ``id.key``, in English where they are not translated."""
+
+    def __init__(self, language: str, texts: dict[str, str]) -> None:
+        self.language = language if texts else ENGLISH
+        self._texts = texts
+
+    def __call__(self, found: dict[str, Any], key: str, name: str = "") -> str:
+        english = text(found, key, "")
+        return self._texts.get(name or f"{found['id']}.{key}", english) if english else ""
+
+    def named(self, name: str, english: str) -> str:
+        return self._texts.get(name, english)
+
+    def language_of(self, organisation: str) -> str:
+        return self.language if f"{organisation}.description" in self._texts else ENGLISH
+
+
+def _read(file: Path, language: str) -> _List:
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        texts = _Texts(language, translated(file.parent, file.stem, language))
+        zones = content.get("zones", {})
+        return _List(
+            _in_order([_country(each, texts) for each in content["countries"]]),
+            tuple(
+                sorted(
+                    (_organisation(each, texts, zones) for each in content["organisations"]), key=usefulness
+                )
+            ),
+        )
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise SupportListDamaged from None
+
+
+def _in_order(countries: list[Country]) -> tuple[Country, ...]:
+    """By name, accents set aside, and the rest of the world last."""
+    return tuple(sorted(countries, key=lambda each: (each.code == INTERNATIONAL, fold(each.name))))
+
+
+def _country(found: dict[str, Any], texts: _Texts) -> Country:
+    code = text(found, "code")
+    return Country(
+        code,
+        texts.named(f"country.{code}", text(found, "name")),
+        texts.named(f"country.{code}.emergency", text(found, "emergency", "")),
+    )
+
+
+def _organisation(found: dict[str, Any], texts: _Texts, zones: dict[str, str]) -> Organisation:
     return Organisation(
         id=text(found, "id"),
         name=text(found, "name"),
@@ -86,25 +155,48 @@ def _organisation(found: dict[str, Any]) -> Organisation:
         kind=OrganisationKind(found["kind"]),
         serves=tuple(map(Need, found["serves"])),
         languages=strings(found["languages"]),
-        description=text(found, "description"),
+        description=text(found, "description") and texts(found, "description"),
         sources=strings(found["sources"]),
         confidence=Confidence(found["confidence"]),
         as_of=VagueDate.parse(text(found, "as_of")),
         phones=tuple(
-            PhoneLine(text(each, "number"), text(each, "note", "")) for each in found.get("phone", ())
+            PhoneLine(text(each, "number"), _note(found, each, texts)) for each in found.get("phone", ())
         ),
         texts=tuple(
-            TextLine(text(each, "number"), text(each, "words", ""), text(each, "note", ""))
+            TextLine(text(each, "number"), text(each, "words", ""), _note(found, each, texts))
             for each in found.get("text", ())
         ),
         chat=text(found, "chat", ""),
         email=text(found, "email", ""),
         web=text(found, "web", ""),
-        hours=text(found, "hours", ""),
-        cost=text(found, "cost", ""),
-        region=text(found, "region", ""),
-        more_languages=text(found, "more_languages", ""),
+        hours=texts(found, "hours"),
+        cost=texts(found, "cost", f"cost.{text(found, 'cost', '')}"),
+        region=texts(found, "region"),
+        more_languages=texts(found, "more_languages"),
         also_in=strings(found.get("also_in", [])),
         web_only=found.get("web_only") is True,
+        opening=_opening(found.get("opening", {}), zones, texts),
+        written_in=texts.language_of(found["id"]),
     )
 
+
+def _note(organisation: dict[str, Any], line: dict[str, Any], texts: _Texts) -> str:
+    note = text(line, "note", "")
+    return texts.named(f"{organisation['id']}.note.{note}", note) if note else ""
+
+
+def _opening(found: dict[str, Any], zones: dict[str, str], texts: _Texts) -> Opening:
+    zone = text(found, "zone", "")
+    return Opening(
+        always=found.get("always") is True,
+        times=tuple(map(_open_time, found.get("times", ()))),
+        zone=zone,
+        place=texts.named(f"zone.{zone}", text(zones, zone)) if zone else "",
+    )
+
+
+def _open_time(found: dict[str, Any]) -> OpenTime:
+    days = frozenset(found["days"])
+    if not days or not days <= set(range(1, 8)):
+        raise ValueError("a day of the week is 1 to 7")
+    return OpenTime(days, time.fromisoformat(text(found, "from")), time.fromisoformat(text(found, "to")))
