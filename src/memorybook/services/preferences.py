@@ -31,6 +31,12 @@ NUMBER_OF_WORDS = "number of words"
 COVER_NEW = "cover-new"
 """The key of whether photos and videos that come into the book are covered at first: only when it is "1"."""
 
+DATES = "dates"
+"""The key of whether the dates have a page: put away when the value is :data:`OFF`; reminders rest too."""
+
+REMINDERS = "reminders"
+"""The key of whether reminders are shown when the book is opened: they rest when it is :data:`OFF`."""
+
 ON, OFF = "on", "off"
 
 

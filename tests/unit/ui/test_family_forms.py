@@ -12,9 +12,10 @@ from memorybook.domain.ids import BabyId
 from memorybook.domain.people import Baby, BabyDraft, CeremonyDraft, Measurement
 from memorybook.domain.wording import Word
 from memorybook.ui.core.called import add_text, called, heading
+from memorybook.ui.core.gestation_words import gestation_text
 from memorybook.ui.family.baby_form import BabyForm
 from memorybook.ui.family.ceremony_form import CeremonyForm
-from memorybook.ui.family.wording import baby_facts, gestation_text
+from memorybook.ui.family.wording import baby_facts
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.gestation_field import GestationField
 from memorybook.ui.kit.text_box import TextBox

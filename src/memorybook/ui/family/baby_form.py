@@ -1,21 +1,16 @@
 """What is written down of one baby or pregnancy."""
 
-from datetime import date
-
 from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.dates import VagueDate
-from memorybook.domain.gestation import Gestation, at, due_from_last_period
+from memorybook.domain.gestation import Gestation, at
 from memorybook.domain.people import BabyDraft
-from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.family.measurements import MeasurementsPart
 from memorybook.ui.family.parts import GestationPart, WordPart
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.date_field import DateField
+from memorybook.ui.kit.due_sheet import DueSheet
 from memorybook.ui.kit.form import FoldedForm
-from memorybook.ui.kit.labels import label
-from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.parts import DayPart, LinePart, WordsPart
 
 
@@ -125,36 +120,17 @@ def _counted(due: VagueDate, born: VagueDate, died: VagueDate) -> Gestation | No
 
 
 class _DuePart(DayPart):
-    """The due date, which can be counted from the last period."""
+    """The due date, which can be counted."""
 
     def __init__(self, caption: str, *, name: str) -> None:
         super().__init__(caption, name=name)
         self.column.addWidget(
-            Button(
-                tr("Count it from the last period…"), self._ask, name=f"{name}-from-period", variant="link"
-            )
+            Button(tr("Count it from what is known…"), self._ask, name=f"{name}-count", variant="link")
         )
 
     def _ask(self) -> None:
-        sheet = Sheet(self, tr("The first day of the last period"), name="last-period")
-        field = DateField(name="last-period-date")
-        sheet.column.addWidget(label(tr("The due date is 40 weeks after it."), "soft"))
-        sheet.column.addWidget(field)
-        notice = Notice(name="last-period-notice")
-        sheet.column.addWidget(notice)
+        DueSheet(self, taken=self._take, taken_text=tr("Use this due date"), due=self.day())
 
-        def done() -> None:
-            day = field.value()
-            exact = day.as_date() if day is not None else None
-            if exact is None or exact >= date(9998, 1, 1):
-                notice.say(tr("To count from it, the day, the month and the year are needed."))
-                sheet.fit()
-                return
-            sheet.accept()
-            self.show_day(VagueDate.of(due_from_last_period(exact), about=field.about.isChecked()))
-            self.field.day.setFocus()
-
-        sheet.add_button(tr("Not now"), sheet.reject, name="last-period-no")
-        sheet.add_button(tr("Count"), done, name="last-period-done", primary=True)
-        sheet.open()
-        field.day.setFocus()
+    def _take(self, due: VagueDate) -> None:
+        self.show_day(due)
+        self.field.day.setFocus()

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QComboBox
 
 from memorybook.domain.gestation import Gestation
 from memorybook.domain.ids import BabyId
+from memorybook.ui.core.gestation_words import gestation_text
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.family.wording import gestation_text
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.gestation_field import GestationField
 from memorybook.ui.kit.labels import label

@@ -81,12 +81,22 @@ class DayPart(Part):
         self.field = DateField(name=name)
         self._whole: VagueDate = UNKNOWN
         self._stood: VagueDate = UNKNOWN
-        self.column.addWidget(label(caption, "field"))
+        self._caption = label(caption, "field")
+        self.column.addWidget(self._caption)
         self.column.addWidget(self.field)
         self._hint = label("", "small")
         self._hint.setObjectName(f"{name}-hint")
         self._hint.hide()
         self.column.addWidget(self._hint)
+        for control in (self.field.day, self.field.month, self.field.year, self.field.about):
+            control.installEventFilter(self)
+        self.call(caption)
+        self.setFocusProxy(self.field.day)
+        self.field.changed.connect(self._changed)
+
+    def call(self, caption: str) -> None:
+        """What day it is, in other words."""
+        self._caption.setText(caption)
         self.setAccessibleName(caption)
         for control, says in (
             (self.field.day, tr("{date}: day")),
@@ -95,9 +105,6 @@ class DayPart(Part):
             (self.field.about, tr("{date}: about this time")),
         ):
             control.setAccessibleName(says.format(date=caption))
-            control.installEventFilter(self)
-        self.setFocusProxy(self.field.day)
-        self.field.changed.connect(self._changed)
 
     def show_day(self, day: VagueDate) -> None:
         """Fill the fields."""
