@@ -47,6 +47,7 @@ class Palette:
     clay_wash: str
     dusk: str
     candle: str
+    on_candle: str
     shadow: str
     sheet: str
 
@@ -55,13 +56,15 @@ LIGHT = Palette(
     paper="#FBF9F5", linen="#F3EFE8", card="#FFFFFF", line="#E4DDD2", edge="#CFC6B8",
     ink="#2E2A27", ink_soft="#6B645C",
     sage="#4F6B5B", sage_hover="#435C4E", sage_wash="#E6EDE7", on_sage="#FFFFFF", clay="#9C5739",
-    clay_wash="#F7EAE3", dusk="#56708A", candle="#C58F2F", shadow="#CFC8BC", sheet="#FFFFFF",
+    clay_wash="#F7EAE3", dusk="#56708A", candle="#C58F2F",
+    on_candle="#2E2A27", shadow="#CFC8BC", sheet="#FFFFFF",
 )  # fmt: skip
 DARK = Palette(
     paper="#1E2022", linen="#17191A", card="#26292B", line="#34383B", edge="#6C7377",
     ink="#E9E4DC", ink_soft="#A8A198",
     sage="#9DB8A7", sage_hover="#B0C7B8", sage_wash="#2B3530", on_sage="#1E2022", clay="#D79B80",
-    clay_wash="#3A2B25", dusk="#9DB3C8", candle="#C58F2F", shadow="#0D0E0F", sheet="#FFFFFF",
+    clay_wash="#3A2B25", dusk="#9DB3C8", candle="#C58F2F",
+    on_candle="#1E2022", shadow="#0D0E0F", sheet="#FFFFFF",
 )  # fmt: skip
 
 _ALONG_THE_LINE = {"back", "next", "previous"}

@@ -1,97 +1,135 @@
-"""A quiet month, painted: today's outline and the days the family keeps."""
+"""A quiet month: a table of its days, with marks on those the family keeps."""
 
 import calendar
 import datetime
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
-from memorybook.ui.core import i18n, theme
+from memorybook.domain.dates import VagueDate
+from memorybook.ui.core import i18n
+from memorybook.ui.core.i18n import tr
 
-_LEAST = 252  # pixels as drawn: two figures of the largest text in each column
+DAY_ROLE = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
+_WEEKS = 6
+_NO_PARENT = QModelIndex()
 
 
-class MonthView(QWidget):
-    """One month at a time. Its accessible description lists the kept days in words."""
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One date on a day: what it is called, and whether it is a remembrance day that was added."""
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+    name: str
+    remembrance: bool = False
+
+
+def days_in(month: datetime.date) -> int:
+    """How many days the month of a day has."""
+    return calendar.monthrange(month.year, month.month)[1]
+
+
+class MonthModel(QAbstractTableModel):
+    """The days of one month in weeks that begin as the locale has it. Cells outside of it are empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self._first = datetime.date(2000, 1, 1)
-        self._today = self._first
-        self._kept: frozenset[datetime.date] = frozenset()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self.updateGeometry)
+        self.today = self._first
+        self._marks: Mapping[datetime.date, Sequence[Marked]] = {}
 
-    def show_month(self, month: datetime.date, today: datetime.date, kept: Iterable[datetime.date]) -> None:
+    def show_month(
+        self,
+        month: datetime.date,
+        today: datetime.date,
+        marks: Mapping[datetime.date, Sequence[Marked]],
+    ) -> None:
         """Turn to the month of a day."""
+        self.beginResetModel()
         self._first = month.replace(day=1)
-        self._today = today
-        self._kept = frozenset(kept)
-        self.setAccessibleName(self.title())
-        self.setAccessibleDescription(
-            ", ".join(str(day.day) for day in sorted(self._kept) if self._is_shown(day))
-        )
-        self.update()
-
-    def _is_shown(self, day: datetime.date) -> bool:
-        return (day.year, day.month) == (self._first.year, self._first.month)
+        self.today = today
+        self._marks = marks
+        self.endResetModel()
 
     @property
     def first(self) -> datetime.date:
-        """The first day of the month that is shown."""
+        """The first day of the month."""
         return self._first
 
-    def title(self) -> str:
-        """The month in words."""
-        from memorybook.domain.dates import VagueDate
+    @property
+    def length(self) -> int:
+        """How many days it has."""
+        return days_in(self._first)
 
-        return i18n.day_text(VagueDate(self._first.year, self._first.month))
+    def marks(self, day: datetime.date) -> Sequence[Marked]:
+        """What is kept on a day."""
+        return self._marks.get(day, ())
 
-    def sizeHint(self) -> QSize:
-        px = theme.current().px
-        return QSize(px(266), px(36) * 7)
+    @property
+    def marked(self) -> bool:
+        """Whether any day of the month has a mark."""
+        return bool(self._marks)
 
-    def minimumSizeHint(self) -> QSize:
-        px = theme.current().px
-        return QSize(min(px(210), _LEAST), px(36) * 7)
+    def index_of(self, day: datetime.date) -> QModelIndex:
+        """The cell of a day of this month."""
+        place = self._offset() + day.day - 1
+        return self.index(place // 7, place % 7)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole is painted
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        locale = QLocale()
-        cell_width = self.width() / 7
-        cell_height = look.px(36)
-        begins = locale.firstDayOfWeek().value
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    def day_at(self, index: Index) -> datetime.date | None:
+        """The day of a cell; none outside of the month."""
+        number = index.row() * 7 + index.column() - self._offset() + 1
+        if not index.isValid() or not 1 <= number <= self.length:
+            return None
+        return self._first.replace(day=number)
 
-        def cell(column: int, row: int) -> QRectF:
-            column = 6 - column if mirrored else column
-            return QRectF(column * cell_width, row * cell_height, cell_width, cell_height)
+    def _offset(self) -> int:
+        return (self._first.isoweekday() - QLocale().firstDayOfWeek().value) % 7
 
-        painter.setFont(look.font(13))
-        painter.setPen(look.colour("ink_soft"))
-        for column in range(7):
-            name = locale.standaloneDayName((begins - 1 + column) % 7 + 1, QLocale.FormatType.NarrowFormat)
-            painter.drawText(cell(column, 0), Qt.AlignmentFlag.AlignCenter, name)
-        offset = (self._first.isoweekday() - begins) % 7
-        for number in range(1, calendar.monthrange(self._first.year, self._first.month)[1] + 1):
-            day = self._first.replace(day=number)
-            box = cell((offset + number - 1) % 7, 1 + (offset + number - 1) // 7)
-            pill = QRectF(0, 0, min(cell_width, look.px(36)), cell_height - 3)
-            pill.moveCenter(box.center())
-            kept = day in self._kept
-            if kept:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(look.colour("sage"))
-                painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-            if day == self._today:
-                painter.setPen(QPen(look.colour("ink_soft"), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-            painter.setPen(look.colour("on_sage" if kept else "ink"))
-            painter.setFont(look.font(13, weight=600 if kept else 400))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, locale.toString(number))
+    # for the table
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else _WEEKS
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else 7
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.day_at(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        day = self.day_at(index)
+        if day is None:
+            return None
+        if role == DAY_ROLE:
+            return day
+        if role == Qt.ItemDataRole.DisplayRole:
+            return QLocale().toString(day.day)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._said(day)
+        return None
+
+    def _said(self, day: datetime.date) -> str:
+        """The day, what it is to the family, and whether it is today."""
+        parts = [i18n.long_day(VagueDate.of(day))]
+        if day == self.today:
+            parts.append(tr("today"))
+        for mark in self.marks(day):
+            said = tr("{name}, a remembrance day") if mark.remembrance else "{name}"
+            parts.append(said.format(name=mark.name))
+        return ", ".join(parts)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        weekday = (QLocale().firstDayOfWeek().value - 1 + section) % 7 + 1
+        if role == Qt.ItemDataRole.DisplayRole:
+            return QLocale().standaloneDayName(weekday, QLocale.FormatType.NarrowFormat)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return QLocale().standaloneDayName(weekday)
+        return None

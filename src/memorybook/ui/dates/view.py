@@ -17,7 +17,8 @@ from memorybook.ui.core import i18n, messages, theme
 from memorybook.ui.core.called import heading
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.dates import presenter as presenting
-from memorybook.ui.dates.month import MonthView
+from memorybook.ui.dates.month import Marked
+from memorybook.ui.dates.month_view import MonthView
 from memorybook.ui.dates.sheet import kind_text, write_down_day
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
@@ -234,7 +235,7 @@ class DatesPage(QWidget):
         )
 
     def _turn(self, step: int) -> None:
-        months = self._month.first.year * 12 + self._month.first.month - 1 + step
+        months = self._month.days.first.year * 12 + self._month.days.first.month - 1 + step
         self._show_month(datetime.date(months // 12, months % 12 + 1, 1))
 
     def _show_month(self, month: datetime.date) -> None:
@@ -250,7 +251,8 @@ class DatesPage(QWidget):
             ) is not None:
                 kept.add(again)
         last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-        self._month.show_month(first, self._today, {day for day in kept if first <= day <= last})
+        marks = {day: [Marked("")] for day in kept if first <= day <= last}
+        self._month.show_month(first, self._today, marks)
         self._month_title.setText(self._month.title())
 
 
