@@ -54,11 +54,27 @@ class GuidancePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """The sheet that is given to somebody else: its own words around the sections of one page.
+
+    ``own`` stands above the room for a few words by hand. ``origin`` says where all of it is from.
+    """
+
+    above: str
+    title: str
+    lead: str
+    own: str
+    origin: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Guidance:
     """All of it in one language. ``read`` is the month in which the sources were read."""
 
     read: VagueDate
     pages: tuple[GuidancePage, ...]
+    handover: Handover
 
     def page(self, page_id: str) -> GuidancePage:
         """One page. Raises LookupError for one that is not there."""

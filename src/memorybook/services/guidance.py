@@ -1,17 +1,21 @@
 """Reads the guidance that comes with the program. It needs no book and no connection."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from memorybook import resources
 from memorybook.domain.dates import VagueDate
-from memorybook.domain.guidance import Guidance, GuidancePage, Line, Section
+from memorybook.domain.guidance import Guidance, GuidancePage, Handover, Line, Section
 from memorybook.domain.support import Confidence
 from memorybook.errors import SupportListDamaged
 from memorybook.services import reading_json
 from memorybook.services.reading_json import ENGLISH, strings, text, translated
+
+OUR_OWN_WORDS = "our own words"
+"""The source of what was written for this program and says nothing that would have to be proved."""
 
 
 @cache
@@ -24,11 +28,11 @@ def guidance(language: str = ENGLISH, folder: Path | None = None) -> Guidance:
     try:
         content = json.loads((place / "guidance.json").read_text(encoding="utf-8"))
         texts = translated(place, "guidance", language)
+        pages = tuple(_page(each, texts) for each in content["pages"])
         return Guidance(
-            VagueDate.parse(text(content, "read")),
-            tuple(_page(each, texts) for each in content["pages"]),
+            VagueDate.parse(text(content, "read")), pages, _handover(content["handover"], pages, texts)
         )
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+    except (OSError, ValueError, TypeError, LookupError, StopIteration, AttributeError, RecursionError):
         raise SupportListDamaged from None
 
 
@@ -68,3 +72,32 @@ def _line(found: dict[str, Any], texts: dict[str, str]) -> Line:
         frozenset(strings(found.get("regions", []))),
     )
 
+
+
+def _handover(found: dict[str, Any], pages: tuple[GuidancePage, ...], texts: dict[str, str]) -> Handover:
+    def said(key: str, where: dict[str, Any] = found) -> str:
+        return texts.get(f"handover.{key}") or text(where, key)
+
+    instead = {key: said(key, found["instead"]) for key in found["instead"]}
+    page = next(page for page in pages if page.id == text(found, "page"))
+    sections = tuple(
+        replace(
+            section,
+            lines=tuple(replace(line, text=instead.get(line.id, line.text)) for line in section.lines),
+        )
+        for section in page.sections
+    )
+    origin = said("from").replace("{sources}", _named(sections))
+    return Handover(said("above"), said("title"), said("lead"), said("own"), origin, sections)
+
+
+def _named(sections: tuple[Section, ...]) -> str:
+    """Who is behind the lines, each once, without the title of the page or paper."""
+    names = {
+        source.partition(",")[0]: None
+        for section in sections
+        for line in section.lines
+        for source in line.sources
+        if source != OUR_OWN_WORDS
+    }
+    return ", ".join(names)

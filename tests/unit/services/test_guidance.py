@@ -58,6 +58,7 @@ def test_a_language_says_all_of_it_with_the_same_numbers(language: str) -> None:
     pages = guidance("en").pages
     wanted = {f"{page.id}.lead" for page in pages} | {page.id for page in pages}
     wanted |= {each.id for page in pages for each in page.sections} | {line.id for _, _, line in lines()}
+    wanted |= {f"handover.{key}" for key in ("above", "title", "lead", "own", "from", "work-rights")}
     assert set(texts) == wanted
     for (_, _, said), (_, _, again) in zip(lines("en"), lines(language), strict=True):
         assert said.text != again.text
