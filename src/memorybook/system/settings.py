@@ -42,6 +42,8 @@ class Settings:
         self.last_book: str = last_book if isinstance(last_book, str) and _is_path(last_book) else ""
         country = found.get("support_country")
         self.support_country: str = country if isinstance(country, str) and _is_country(country) else ""
+        language = found.get("support_language")
+        self.support_language: str = language if isinstance(language, str) and _is_language(language) else ""
         self.window_size: tuple[int, int] = _size(found.get("window"))
         self.window_place: tuple[int, int] | None = _place(found.get("place"))
         self.window_maximised: bool = found.get("maximised") is True
@@ -60,6 +62,7 @@ class Settings:
             "maximised": self.window_maximised,
             "last_book": self.last_book,
             "support_country": self.support_country,
+            "support_language": self.support_language,
             "idle_minutes": self.idle_minutes,
             "lock_on_minimise": self.lock_on_minimise,
             "keyring_after_lock": self.keyring_after_lock,
@@ -114,3 +117,7 @@ def _is_path(text: str) -> bool:
 
 def _is_country(text: str) -> bool:
     return not text or (len(text) <= 4 and text.isascii() and text.isalpha() and text.isupper())
+
+
+def _is_language(text: str) -> bool:
+    return not text or (len(text) in {2, 3} and text.isascii() and text.isalpha() and text.islower())

@@ -13,8 +13,9 @@ from memorybook import paths
 from memorybook.system.settings import Settings
 
 LOCKING = {"idle_minutes", "lock_on_minimise", "keyring_after_lock"}
-KEYS = {"theme", "text_scale", "window", "maximised", "last_book", "support_country", "place"} | LOCKING
-DEFAULTS = ("system", 100, (0, 0), False, "", "", 10, False, False, None)
+SUPPORT = {"support_country", "support_language"}
+KEYS = {"theme", "text_scale", "window", "maximised", "last_book", "place"} | SUPPORT | LOCKING
+DEFAULTS = ("system", 100, (0, 0), False, "", "", "", 10, False, False, None)
 
 
 def values(found: Settings) -> tuple[object, ...]:
@@ -25,6 +26,7 @@ def values(found: Settings) -> tuple[object, ...]:
         found.window_maximised,
         found.last_book,
         found.support_country,
+        found.support_language,
         found.idle_minutes,
         found.lock_on_minimise,
         found.keyring_after_lock,
@@ -53,6 +55,7 @@ def test_values_come_back(file: Path) -> None:
     found.theme, found.text_scale = "dark", 140
     found.window_size, found.window_maximised = (1280, 800), True
     found.last_book, found.support_country = "/home/someone/Büch er/\u00a0", "GB"
+    found.support_language = "es"
     found.idle_minutes, found.lock_on_minimise, found.keyring_after_lock = 0, True, True
     found.window_place = (-1200, 40)
     assert values(Settings(file)) == DEFAULTS
@@ -104,16 +107,18 @@ def test_a_file_that_cannot_be_read_gives_the_defaults(content: bytes, file: Pat
         ("last_book", "/" + "x" * 5000), ("last_book", 7),
         ("support_country", "gb"), ("support_country", "../.."), ("support_country", "ÄÖ"),
         ("support_country", None),
+        ("support_language", "ES"), ("support_language", "../x"), ("support_language", 7),
     ],
 )  # fmt: skip
 def test_a_wrong_value_gives_its_own_default(key: str, value: object, file: Path) -> None:
     sound: dict[str, object] = {
         "theme": "dark", "text_scale": 120, "window": [1280, 800], "maximised": True,
-        "last_book": "/books/ours", "support_country": "IE",
+        "last_book": "/books/ours", "support_country": "IE", "support_language": "es",
     }  # fmt: skip
     whole = values(written(file, json.dumps(sound).encode()))
     found = values(written(file, json.dumps(sound | {key: value}).encode()))
-    place = ["theme", "text_scale", "window", "maximised", "last_book", "support_country"].index(key)
+    order = ["theme", "text_scale", "window", "maximised", "last_book", *sorted(SUPPORT)]
+    place = order.index(key)
     assert found == (*whole[:place], DEFAULTS[place], *whole[place + 1 :])
 
 

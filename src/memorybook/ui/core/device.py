@@ -10,6 +10,7 @@ class DeviceSettings(Protocol):
     text_scale: int
     last_book: str
     support_country: str
+    support_language: str
     window_size: tuple[int, int]
     window_maximised: bool
     window_place: tuple[int, int] | None

@@ -46,7 +46,7 @@ def day_text(day: VagueDate) -> str:
         month = locale.monthName(day.month)
         text = f"{month} {day.day}" if month_first() else f"{day.day} {month}"
     else:
-        text = locale.toString(QDate(day.year, day.month, day.day), _day_pattern())
+        text = locale.toString(QDate(day.year, day.month, day.day), day_pattern(locale))
     return tr("about {date}").format(date=text) if day.about else text
 
 
@@ -87,7 +87,7 @@ def month_first() -> bool:
     return pattern.find("M") < pattern.find("d", pattern.find("dddd") + 4 if "dddd" in pattern else 0)
 
 
-def _day_pattern() -> str:
+def day_pattern(locale: QLocale) -> str:
     """The locale's long date without the weekday and what separates it."""
-    pattern = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    pattern = locale.dateFormat(QLocale.FormatType.LongFormat)
     return pattern.replace("dddd,", "").replace("dddd", "").strip(" ,،、")

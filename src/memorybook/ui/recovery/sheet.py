@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from memorybook.errors import MemoryBookError, RecoveryWordsMistyped, RecoveryWo
 from memorybook.rendering.recovery_sheet import SheetSize
 from memorybook.services.recovery import RecoverySheet
 from memorybook.services.ways_in import SheetState
-from memorybook.ui.core import dialogs, messages, theme
+from memorybook.ui.core import dialogs, messages, paper, theme
 from memorybook.ui.core.i18n import day_text, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
@@ -26,21 +26,6 @@ from memorybook.ui.recovery import presenter as presenting
 from memorybook.ui.recovery.words_shown import WordsShown
 
 FILE_NAME = "Memory Book recovery page.pdf"
-_LETTER = {
-    QLocale.Country.UnitedStates,
-    QLocale.Country.Canada,
-    QLocale.Country.Mexico,
-    QLocale.Country.Chile,
-    QLocale.Country.Colombia,
-    QLocale.Country.CostaRica,
-    QLocale.Country.ElSalvador,
-    QLocale.Country.Guatemala,
-    QLocale.Country.Nicaragua,
-    QLocale.Country.Panama,
-    QLocale.Country.Philippines,
-    QLocale.Country.PuertoRico,
-    QLocale.Country.Venezuela,
-}
 
 
 class SheetPage(QWidget):
@@ -319,7 +304,7 @@ class SheetPage(QWidget):
 
 def paper_size() -> SheetSize:
     """What printers hold where the person lives."""
-    return "Letter" if QLocale().territory() in _LETTER else "A4"
+    return "Letter" if paper.holds_letter() else "A4"
 
 
 if TYPE_CHECKING:

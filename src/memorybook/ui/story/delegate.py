@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from memorybook.domain.entry import EntryRow
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.story.marking import Spans, paint_line
+from memorybook.ui.kit.marks import Spans
+from memorybook.ui.story.marking import paint_line
 from memorybook.ui.story.model import HEADING_ROLE, ROW_ROLE
 
 PAGE_HEIGHT = 63

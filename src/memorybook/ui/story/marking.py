@@ -1,14 +1,12 @@
 """Marks under the words that were searched for, in the list and on the page that is read."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QPainter,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextLayout,
@@ -18,36 +16,10 @@ from PySide6.QtGui import (
 from memorybook.domain.search import Query, spans
 from memorybook.ui.core import theme
 from memorybook.ui.kit.editor import PageText
-
-Spans = Sequence[tuple[int, int]]
-"""Where something is in a text: (start, length), in characters."""
+from memorybook.ui.kit.marks import Spans, in_utf16, mark_format
 
 _LAYER = "search"
 _MARKS_ON_A_PAGE = 2_000  # a search for one letter on a page of a whole book
-
-
-def in_utf16(text: str, found: Spans) -> Iterable[tuple[int, int]]:
-    """Spans as Qt counts them, which takes a character outside of the first plane for two."""
-    if text.isascii() or max(text, default="") <= "\uffff":
-        yield from found
-        return
-    for start, length in found:
-        yield _units(text[:start]), _units(text[start : start + length])
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def mark_format() -> QTextCharFormat:
-    """A wash behind the words and a line under them: colour alone says nothing to some people."""
-    made = QTextCharFormat()
-    look = theme.current()
-    made.setForeground(look.colour("ink"))
-    made.setBackground(look.colour("sage_wash"))
-    made.setUnderlineColor(look.colour("sage"))
-    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-    return made
 
 
 def paint_line(
