@@ -21,6 +21,12 @@ class Deliver(Protocol):
     ) -> None: ...
 
 
+class Run(Protocol):
+    """Does something off the window's thread."""
+
+    def __call__(self, work: Callable[[], T], /) -> Future[T]: ...
+
+
 def or_none(future: Future[T]) -> Future[T | None]:
     """The answer, or ``None`` for what was put away or is gone for ever (LookupError). Any thread."""
     answer: Future[T | None] = Future()

@@ -1,7 +1,6 @@
 """What the closed book does: which card is shown, what is checked, what is said."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -13,7 +12,7 @@ from memorybook.errors import (
     WordListDamaged,
 )
 from memorybook.services.recovery import RecoveryWords
-from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.delivery import Deliver, Run
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.passphrases import PassphraseCheck, Remark
 
@@ -22,12 +21,6 @@ if TYPE_CHECKING:  # the closed book is there before what opens it is loaded
 
 BOOK_FOLDER_NAME = "Memory Book"
 T = TypeVar("T")
-
-
-class Run(Protocol):
-    """Does something off the window's thread."""
-
-    def __call__(self, work: Callable[[], T], /) -> Future[T]: ...
 
 
 class LockView(Protocol):

@@ -1,7 +1,6 @@
 """What the recovery sheet does, and the choice of a new passphrase after its words were used."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -10,16 +9,10 @@ from memorybook.rendering.recovery_sheet import SheetSize, make_sheet
 from memorybook.services import exporting
 from memorybook.services.recovery import RecoverySheet
 from memorybook.services.ways_in import SheetState, WayIn, WaysIn
-from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.core.delivery import Deliver, Run
 from memorybook.ui.core.passphrases import PassphraseCheck, Remark
 
 T = TypeVar("T")
-
-class Run(Protocol):
-    """Does something off the window's thread."""
-
-    def __call__(self, work: Callable[[], T], /) -> Future[T]: ...
-
 
 class SheetView(Protocol):
     """What the presenter tells the page of the recovery sheet."""
