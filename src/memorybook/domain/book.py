@@ -224,3 +224,7 @@ class BookPlan:
     chapters: Chapters = Chapters.NONE
     preset: Preset = Preset.KEEP
     large_print: bool = False
+    paper: Paper = Paper.STANDARD
+    booklet: bool = False
+    alone: bool = False
+    """One page of the story by itself: no cover, no contents; ``title`` is for the file, not printed."""
