@@ -2,8 +2,11 @@
 
 import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Self
+
+from memorybook.domain.dates import VagueDate
 
 DAYS = 280
 """From the first day of the last period to the due date: 40 weeks, as midwives and doctors count."""
@@ -68,3 +71,42 @@ def at(day: datetime.date, due: datetime.date) -> Gestation | None:
 def due_from_gestation(day: datetime.date, gestation: Gestation) -> datetime.date:
     """The due date when it was this far along on ``day``; as exact as the gestation is."""
     return day + datetime.timedelta(days=DAYS - gestation.in_days)
+
+
+def due_date_from(
+    *,
+    last_period: VagueDate | None = None,
+    due: VagueDate | None = None,
+    scan: tuple[VagueDate, Gestation] | None = None,
+) -> VagueDate | None:
+    """The due date by whichever of the three is known; the first that is given counts.
+
+    ``last_period`` is its first day, and the due date 280 days later; ``scan`` is how far along it was on a
+    day. The result is "about" when what it is reckoned from is. ``None`` when the day is not known to the day
+    or the result is no date of the calendar.
+    """
+    try:
+        if last_period is not None:
+            return _vague(due_from_last_period, last_period)
+        if due is not None:
+            return due if due.as_date() is not None else None
+        if scan is not None:
+            on, gestation = scan
+            found = _vague(lambda day: due_from_gestation(day, gestation), on)
+            unsure = gestation.about or gestation.days is None
+            return replace(found, about=True) if found is not None and unsure else found
+    except OverflowError:
+        return None
+    return None
+
+
+def gestation_on(day: VagueDate, due: VagueDate) -> Gestation | None:
+    """As :func:`at`, for dates as written down: "about" when one is; ``None`` when they are vaguer."""
+    on, until = day.as_date(), due.as_date()
+    found = at(on, until) if on is not None and until is not None else None
+    return replace(found, about=True) if found is not None and (day.about or due.about) else found
+
+
+def _vague(reckon: Callable[[datetime.date], datetime.date], day: VagueDate) -> VagueDate | None:
+    exact = day.as_date()
+    return None if exact is None else VagueDate.of(reckon(exact), about=day.about)

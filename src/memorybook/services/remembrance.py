@@ -1,12 +1,15 @@
 """Reads the days that many families keep, which come with the program."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from memorybook import resources
-from memorybook.domain.dates import VagueDate
+from memorybook.domain.dates import UNKNOWN, VagueDate
+from memorybook.domain.occasion import OccasionDraft
 from memorybook.domain.remembrance import FixedDay, NthWeekday, RemembranceDay, Rule
 from memorybook.domain.support import Confidence
 from memorybook.errors import SupportListDamaged
@@ -26,6 +29,22 @@ def remembrance_days(language: str = ENGLISH, folder: Path | None = None) -> tup
         return tuple(_day(each, texts) for each in content["days"])
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise SupportListDamaged from None
+
+
+@cache
+def rules(folder: Path | None = None) -> Mapping[str, Rule]:
+    """The rule of each of them by its id, whatever the language. Raises as :func:`remembrance_days`."""
+    return MappingProxyType({day.id: day.rule for day in remembrance_days(ENGLISH, folder)})
+
+
+def draft_of(day: RemembranceDay) -> OccasionDraft:
+    """The day as a family's own: called as it is in the language it was read in, every year, for all.
+
+    One of the same date every year brings it along, so that it stays what it is if ever its rule is gone.
+    """
+    rule = day.rule
+    same = VagueDate(None, rule.month, rule.day) if isinstance(rule, FixedDay) else UNKNOWN
+    return OccasionDraft(day.name, same, yearly=True, remembrance=day.id)
 
 
 def _day(found: dict[str, Any], texts: dict[str, str]) -> RemembranceDay:

@@ -21,6 +21,7 @@ from memorybook.services.changes import Changes
 from memorybook.services.journal import Journal
 from memorybook.services.keepsakes import Keepsakes
 from memorybook.services.occasions import Occasions
+from memorybook.services.on_this_day import OnThisDay
 from memorybook.services.people import People
 from memorybook.services.preferences import GIVEN_UP, RECORDINGS_GIVEN_UP, Preferences
 from memorybook.services.record import Record
@@ -76,6 +77,7 @@ class Vault:
         self.recordings = recordings
         self.journal = Journal(worker, clock)
         self.occasions = Occasions(worker, clock)
+        self.on_this_day = OnThisDay(worker)
         self.people = People(worker, clock)
         self.record = Record(worker, clock)
         self.keepsakes = Keepsakes(worker, clock)

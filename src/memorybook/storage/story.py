@@ -3,6 +3,7 @@
 What a filter looks at is in the index the story is read by, so that the pages it leaves out are not read.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -78,6 +79,22 @@ def all_for_book(connection: Connection) -> tuple[EntryRow, ...]:
     ).fetchall()
     undated = next((n for n, row in enumerate(rows) if row["day_key"]), len(rows))
     return _list_rows(connection, rows[undated:] + rows[:undated])
+
+
+def of_days(connection: Connection, days: Sequence[str], but: str) -> tuple[EntryRow, ...]:
+    """The pages of these days of the year, each as "-05-22", newest first, without those of the date ``but``.
+
+    All are of an exact date.
+    """
+    rows = connection.execute(
+        f"""
+        SELECT {_ROW} FROM entry INDEXED BY entry_of_day LEFT JOIN person ON person.id = entry.author_id
+        WHERE {_SHOWN} AND substr(entry.day, 5) IN (SELECT value FROM json_each(:days)) AND entry.day <> :but
+        ORDER BY entry.day_key DESC, entry.id DESC
+        """,  # noqa: S608 - the pieces are the constants above
+        {"days": json.dumps(days), "but": but},
+    ).fetchall()
+    return _list_rows(connection, rows)
 
 
 def count(connection: Connection, only: StoryFilter = EVERYTHING) -> int:

@@ -16,6 +16,7 @@ from memorybook.storage import (
     entries,
     header,
     keepsakes,
+    occasions,
     photo_files,
     photos,
     recordings,
@@ -37,6 +38,8 @@ _LISTS: tuple[Callable[[Connection], object], ...] = (
     ceremonies.removed,
     keepsakes.all_of_them,
     keepsakes.put_away,
+    occasions.all_of_them,
+    occasions.put_away,
 )
 """What reads all there is of a kind, and compares each with its digest."""
 

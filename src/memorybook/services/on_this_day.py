@@ -1,0 +1,28 @@
+"""What is in the book of one day of the year: looked up when somebody asks for it, and never by itself."""
+
+import calendar
+import datetime
+from concurrent.futures import Future
+
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.of_this_day import OfThisDay
+from memorybook.storage import of_this_day
+from memorybook.storage.worker import VaultWorker
+
+
+class OnThisDay:
+    """Returns at once; the future resolves on the vault's thread. Any thread may call."""
+
+    def __init__(self, worker: VaultWorker) -> None:
+        self._worker = worker
+
+    def look(self, month: int, day: int, today: datetime.date) -> Future[OfThisDay]:
+        """Pages, photos, recordings, keepsakes and dates of this day and month, but for those of ``today``.
+
+        Of exact dates alone. On 28 February of a year without a 29th those of the 29th are among them.
+        Raises ``ValueError`` for a day that no year has; fails with BookDamaged.
+        """
+        days = [VagueDate(None, month, day)]
+        if (month, day) == (2, 28) and not calendar.isleap(today.year):
+            days.append(VagueDate(None, 2, 29))
+        return self._worker.read(lambda connection: of_this_day.find(connection, days, today))
