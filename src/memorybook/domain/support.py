@@ -117,14 +117,14 @@ class OpenTime:
 class Opening:
     """When somebody is there, as far as the sources say it: ``always``, or at ``times``, or not known.
 
-    ``zone`` is the IANA name of the time zone in which the times are, ``place`` how its time is called
-    ("London"); both are empty where no times are.
+    ``zone`` is the IANA name of the time zone in which the times are, ``clock`` how its time is called
+    ("London time"); both are empty where no times are.
     """
 
     always: bool = False
     times: tuple[OpenTime, ...] = ()
     zone: str = ""
-    place: str = ""
+    clock: str = ""
 
     @property
     def at_night(self) -> bool:

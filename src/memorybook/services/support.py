@@ -98,39 +98,32 @@ class _List:
     organisations: tuple[Organisation, ...]
 
 
-class _Texts:
-    """The words of the list in one language: by ``id.key``, in English where they are not translated."""
-
-    def __init__(self, language: str, texts: dict[str, str]) -> None:
-        self.language = language if texts else ENGLISH
-        self._texts = texts
-
-    def __call__(self, found: dict[str, Any], key: str, name: str = "") -> str:
-        english = text(found, key, "")
-        return self._texts.get(name or f"{found['id']}.{key}", english) if english else ""
-
-    def named(self, name: str, english: str) -> str:
-        return self._texts.get(name, english)
-
-    def language_of(self, organisation: str) -> str:
-        return self.language if f"{organisation}.description" in self._texts else ENGLISH
-
-
 def _read(file: Path, language: str) -> _List:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-        texts = _Texts(language, translated(file.parent, file.stem, language))
-        zones = content.get("zones", {})
+        said = _Said(language, translated(file.parent, file.stem, language), content.get("zones", {}))
         return _List(
-            _in_order([_country(each, texts) for each in content["countries"]]),
-            tuple(
-                sorted(
-                    (_organisation(each, texts, zones) for each in content["organisations"]), key=usefulness
-                )
-            ),
+            _in_order([_country(each, said) for each in content["countries"]]),
+            tuple(sorted((_organisation(each, said) for each in content["organisations"]), key=usefulness)),
         )
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise SupportListDamaged from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of one language: a description by the id of its organisation, all else by the English words.
+
+    ``zones`` are the English names of the time zones' times.
+    """
+
+    language: str
+    texts: dict[str, str]
+    zones: dict[str, str]
+
+    def __call__(self, found: dict[str, Any], key: str) -> str:
+        english = text(found, key, "")
+        return self.texts.get(english, english)
 
 
 def _in_order(countries: list[Country]) -> tuple[Country, ...]:
@@ -138,65 +131,56 @@ def _in_order(countries: list[Country]) -> tuple[Country, ...]:
     return tuple(sorted(countries, key=lambda each: (each.code == INTERNATIONAL, fold(each.name))))
 
 
-def _country(found: dict[str, Any], texts: _Texts) -> Country:
-    code = text(found, "code")
-    return Country(
-        code,
-        texts.named(f"country.{code}", text(found, "name")),
-        texts.named(f"country.{code}.emergency", text(found, "emergency", "")),
-    )
+def _country(found: dict[str, Any], said: _Said) -> Country:
+    text(found, "name")
+    return Country(text(found, "code"), said(found, "name"), said(found, "emergency"))
 
 
-def _organisation(found: dict[str, Any], texts: _Texts, zones: dict[str, str]) -> Organisation:
+def _organisation(found: dict[str, Any], said: _Said) -> Organisation:
+    id_ = text(found, "id")
     return Organisation(
-        id=text(found, "id"),
+        id=id_,
         name=text(found, "name"),
         country=text(found, "country"),
         kind=OrganisationKind(found["kind"]),
         serves=tuple(map(Need, found["serves"])),
         languages=strings(found["languages"]),
-        description=text(found, "description") and texts(found, "description"),
+        description=said.texts.get(id_) or text(found, "description"),
         sources=strings(found["sources"]),
         confidence=Confidence(found["confidence"]),
         as_of=VagueDate.parse(text(found, "as_of")),
-        phones=tuple(
-            PhoneLine(text(each, "number"), _note(found, each, texts)) for each in found.get("phone", ())
-        ),
+        phones=tuple(PhoneLine(text(each, "number"), said(each, "note")) for each in found.get("phone", ())),
         texts=tuple(
-            TextLine(text(each, "number"), text(each, "words", ""), _note(found, each, texts))
+            TextLine(text(each, "number"), text(each, "words", ""), said(each, "note"))
             for each in found.get("text", ())
         ),
         chat=text(found, "chat", ""),
         email=text(found, "email", ""),
         web=text(found, "web", ""),
-        hours=texts(found, "hours"),
-        cost=texts(found, "cost", f"cost.{text(found, 'cost', '')}"),
-        region=texts(found, "region"),
-        more_languages=texts(found, "more_languages"),
+        hours=said(found, "hours"),
+        cost=said(found, "cost"),
+        region=said(found, "region"),
+        more_languages=said(found, "more_languages"),
         also_in=strings(found.get("also_in", [])),
         web_only=found.get("web_only") is True,
-        opening=_opening(found.get("opening", {}), zones, texts),
-        written_in=texts.language_of(found["id"]),
+        opening=_opening(found.get("opening", {}), said),
+        written_in=said.language if id_ in said.texts else ENGLISH,
     )
 
 
-def _note(organisation: dict[str, Any], line: dict[str, Any], texts: _Texts) -> str:
-    note = text(line, "note", "")
-    return texts.named(f"{organisation['id']}.note.{note}", note) if note else ""
-
-
-def _opening(found: dict[str, Any], zones: dict[str, str], texts: _Texts) -> Opening:
+def _opening(found: dict[str, Any], said: _Said) -> Opening:
     zone = text(found, "zone", "")
     return Opening(
         always=found.get("always") is True,
         times=tuple(map(_open_time, found.get("times", ()))),
         zone=zone,
-        place=texts.named(f"zone.{zone}", text(zones, zone)) if zone else "",
+        clock=said(said.zones, zone) if zone else "",
     )
 
 
 def _open_time(found: dict[str, Any]) -> OpenTime:
-    days = frozenset(found["days"])
-    if not days or not days <= set(range(1, 8)):
+    days = text(found, "days")
+    if not days or not set(days) <= set("1234567"):
         raise ValueError("a day of the week is 1 to 7")
-    return OpenTime(days, time.fromisoformat(text(found, "from")), time.fromisoformat(text(found, "to")))
+    opens, closes = (time.fromisoformat(text(found, key)) for key in ("from", "to"))
+    return OpenTime(frozenset(map(int, days)), opens, closes)
