@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSize, QStandardPaths, QStorageInfo, Qt, QUrl
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.ui.core import closing, cover, theme
@@ -46,6 +46,7 @@ class Sheet(QDialog):
         self._scroll.set_margins(self._sides, 2, self._sides, 2)
         self.column = self._scroll.column
         outer.addWidget(self._scroll, 1)
+        self._sought: QWidget | None = None
         row = QWidget()
         self._buttons = FlowLayout(row, gap=px(10), trailing=True)
         outer.addLayout(self._indented(row))
@@ -88,8 +89,18 @@ class Sheet(QDialog):
             self.move(here.left(), max(behind.top(), behind.center().y() - here.height() // 2))
 
     def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to a part of the content, where it is taller than the window."""
+        """Scroll to a part of the content, where it is taller than the window, and again at each new size.
+
+        A window system answers late, and with every size that was asked for one after another: in a taller
+        window that is there for a moment nothing is scrolled any more.
+        """
+        self._sought = widget
         self._scroll.bring_into_view(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._sought is not None:
+            self._scroll.bring_into_view(self._sought)
 
     def add_button(
         self, text: str, pressed: Callable[[], object], *, name: str, primary: bool = False
