@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from memorybook.domain.book import BookPlan
+from memorybook.domain.book import BookPlan, Preset
 from memorybook.domain.ids import PhotoId
 from memorybook.errors import PagesNotMade
 from memorybook.rendering import stand_ins, typesetter
 from memorybook.rendering.preview import Preview, each_picture
+
+if TYPE_CHECKING:
+    import pikepdf
 
 __all__ = ["Preview", "Typesetter"]
 
@@ -25,6 +29,8 @@ class Typesetter:
         *,
         pictures: Callable[[PhotoId], bytes],
         created: datetime,
+        password: str | None = None,
+        booklet: bool = False,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Iterable[bytes]:
@@ -33,13 +39,24 @@ class Typesetter:
         The pages are set before this returns; each photograph is asked for when its piece is due, and no
         other is held then. ``pictures`` gives upright RGB or grey JPEGs, which go in byte for byte.
         ``progress`` is told how many of how many photographs are in; ``cancelled`` is asked before each.
-        The same plan, pictures and ``created`` (with a time zone) give the same bytes.
+        The same plan, pictures and ``created`` (with a time zone) give the same bytes, unless there is a
+        ``password``: then the file is encrypted with AES-256 and is no PDF/A. With ``booklet`` there are
+        two pages on each side of a sheet, in the order that folding needs, and nothing is tagged. Pages
+        for a print service have their boxes, and are an even number.
 
-        Raises PagesNotMade, here or between the pieces, also when it was cancelled or a picture is not as
-        agreed; what ``pictures`` raises passes through between the pieces.
+        Raises ``ValueError`` for a password that is none or too long; PagesNotMade, here or between the
+        pieces, also when it was cancelled or a picture is not as agreed; what ``pictures`` raises passes
+        through between the pieces.
         """
         # Reading PDFs again takes a tenth of the program's start to load, and may be needed by nobody today.
+        from memorybook.rendering import imposition, press
         from memorybook.rendering.pictures import Frame, Photographs
+
+        def finish(pdf: "pikepdf.Pdf") -> None:
+            if plan.preset is Preset.PRESS:
+                press.finish(pdf)
+            elif booklet:
+                imposition.impose(pdf, plan.page_size)
 
         photographs = {picture.photo: picture for picture in each_picture(plan)}
         files = {
@@ -48,13 +65,6 @@ class Typesetter:
         }
         if cancelled is not None and cancelled():
             raise PagesNotMade
-        frame = Frame(typesetter.pdf(plan, files, created), photographs)
-        return Photographs(frame, pictures, progress or _unheard, cancelled or _never)
+        frame = Frame(typesetter.pdf(plan, files, created), photographs, finish=finish, secret=password)
+        return Photographs(frame, pictures, progress, cancelled)
 
-
-def _unheard(done: int, total: int) -> None:
-    del done, total
-
-
-def _never() -> bool:
-    return False

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 
@@ -18,13 +19,17 @@ from memorybook.domain import jpeg
 from memorybook.domain.book import PlannedPicture
 from memorybook.domain.ids import PhotoId
 from memorybook.errors import PagesNotMade
-from memorybook.rendering import stand_ins
+from memorybook.rendering import password, stand_ins
 
 _ENTRY_LENGTH = 20
 _TABLE = re.compile(rb"xref\n0 (\d+)\n")
 _START = re.compile(rb"startxref\n(\d+)\n%%EOF\n?\Z")
 _ID = re.compile(rb"/ID \[\s*<[0-9a-f]*>\s*<[0-9a-f]*>\s*\]")
 
+_PLAIN: dict[str, Any] = {
+    "object_stream_mode": pikepdf.ObjectStreamMode.disable,
+    "fix_metadata_version": False,
+}
 _SHAPE_TOLERANCE = 0.02
 
 
@@ -39,35 +44,45 @@ class _Place:
 class Frame:
     """A typeset PDF whose stand-ins have been found."""
 
-    def __init__(self, typeset: bytes, photographs: Mapping[PhotoId, PlannedPicture]) -> None:
-        """Raises PagesNotMade when a stand-in is not in it."""
+    def __init__(
+        self,
+        typeset: bytes,
+        photographs: Mapping[PhotoId, PlannedPicture],
+        *,
+        finish: Callable[[pikepdf.Pdf], None] | None = None,
+        secret: str | None = None,
+    ) -> None:
+        """``finish`` may change the pages; with ``secret`` the file opens with this password alone.
+
+        Raises PagesNotMade when a stand-in is not in it, ``ValueError`` for a password that is none.
+        """
         plain = io.BytesIO()
         with pikepdf.open(io.BytesIO(typeset)) as pdf:
-            pdf.save(
-                plain,
-                object_stream_mode=pikepdf.ObjectStreamMode.disable,
-                stream_decode_level=pikepdf.StreamDecodeLevel.none,
-                fix_metadata_version=False,
-                deterministic_id=True,
-            )
+            if finish is not None:
+                finish(pdf)
+            if secret is None:
+                pdf.save(plain, **_PLAIN, deterministic_id=True)
+            else:
+                password.claim_no_archive(pdf)
+                pdf.save(plain, **_PLAIN, encryption=password.encryption(secret))
         self.data = plain.getvalue()
-        self.places = _places(self.data, photographs)
+        with pikepdf.open(io.BytesIO(self.data), password=password.normal(secret) if secret else "") as pdf:
+            self.places = _places(pdf, photographs)
+            self.key = pdf.encryption.encryption_key if secret is not None else None
         if {place.picture.photo for place in self.places.values()} != set(photographs):
             raise PagesNotMade
         self.offsets, self.table_at, self.trailer = _table(self.data)
 
 
-def _places(data: bytes, photographs: Mapping[PhotoId, PlannedPicture]) -> dict[int, _Place]:
+def _places(pdf: pikepdf.Pdf, photographs: Mapping[PhotoId, PlannedPicture]) -> dict[int, _Place]:
     """The object numbers of all stand-ins."""
     digests = {stand_ins.digest(stand_ins.stand_in(photo)): photo for photo in photographs}
     places = {}
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
-                photo = digests.get(stand_ins.digest(item.read_raw_bytes()))
-                if photo is not None:
-                    colours = item["/ColorSpace"].unparse()
-                    places[item.objgen[0]] = _Place(photographs[photo], colours)
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
+            photo = digests.get(stand_ins.digest(item.read_raw_bytes()))
+            if photo is not None:
+                places[item.objgen[0]] = _Place(photographs[photo], item["/ColorSpace"].unparse())
     return places
 
 
@@ -92,13 +107,13 @@ class Photographs:
         self,
         frame: Frame,
         pictures: Callable[[PhotoId], bytes],
-        progress: Callable[[int, int], None],
-        cancelled: Callable[[], bool],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> None:
         self._frame = frame
         self._pictures = pictures
-        self._progress = progress
-        self._cancelled = cancelled
+        self._progress = progress or _unheard
+        self._cancelled = cancelled or _never
 
     def __iter__(self) -> Iterator[bytes]:
         """Raises PagesNotMade, or what ``pictures`` raises."""
@@ -132,13 +147,13 @@ class Photographs:
                 continue
             if self._cancelled():
                 raise PagesNotMade
-            for piece in _image(number, place, self._pictures(place.picture.photo)):
+            for piece in _image(number, place, self._pictures(place.picture.photo), frame.key):
                 yield number, piece
             done += 1
             self._progress(done, len(frame.places))
 
 
-def _image(number: int, place: _Place, data: bytes) -> Iterator[bytes]:
+def _image(number: int, place: _Place, data: bytes, key: bytes | None) -> Iterator[bytes]:
     """The object of one photograph. Raises PagesNotMade for a picture that is not as agreed."""
     facts = jpeg.read(data)
     if facts is None or not facts.stands_in_pdf or facts.orientation != 1:
@@ -147,6 +162,8 @@ def _image(number: int, place: _Place, data: bytes) -> Iterator[bytes]:
         raise PagesNotMade
     # Grey numbers mean the greys of the output intent, which is sRGB.
     colours = place.colours if facts.components == 3 else b"/DeviceGray"
+    if key is not None:
+        data = password.encrypted(data, key)
     yield (
         b"%d 0 obj\n<< /Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8"
         b" /ColorSpace %b /Filter /DCTDecode /Length %d >>\nstream\n"
@@ -159,3 +176,11 @@ def _same_shape(facts: jpeg.JpegFacts, picture: PlannedPicture) -> bool:
     """Whether the planned room is of this picture's shape, give or take a pixel."""
     planned, given = facts.width * picture.height, facts.height * picture.width
     return abs(planned - given) <= max(_SHAPE_TOLERANCE * given, picture.width, picture.height)
+
+
+def _unheard(done: int, total: int) -> None:
+    del done, total
+
+
+def _never() -> bool:
+    return False

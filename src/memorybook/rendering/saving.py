@@ -4,13 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from memorybook.domain.book import BookPlan
+from memorybook.domain.book import BookPlan, Edition, PageSize, Paper
+from memorybook.domain.ids import EntryId
+from memorybook.rendering import cover_sheet
 from memorybook.rendering.pdf import Typesetter
 from memorybook.services import exporting
 from memorybook.services.vault import Vault
 
 PRINT_EDGE = 4961
 """Longest side, in pixels, of a picture that has to be made anew for print: A4 at 600 to the inch."""
+
+Progress = Callable[[int, int], None]
 
 
 def save_book(
@@ -19,19 +23,79 @@ def save_book(
     path: Path,
     *,
     created: datetime,
-    progress: Callable[[int, int], None] | None = None,
+    password: str | None = None,
+    booklet: bool = False,
+    progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
     """Make the PDF of ``plan`` and put it at ``path``. Blocks: never on the window's thread.
 
+    With ``password`` it opens with that alone; with ``booklet`` it is for sheets to be folded.
     ``progress`` is told on this thread how many of how many photographs are in. Whatever is raised
-    (PagesNotMade, PagesNotSaved, StorageFull, MediaDamaged, MediaMissing), no part of a file is left.
+    (PagesNotMade, PagesNotSaved, StorageFull, MediaDamaged, MediaMissing, BookClosed, or ``ValueError``
+    for a password that is none or longer than a PDF can have), no part of a file is left.
     """
     pieces = Typesetter().pdf(
         plan,
+        pictures=lambda photo: vault.album.printable(photo, longest=PRINT_EDGE),
+        created=created,
+        password=password,
+        booklet=booklet,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    exporting.save_pdf(path, pieces)
+
+
+def save_cover(
+    vault: Vault,
+    plan: BookPlan,
+    page_count: int,
+    paper: Paper,
+    path: Path,
+    *,
+    created: datetime,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Make the cover that goes around a book of ``page_count`` pages: back, spine and front on one sheet.
+
+    Blocks, and raises, as :func:`save_book`.
+    """
+    pieces = cover_sheet.pdf(
+        plan,
+        page_count,
+        paper,
         pictures=lambda photo: vault.album.printable(photo, longest=PRINT_EDGE),
         created=created,
         progress=progress,
         cancelled=cancelled,
     )
     exporting.save_pdf(path, pieces)
+
+
+def save_entry(
+    vault: Vault,
+    entry_id: EntryId,
+    path: Path,
+    *,
+    created: datetime,
+    page_size: PageSize = PageSize.A5,
+    language: str = "en",
+    password: str | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Make a PDF of one page or letter alone. Blocks, and raises, as :func:`save_book`."""
+    edition = Edition(
+        title="", entries=(entry_id,), with_dates=False, page_size=page_size, language=language
+    )
+    save_book(
+        vault,
+        vault.books.plan(edition).result(),
+        path,
+        created=created,
+        password=password,
+        progress=progress,
+        cancelled=cancelled,
+    )

@@ -21,7 +21,15 @@ STANDARDS = ["a-2a", "ua-1"]
 
 _Made = bytes | list[bytes] | None
 
-_TEMPLATES = ("book.typ", "page.typ", "front.typ", "record.typ", "entry.typ")
+_TEMPLATES = (
+    "book.typ",
+    "page.typ",
+    "front.typ",
+    "record.typ",
+    "entry.typ",
+    "plates.typ",
+    "sections.typ",
+)
 _UNDRAWN = re.compile(r'(?:the text|contains the codepoint) `"((?:[^"\\]|\\.)*)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
@@ -31,7 +39,8 @@ _TRIAL = b"""
 #import "page.typ": page-of
 #set document(title: "Trial")
 #show: page-of.with((
-  width: 148, height: 210, inside: 21, outside: 18, top: 22, bottom: 27, letters: 10.5, line: 15,
+  width: 148, height: 210, inside: 21, outside: 18, top: 22, bottom: 27, letters: 10.5, line: 15, bleed: 0,
+  style: "quiet", large: false,
 ))
 = Trial
 #for word in json("words.json") {
@@ -66,9 +75,26 @@ def pdf(plan: BookPlan, pictures: Mapping[str, bytes], created: datetime) -> byt
 
 
 def svg(plan: BookPlan, pictures: Mapping[str, bytes]) -> list[bytes]:
-    """Every page of the book as an SVG, letters as outlines. Blocking, any thread. Raises PagesNotMade."""
+    """Every page of the book as an SVG, as it will be cut, letters as outlines. Blocking, any thread. Raises PagesNotMade."""
     letters = letters_for(plan)
-    return _compiled(_book_files(plan, letters, pictures), letters.fonts, format="svg")
+    return _compiled(_book_files(plan, letters, pictures, bleed=False), letters.fonts, format="svg")
+
+
+def cover(
+    plan: BookPlan, data: Callable[[Naming], bytes], pictures: Mapping[str, bytes], created: datetime
+) -> bytes:
+    """The cover sheet of ``plan`` as a tagged PDF; ``data`` makes cover.json. Raises PagesNotMade."""
+    letters = letters_for(plan)
+    files = {
+        "main": (resources.folder("book") / "wrap.typ").read_bytes(),
+        "page.typ": _templates()["page.typ"],
+        "cover.json": data(letters.naming),
+        **pictures,
+    }
+    made = _compiled(
+        files, letters.fonts, format="pdf", pdf_standards=STANDARDS, timestamp=int(created.timestamp())
+    )
+    return made[0]
 
 
 def single_page(template: bytes, files: Mapping[str, bytes]) -> bytes:
@@ -131,10 +157,13 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _PLAIN_ESCAPES.get(m[2], m[2]), text)
 
 
-def _book_files(plan: BookPlan, letters: Letters, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+def _book_files(
+    plan: BookPlan, letters: Letters, pictures: Mapping[str, bytes], *, bleed: bool = True
+) -> dict[str, bytes]:
     templates = dict(_templates())
     main = templates.pop("book.typ")
-    return {"main": main, **templates, "plan.json": plan_json.data(plan, letters.naming), **pictures}
+    data = plan_json.data(plan, letters.naming, bleed=bleed)
+    return {"main": main, **templates, "plan.json": data, **pictures}
 
 
 def _compiled(files: Mapping[str, bytes], fonts: typst.Fonts, **options: Any) -> list[bytes]:
