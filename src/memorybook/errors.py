@@ -57,6 +57,7 @@
     ├── SupportListDamaged         the list of organisations that comes with the program cannot be read
     ├── WordListDamaged            the list of recovery words that comes with the program cannot be read
     ├── CopyNotSaved               a copy of a photo or recording could not be written where it was asked for
+    ├── CalendarNotSaved           a calendar file could not be written where it was asked for
     └── PageError
         ├── PagesNotMade           the book could not be typeset
         └── PagesNotSaved          the finished PDF could not be written where it was asked for
@@ -468,6 +469,13 @@ class WordListDamaged(MemoryBookError):
 class CopyNotSaved(MemoryBookError):
     sentence = (
         "The copy could not be saved there. No part of it was left behind, and your book is safe. "
+        "Please choose another place."
+    )
+
+
+class CalendarNotSaved(MemoryBookError):
+    sentence = (
+        "The calendar file could not be saved there. No part of it was left behind, and your book is safe. "
         "Please choose another place."
     )
 

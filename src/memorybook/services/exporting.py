@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from memorybook import files
-from memorybook.errors import BookReadOnly, CopyNotSaved, MemoryBookError, PagesNotSaved, StorageFailed
+from memorybook.errors import (
+    BookReadOnly,
+    CalendarNotSaved,
+    CopyNotSaved,
+    MemoryBookError,
+    PagesNotSaved,
+    StorageFailed,
+)
 
 
 class _OfTheSourceError(Exception):
@@ -23,22 +30,26 @@ def save_pdf(path: Path, pieces: Iterable[bytes]) -> None:
     Raises StorageFull when there is no room there, PagesNotSaved when it cannot be written for another
     reason, and what ``pieces`` raises as it is.
     """
-    try:
-        files.write_readable(path, _set_apart(pieces))
-    except _OfTheSourceError as carried:
-        raise carried.error from None
-    except (BookReadOnly, StorageFailed):
-        raise PagesNotSaved from None
+    _save(path, pieces, PagesNotSaved)
 
 
 def save_copy(path: Path, pieces: Iterable[bytes]) -> None:
     """As :func:`save_pdf`, for a copy of a photo or a recording; raises CopyNotSaved for PagesNotSaved."""
+    _save(path, pieces, CopyNotSaved)
+
+
+def save_calendar(path: Path, pieces: Iterable[bytes]) -> None:
+    """As :func:`save_pdf`, for a calendar file; raises CalendarNotSaved for PagesNotSaved."""
+    _save(path, pieces, CalendarNotSaved)
+
+
+def _save(path: Path, pieces: Iterable[bytes], refused: type[MemoryBookError]) -> None:
     try:
         files.write_readable(path, _set_apart(pieces))
     except _OfTheSourceError as carried:
         raise carried.error from None
     except (BookReadOnly, StorageFailed):
-        raise CopyNotSaved from None
+        raise refused from None
 
 
 def _set_apart(pieces: Iterable[bytes]) -> Iterator[bytes]:
