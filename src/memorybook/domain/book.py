@@ -107,6 +107,7 @@ class KeptEdition:
     name: str = field(repr=False)
     edition: Edition
     changed_at: str
+    deleted_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

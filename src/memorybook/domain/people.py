@@ -1,6 +1,6 @@
 """The people who write in the book or are quoted in it, the babies it is about, and their farewells."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.gestation import Gestation
@@ -64,6 +64,11 @@ class BabyDraft:
             or self.gestation is not None
             or any(not measurement.is_empty for measurement in self.measurements)
         )
+
+    @property
+    def says_something(self) -> bool:
+        """There is something to print: the word used for a baby makes no page alone."""
+        return not replace(self, word="").is_empty
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from memorybook.errors import (
 from memorybook.services.album import Album
 from memorybook.services.books import Books
 from memorybook.services.changes import Changes
+from memorybook.services.editions import Editions
 from memorybook.services.journal import Journal
 from memorybook.services.keepsakes import Keepsakes
 from memorybook.services.occasions import Occasions
@@ -83,6 +84,7 @@ class Vault:
         self.keepsakes = Keepsakes(worker, clock)
         self.preferences = Preferences(worker)
         self.books = Books(worker)
+        self.editions = Editions(worker, clock)
         self.spelling = Spelling(worker, clock, dictionaries)
         self._lock = lock
         self._worker = worker

@@ -27,6 +27,17 @@ def photos_of(connection: Connection, entry_id: EntryId) -> tuple[PhotoId, ...]:
     return tuple(PhotoId(row["photo"]) for row in rows)
 
 
+def photos_by_entry(connection: Connection) -> dict[EntryId, tuple[PhotoId, ...]]:
+    """The photos of every page that has any, as :func:`photos_of`."""
+    found: dict[EntryId, list[PhotoId]] = {}
+    rows = connection.execute(
+        f"SELECT entry, photo FROM ({SHOWN_PHOTOS}) ORDER BY entry, position, photo"  # noqa: S608
+    )
+    for row in rows:
+        found.setdefault(EntryId(row["entry"]), []).append(PhotoId(row["photo"]))
+    return {entry: tuple(photos) for entry, photos in found.items()}
+
+
 def recordings_of(connection: Connection, entry_id: EntryId) -> tuple[RecordingId, ...]:
     """The recordings of a page in the order they are shown, without those that are put away."""
     rows = connection.execute(

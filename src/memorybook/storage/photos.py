@@ -85,6 +85,12 @@ def get_many(connection: Connection, photo_ids: Sequence[PhotoId]) -> tuple[Phot
     return tuple(get(connection, photo_id) for photo_id in photo_ids)
 
 
+def all_of_them(connection: Connection) -> tuple[Photo, ...]:
+    """All that are not put away, as they came in. BookDamaged when one is not as it was kept."""
+    found = connection.execute("SELECT * FROM photo WHERE deleted_at IS NULL ORDER BY id").fetchall()
+    return tuple(_photo(connection, row) for row in found)
+
+
 def rows(connection: Connection, only: PhotoFilter) -> tuple[PhotoRow, ...]:
     """All photos that are not put away, or those of them that are asked for; the newest day first."""
     parts, values = ["deleted_at IS NULL"], dict[str, object]()

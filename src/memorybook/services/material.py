@@ -1,0 +1,209 @@
+"""What can go into a printed book, read out of the vault."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from memorybook.domain.dates import UNKNOWN, VagueDate
+from memorybook.domain.ids import (
+    BabyId,
+    CeremonyId,
+    EditionId,
+    EntryId,
+    KeepsakeId,
+    PhotoId,
+    RecordingId,
+)
+from memorybook.domain.keepsake import Keepsake
+from memorybook.domain.material import Came, Item, Key, Material, Part
+from memorybook.domain.people import Baby, Ceremony
+from memorybook.domain.photo import Photo
+from memorybook.domain.recording import Recording, Sort
+from memorybook.domain.search import beginning
+from memorybook.domain.wording import WORD
+from memorybook.services import book_days
+from memorybook.services.preferences import ME, TITLE
+from memorybook.storage import (
+    attachments,
+    babies,
+    ceremonies,
+    editions,
+    keepsakes,
+    marks,
+    photos,
+    preferences,
+    recordings,
+    story,
+)
+from memorybook.storage.connection import Connection
+
+T = TypeVar("T")
+
+
+def read(connection: Connection) -> Material:
+    """All of it at one moment. Raises BookDamaged when something is not as it was kept."""
+    known = {photo.id: photo for photo in photos.all_of_them(connection)}
+    on_pages = attachments.photos_by_entry(connection)
+
+    def printed(ids: Iterable[PhotoId]) -> tuple[PhotoId, ...]:
+        return tuple(each for each in ids if each in known and known[each].draft.in_book)
+
+    pages = tuple(
+        Item(
+            Part.ENTRIES,
+            row.id,
+            row.title.strip(),
+            row.excerpt,
+            row.day,
+            row.kind.value,
+            row.author_name or "",
+            row.babies,
+            row.tags,
+            row.in_book,
+            photos=printed(on_pages.get(row.id, ())),
+        )
+        for row in story.all_for_book(connection)
+    )
+    heard = reversed(recordings.all_of_them(connection))
+    things = (_keepsake(each, printed(each.draft.photos)) for each in keepsakes.all_of_them(connection))
+    return Material(
+        items=(
+            *pages,
+            *map(_photo, _oldest_first(known.values(), lambda photo: photo.taken)),
+            *things,
+            *map(_recording, _oldest_first(heard, lambda it: it.draft.taken)),
+            *(_baby(each) for each in babies.all_of_them(connection) if each.draft.says_something),
+            *map(_ceremony, _oldest_first(_farewells(connection), lambda it: it.draft.day)),
+        ),
+        days=len(book_days.planned(connection)),
+        title=preferences.get(connection, TITLE) or "",
+        word=preferences.get(connection, WORD) or "",
+        me=(preferences.get(connection, ME) or "").strip(),
+    )
+
+
+def marked(connection: Connection) -> frozenset[Key]:
+    """Everything that is marked for the book and not put away."""
+    return frozenset(
+        {
+            *((Part.ENTRIES, it) for it in marks.entries(connection)),
+            *((Part.PHOTOS, it) for it in marks.photos(connection)),
+            *((Part.RECORDINGS, it) for it in marks.recordings(connection)),
+            *((Part.KEEPSAKES, it.id) for it in keepsakes.all_of_them(connection) if it.draft.in_book),
+            *(
+                (Part.BABIES, it.id)
+                for it in babies.all_of_them(connection)
+                if it.draft.in_book and it.draft.says_something
+            ),
+            *((Part.CEREMONIES, it.id) for it in _farewells(connection) if it.draft.in_book),
+        }
+    )
+
+
+def came(connection: Connection, edition_id: EditionId) -> Came:
+    """What is marked now and was not known to an edition. LookupError when there is no such edition."""
+    choices = editions.choices(connection, edition_id)
+    new = marked(connection) - choices.known
+    edition = choices.edition
+    pages = attachments.photos_by_entry(connection)
+    things = {each.id: each.draft.photos for each in keepsakes.all_of_them(connection)}
+
+    def ids(part: Part) -> list[int]:
+        return sorted(id_ for of, id_ in new if of is part)
+
+    entries = tuple(map(EntryId, ids(Part.ENTRIES)))
+    kept = tuple(map(KeepsakeId, ids(Part.KEEPSAKES)))
+    coming = {photo for page in (*edition.entries, *entries) for photo in pages.get(page, ())}
+    coming |= {photo for thing in (*edition.keepsakes, *kept) for photo in things.get(thing, ())}
+    return Came(
+        entries=entries,
+        photos=tuple(photo for photo in map(PhotoId, ids(Part.PHOTOS)) if photo not in coming),
+        keepsakes=kept,
+        recordings=tuple(map(RecordingId, ids(Part.RECORDINGS))),
+        babies=tuple(map(BabyId, ids(Part.BABIES))),
+        ceremonies=tuple(map(CeremonyId, ids(Part.CEREMONIES))),
+    )
+
+
+def _farewells(connection: Connection) -> tuple[Ceremony, ...]:
+    return tuple(each for each in ceremonies.all_of_them(connection) if not each.draft.is_empty)
+
+
+def _oldest_first(things: Iterable[T], day: Callable[[T], VagueDate]) -> list[T]:
+    """By their days, those without one last; of one day as they came into the book."""
+    return sorted(things, key=lambda it: (not day(it).is_known, day(it).sort_key))
+
+
+def _photo(photo: Photo) -> Item:
+    draft = photo.draft
+    return Item(
+        Part.PHOTOS,
+        photo.id,
+        draft.caption.strip(),
+        beginning(draft.description),
+        draft.taken,
+        draft.kind.value,
+        draft.taken_by.strip(),
+        draft.babies,
+        in_book=draft.in_book,
+        covered=draft.covered,
+    )
+
+
+def _keepsake(keepsake: Keepsake, pictures: tuple[PhotoId, ...]) -> Item:
+    draft = keepsake.draft
+    return Item(
+        Part.KEEPSAKES,
+        keepsake.id,
+        draft.title.strip(),
+        beginning(draft.words),
+        draft.day,
+        draft.kind,
+        draft.given_by.strip(),
+        draft.babies,
+        in_book=draft.in_book,
+        photos=pictures,
+    )
+
+
+def _recording(recording: Recording) -> Item:
+    draft = recording.draft
+    return Item(
+        Part.RECORDINGS,
+        recording.id,
+        draft.title.strip(),
+        beginning(draft.notes),
+        draft.taken,
+        draft.kind.value or (Sort.VIDEO.value if recording.sort is Sort.VIDEO else ""),
+        draft.recorded_by.strip(),
+        draft.babies,
+        in_book=draft.in_book,
+        covered=draft.covered,
+    )
+
+
+def _baby(baby: Baby) -> Item:
+    draft = baby.draft
+    day = next((each for each in (draft.born, draft.died, draft.due) if each.is_known), UNKNOWN)
+    return Item(
+        Part.BABIES,
+        baby.id,
+        draft.names.strip(),
+        beginning(draft.notes),
+        day,
+        draft.word,
+        babies=(baby.id,),
+        in_book=draft.in_book,
+    )
+
+
+def _ceremony(ceremony: Ceremony) -> Item:
+    draft = ceremony.draft
+    return Item(
+        Part.CEREMONIES,
+        ceremony.id,
+        draft.label.strip(),
+        beginning(draft.place),
+        draft.day,
+        babies=() if draft.baby is None else (draft.baby,),
+        in_book=draft.in_book,
+    )
