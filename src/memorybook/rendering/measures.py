@@ -1,8 +1,8 @@
 """The measures of a page: its size, its margins and the size of its letters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from memorybook.domain.book import PageSize
+from memorybook.domain.book import BookPlan, PageSize, Preset
 
 MM_PER_POINT = 25.4 / 72
 
@@ -11,7 +11,8 @@ MM_PER_POINT = 25.4 / 72
 class Measures:
     """Lengths in millimetres, ``letters`` and ``line`` (from one baseline to the next) in points.
 
-    ``sink`` is how much lower than the other pages a page begins on which something new begins.
+    ``sink`` is how much lower than the other pages a page begins on which something new begins. ``bleed``
+    is what a sheet has around the page on every side, to be cut off; it is no part of the other lengths.
     """
 
     width: float
@@ -23,6 +24,7 @@ class Measures:
     sink: float
     letters: float
     line: float
+    bleed: float = 0.0
 
     @property
     def measure(self) -> float:
@@ -55,3 +57,42 @@ MEASURES = {
     PageSize.SIX_NINE: Measures(152.4, 228.6, 22, 19, 24, 30, 14, 10.7, 15.5),
     PageSize.SQUARE: Measures(215.9, 215.9, 40, 40, 25, 30, 13, 12.4, 17.9),
 }
+
+BLEED = 3.175
+"""What print services cut off all around: an eighth of an inch."""
+
+SAFE = 12.7
+"""So far from the edge of the page words stay when it is printed and cut by a service: half an inch."""
+
+_GUTTER = 2.5
+_GUTTER_FROM_OUTSIDE = 1.5
+_LARGE = {"letters": 17.0, "line": 24.5}
+_LARGE_ON_SMALL = {"letters": 16.0, "line": 22.5}
+_LARGE_MARGINS = 0.68
+_SMALLEST_MARGIN = 14.0
+_SMALL_SHEET = 160.0
+
+
+def measures_for(plan: BookPlan, *, bleed: bool = True) -> Measures:
+    """The measures of this book. Without ``bleed`` those of its pages as they will be when they are cut."""
+    page = MEASURES[plan.page_size]
+    if plan.large_print and plan.preset is Preset.HOME:
+        page = _large(page)
+    if plan.preset is Preset.PRESS:
+        page = replace(
+            page,
+            inside=page.inside + _GUTTER,
+            outside=page.outside - _GUTTER_FROM_OUTSIDE,
+            bleed=BLEED if bleed else 0.0,
+        )
+    return page
+
+
+def _large(page: Measures) -> Measures:
+    """Letters of 16 or 17 points, and narrower margins so that a line still holds some words."""
+    letters = _LARGE_ON_SMALL if page.width < _SMALL_SHEET else _LARGE
+    margins = {
+        name: max(_SMALLEST_MARGIN, getattr(page, name) * _LARGE_MARGINS)
+        for name in ("inside", "outside", "top")
+    }
+    return replace(page, **letters, **margins, bottom=max(21.0, page.bottom * 0.8), sink=page.sink * 0.7)

@@ -6,42 +6,61 @@ as its own language. So nothing that is written can become a command.
 
 import json
 import math
-import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
 
-from memorybook.domain.book import BookPlan, PlannedDate, PlannedEntry, PlannedPicture
+from memorybook.domain.book import (
+    BookPlan,
+    PlannedDate,
+    PlannedEntry,
+    PlannedKeepsake,
+    PlannedPicture,
+    PlannedRecording,
+    Preset,
+    Style,
+)
 from memorybook.domain.entry import EntryKind
-from memorybook.domain.markup import Block, BlockKind, Span
-from memorybook.rendering.characters import clean, one_line
+from memorybook.rendering.chapters import parted
+from memorybook.rendering.characters import clean
 from memorybook.rendering.dates_text import in_words
-from memorybook.rendering.measures import MEASURES, Measures
-from memorybook.rendering.plates import ROW_GAP, Placed, Plate, arrange
+from memorybook.rendering.first_words import with_small_capitals
+from memorybook.rendering.measures import Measures, measures_for
+from memorybook.rendering.plate_nodes import PlateNodes
+from memorybook.rendering.plates import ROW_GAP, Placed, page_wide
 from memorybook.rendering.record import Line, RecordPage, baby_page, ceremony_page
-from memorybook.rendering.stand_ins import file_name
+from memorybook.rendering.sections import (
+    beside_text,
+    keepsake_lines,
+    keepsake_title,
+    recording_line,
+    recording_title,
+)
 from memorybook.rendering.words import Words, normal_language, words_for
-
-Node = dict[str, object]
+from memorybook.rendering.written import Node, Writer, shortened
 
 MOST_WITHOUT_CONTENTS = 5
 """A book with more entries than this has a list of them in front."""
 
-_BEGINNING = 48
-_LISTS = {BlockKind.QUOTE: "quote", BlockKind.BULLET: "bullets", BlockKind.NUMBER: "numbers"}
-_EMPTY_LINES = re.compile(r"\n[ \u2003]*\n\s*")
-_BREAK_LIKE = frozenset({"* * *", "***", "⁂", "– – –", "- - -", "---", "~", "—"})
-_RIGHT_TO_LEFT = {"R", "AL"}
+_COVER_WIDTH, _COVER_DEPTH = 0.7, 0.4
+_HEADING_LINES = 5.0
 
 
-def data(plan: BookPlan, written: Callable[[str], str]) -> bytes:
+def data(plan: BookPlan, written: Callable[[str], str], *, bleed: bool = True) -> bytes:
     """The data for one book, in UTF-8. ``written`` is applied to all that a person wrote."""
-    return json.dumps(_Composer(plan, written).book(), ensure_ascii=False, sort_keys=True).encode("utf-8")
+    book = _Composer(plan, written, bleed=bleed).book()
+    return json.dumps(book, ensure_ascii=False, sort_keys=True).encode("utf-8")
+
+
+def placed_pictures(plan: BookPlan) -> tuple[Placed, ...]:
+    """Every picture as large as it is printed, in the order of the pages, the one on the cover first."""
+    composer = _Composer(plan, str, bleed=True)
+    composer.book()
+    return tuple(composer.plates.placed)
 
 
 def all_text(plan: BookPlan) -> Iterator[str]:
     """Everything a person wrote that will stand on a page, clean."""
-    yield from map(clean, (plan.title, plan.subtitle, plan.dedication))
+    yield from map(clean, (plan.title, plan.subtitle, plan.dedication, plan.colophon))
     for page in _record(plan):
         yield from map(clean, (page.heading, page.below))
         for line in page.lines + page.texts:
@@ -49,10 +68,33 @@ def all_text(plan: BookPlan) -> Iterator[str]:
     for date in plan.dates:
         yield from map(clean, (date.label, date.note))
     for entry in plan.entries:
-        yield from map(clean, (entry.title, entry.signature, entry.recipient))
+        yield from map(clean, (entry.title, entry.signature, entry.recipient, entry.author))
         yield from (clean(block.text) for block in entry.blocks)
-        for picture in entry.pictures:
-            yield from map(clean, (picture.caption, picture.description))
+        yield from _text_of_recordings(entry.recordings)
+    for keepsake in plan.keepsakes:
+        yield from map(
+            clean, (keepsake.title, keepsake.kind, keepsake.words, keepsake.kept, keepsake.given_by)
+        )
+    yield from _text_of_recordings(plan.recordings)
+    for picture in all_pictures(plan):
+        yield from map(clean, (picture.caption, picture.description, picture.credit))
+
+
+def all_pictures(plan: BookPlan) -> Iterator[PlannedPicture]:
+    """Every picture wherever it is printed, in the order of the pages; some may come twice."""
+    if plan.cover is not None:
+        yield plan.cover
+    for entry in plan.entries:
+        yield from entry.pictures
+    for keepsake in plan.keepsakes:
+        yield from keepsake.pictures
+    yield from plan.photos
+    yield from plan.covered
+
+
+def _text_of_recordings(recordings: Iterable[PlannedRecording]) -> Iterator[str]:
+    for it in recordings:
+        yield from map(clean, (it.title, it.who, it.place, it.words))
 
 
 def _record(plan: BookPlan) -> Iterator[RecordPage]:
@@ -63,190 +105,198 @@ def _record(plan: BookPlan) -> Iterator[RecordPage]:
 
 
 class _Composer:
-    def __init__(self, plan: BookPlan, written: Callable[[str], str]) -> None:
+    def __init__(self, plan: BookPlan, written: Callable[[str], str], *, bleed: bool) -> None:
         self._plan = plan
         self._language = normal_language(plan.language)
         self._words: Words = words_for(self._language)
-        self._page: Measures = MEASURES[plan.page_size]
-        self._written = written
+        self._page: Measures = measures_for(plan, bleed=bleed)
+        self._writer = Writer(written)
+        album = plan.style is Style.ALBUM
+        self.plates = PlateNodes(self._writer, self._words, self._language, self._page, album=album)
 
     def book(self) -> Node:
-        plan, page = self._plan, self._page
+        plan, page, writer = self._plan, self._page, self._writer
         language, _, region = self._language.partition("-")
-        entries = [self._entry(entry) for entry in plan.entries]
+        title = writer.line(plan.title)
+        cover = self._cover(plan.cover)
         record = [self._record_page(it) for it in _record(plan)]
-        title = self._line(plan.title)
-        named = (str(page["name"]) for page in record + entries)
+        entries = list(self._entries())
+        named = (str(node["name"]) for node in record + entries)
+        with_contents = len(entries) > MOST_WITHOUT_CONTENTS or any(node["chapter"] for node in entries)
         return {
             "language": language,
             "region": region,
-            "page": {name: getattr(page, name) for name in page.__dataclass_fields__}
-            | {"measure": page.measure, "depth": page.depth},
+            "page": {it.name: getattr(page, it.name) for it in fields(page)}
+            | {"measure": page.measure, "depth": page.depth, "style": plan.style.value}
+            | {"large": plan.large_print and plan.preset is Preset.HOME},
             "name": title or next(filter(None, named), self._words.book),
+            "head": shortened(title or self._words.book),
+            "listed": len(record) + sum(1 + bool(node["chapter"]) for node in entries),
             "title": title,
-            "subtitle": self._line(plan.subtitle),
-            "dedication": self._lines(plan.dedication),
-            "contents": self._words.contents if len(entries) > MOST_WITHOUT_CONTENTS else "",
+            "subtitle": writer.line(plan.subtitle),
+            "cover": cover,
+            # At home a whole page of colour is ink and no linen.
+            "tinted": plan.preset is not Preset.HOME,
+            "even": plan.preset is Preset.PRESS,
+            "dedication": writer.lines(plan.dedication),
+            "contents": self._words.contents if with_contents else "",
             "record": record,
             "days": self._words.days,
             "dates": [self._date(date) for date in plan.dates],
             "entries": entries,
+            "keepsakes": {
+                "heading": self._words.keepsakes.heading,
+                "items": [self._keepsake(it, first=not n) for n, it in enumerate(plan.keepsakes)],
+            },
+            "photos": self._photos(self._words.photographs, plan.photos),
+            "recordings": {
+                "heading": self._words.recordings.heading,
+                "items": [self._recording(it) for it in plan.recordings],
+            },
+            "covered": self._photos(self._words.covered, plan.covered, alone=True)
+            | {"note": self._words.covered_note},
+            "colophon": writer.paragraphs(plan.colophon),
         }
+
+    def _cover(self, picture: PlannedPicture | None) -> Node | None:
+        page = self._page
+        if picture is None:
+            return None
+        return self.plates.cover(picture, page.measure * _COVER_WIDTH, page.depth * _COVER_DEPTH)
 
     def _date(self, date: PlannedDate) -> Node:
         return {
             "day": in_words(date.day, self._language),
-            "label": self._line(date.label),
-            "note": self._lines(date.note),
+            "label": self._writer.line(date.label),
+            "note": self._writer.lines(date.note),
         }
 
     def _record_page(self, page: RecordPage) -> Node:
+        writer = self._writer
         return {
-            "name": self._shortened(self._line(page.name)),
-            "heading": self._line(page.heading),
+            "name": shortened(writer.line(page.name)),
+            "heading": writer.line(page.heading),
             "above": page.above,
-            "below": self._line(page.below),
-            "lines": [{"label": self._line(it.label), **self._text(it.value)} for it in page.lines],
-            "texts": [{"label": self._line(it.label), "blocks": self._paragraphs(it)} for it in page.texts],
+            "below": writer.line(page.below),
+            "lines": self._facts(page.lines),
+            "texts": [
+                {"label": writer.line(it.label), "blocks": writer.paragraphs(it.value)} for it in page.texts
+            ],
         }
 
-    def _text(self, text: str) -> Node:
-        return self._spans(Block(BlockKind.PARAGRAPH, (Span(clean(text).strip("\n ")),)))
+    def _facts(self, lines: Iterable[Line]) -> list[Node]:
+        return [{"label": self._writer.line(it.label), **self._writer.text(it.value)} for it in lines]
 
-    def _paragraphs(self, line: Line) -> list[Node]:
-        """What was typed into a plain field: an empty line parts paragraphs."""
-        parts = _EMPTY_LINES.split(clean(line.value).strip("\n "))
-        return self._blocks(tuple(Block(BlockKind.PARAGRAPH, (Span(part),)) for part in parts))
+    def _entries(self) -> Iterator[Node]:
+        for chapter in parted(self._plan.entries, self._plan.chapters):
+            name = self._writer.line(chapter.name)
+            for number, entry in enumerate(chapter.entries):
+                node = self._entry(entry)
+                yield node | {
+                    "chapter": name if not number else "",
+                    "level": 2 if name else 1,
+                    "head": shortened(name or str(node["name"])),
+                }
 
     def _entry(self, entry: PlannedEntry) -> Node:
+        writer = self._writer
         day = in_words(entry.day, self._language)
-        title = self._line(entry.title)
-        name = self._line(entry.recipient) if entry.kind is EntryKind.LETTER else ""
+        title = writer.line(entry.title)
+        name = writer.line(entry.recipient) if entry.kind is EntryKind.LETTER else ""
         to = self._words.to.format(name=name) if name else ""
-        signature = self._line(entry.signature)
-        plates = arrange(
-            entry.pictures,
-            self._page,
-            self._room(entry, 1.7 + 1.9 * bool(title) + 1.4 * bool(to) + 2 * bool(signature)),
-            below_title=not any(clean(block.text).strip() for block in entry.blocks),
-        )
+        signature = writer.line(entry.signature)
+        language, _, region = normal_language(entry.language or self._language).partition("-")
+        blocks = writer.blocks(entry.blocks)
+        pictures = list(entry.pictures)
+        lead = self._lead(pictures)
+        above = 1.7 + 1.9 * bool(title) + 1.4 * bool(to) + 2 * bool(signature) + len(entry.recordings)
+        room = self._room(entry, above, lead is not None)
         return {
             "day": day,
             "title": title,
             "to": to,
             # What bookmarks and contents call it.
             "name": title or day or to or self._beginning(entry),
-            "blocks": self._blocks(entry.blocks),
+            "blocks": with_small_capitals(blocks) if self._plan.style is Style.CLASSIC else blocks,
+            "language": language,
+            "region": region,
             "signature": signature,
-            "plates": [self._plate(plate) for plate in plates],
+            "lead": lead,
+            "plates": self.plates.arranged(
+                pictures,
+                room,
+                below_title=lead is None and not any(clean(block.text).strip() for block in entry.blocks),
+            ),
+            "recordings": [
+                writer.line(beside_text(it, self._words.recordings, self._language))
+                for it in entry.recordings
+            ],
+        }
+
+    def _lead(self, pictures: list[PlannedPicture]) -> Node | None:
+        """In an album the first picture, when it is wide, stands above all words; it is taken out."""
+        if self._plan.style is not Style.ALBUM or not pictures:
+            return None
+        plate = page_wide(pictures[0], self._page)
+        if plate is None or not plate.pictures[0].together:
+            return None
+        del pictures[0]
+        return self.plates.node(plate)
+
+    def _keepsake(self, keepsake: PlannedKeepsake, *, first: bool) -> Node:
+        words, writer, page = self._words.keepsakes, self._writer, self._page
+        title = writer.line(keepsake_title(keepsake, words))
+        lines = keepsake_lines(keepsake, words, self._language)
+        text = len(keepsake.words) * page.letter_width / page.measure
+        around = text + 1.3 * len(lines) + 2.0 + (_HEADING_LINES if first else 0.0)
+        room = page.depth - around * page.line_height - ROW_GAP - (1.6 * page.sink if first else 0.0)
+        blocks = writer.paragraphs(keepsake.words)
+        texts = (keepsake.words, keepsake.kept, keepsake.given_by)
+        begins = next((writer.line(text) for text in texts if text.strip()), "")
+        return {
+            "title": title,
+            "name": title or shortened(begins),
+            "blocks": blocks,
+            "lines": self._facts(lines),
+            # All of it stays on one page where it can.
+            "plates": self.plates.arranged(
+                keepsake.pictures, max(room, 0.45 * page.depth), below_title=True
+            ),
+        }
+
+    def _recording(self, recording: PlannedRecording) -> Node:
+        words, writer = self._words.recordings, self._writer
+        return {
+            "title": writer.line(recording_title(recording, words)),
+            "line": writer.line(recording_line(recording, words, self._language)),
+            "blocks": writer.paragraphs(recording.words),
+        }
+
+    def _photos(self, heading: str, pictures: Sequence[PlannedPicture], *, alone: bool = False) -> Node:
+        """Plates under a heading of our own, or after a page on which it stands ``alone``."""
+        page = self._page
+        room = page.depth - (0.0 if alone else 1.6 * page.sink + _HEADING_LINES * page.line_height)
+        return {
+            "heading": heading,
+            "plates": self.plates.arranged(pictures, room, below_title=not alone),
         }
 
     def _beginning(self, entry: PlannedEntry) -> str:
         """The first words of a page that has neither title nor date."""
-        words = next((self._line(b.text) for b in entry.blocks if self._line(b.text)), "")
+        line = self._writer.line
+        words = next((line(b.text) for b in entry.blocks if line(b.text)), "")
         if not words:
-            words = next((self._line(p.caption) for p in entry.pictures if self._line(p.caption)), "")
+            words = next((line(p.caption) for p in entry.pictures if line(p.caption)), "")
         if not words:
             return self._words.photograph if entry.pictures else ""
-        return self._shortened(words)
+        return shortened(words)
 
-    def _shortened(self, words: str) -> str:
-        if len(words) <= _BEGINNING:
-            return words
-        cut = words[:_BEGINNING].rpartition(" ")[0] or words[:_BEGINNING]
-        return cut.rstrip(" ,;:.–—") + "…"
-
-    def _room(self, entry: PlannedEntry, around: float) -> float:
+    def _room(self, entry: PlannedEntry, around: float, led: bool) -> float:
         """How much of its last page the text will leave, about, with ``around`` lines above and below it."""
         page = self._page
         per_line = page.measure / page.letter_width
         lines = sum(
             max(1, math.ceil(len(line) / per_line)) for b in entry.blocks for line in b.text.split("\n")
         )
-        used = page.sink + (lines + around) * page.line_height
+        used = (0.5 * page.depth if led else page.sink) + (lines + around) * page.line_height
         return page.depth - used % page.depth - ROW_GAP - 0.3 * page.line_height
-
-    def _blocks(self, blocks: tuple[Block, ...]) -> list[Node]:
-        nodes: list[Node] = []
-        levels: list[int] = []
-        for kind, group in groupby(_without_empty_edges(blocks), key=lambda block: block.kind):
-            run = list(group)
-            if kind in _LISTS:
-                nodes.append({"kind": _LISTS[kind], "items": [self._spans(block) for block in run]})
-            elif kind is BlockKind.HEADING:
-                for block in run:
-                    levels = [level for level in levels if level < block.level] + [block.level]
-                    nodes.append({"kind": "heading", "level": len(levels) + 1, **self._spans(block)})
-            else:
-                nodes += map(self._paragraph, run)
-        return nodes
-
-    def _paragraph(self, block: Block) -> Node:
-        words = clean(block.text).strip()
-        if not words:
-            return {"kind": "gap"}
-        if words in _BREAK_LIKE:
-            return {"kind": "break", **self._spans(block)}
-        return {"kind": "paragraph", "lines": "\n" in words, **self._spans(block)}
-
-    def _spans(self, block: Block) -> Node:
-        text = clean(block.text)
-        return {"spans": [node for span in block.spans for node in self._span(span)], "rtl": _is_rtl(text)}
-
-    def _span(self, span: Span) -> Iterator[list[object]]:
-        """Pieces of ``[style, text]``, 1 bold and 2 italic; a line break is a piece of nothing."""
-        style = int(span.bold) + 2 * int(span.italic)
-        for number, line in enumerate(self._written(clean(span.text)).split("\n")):
-            if number:
-                yield []
-            if line:
-                yield [style, line]
-
-    def _line(self, text: str) -> str:
-        return self._written(one_line(text))
-
-    def _lines(self, text: str) -> list[str]:
-        text = clean(text).strip("\n ")
-        return [self._written(line.strip()) for line in text.split("\n")] if text else []
-
-    def _plate(self, plate: Plate) -> Node:
-        return {
-            "beside": plate.side_by_side,
-            "pictures": [self._placed(placed) for placed in plate.pictures],
-        }
-
-    def _placed(self, placed: Placed) -> Node:
-        picture = placed.picture
-        return {
-            "file": file_name(picture.photo),
-            "width": round(placed.width, 3),
-            "height": round(placed.height, 3),
-            "alt": self._alt(picture),
-            "caption": self._lines(picture.caption),
-            "slot": round(placed.slot, 3),
-            "together": placed.together,
-        }
-
-    def _alt(self, picture: PlannedPicture) -> str:
-        """For people who cannot see it: its description, else its caption, else what it is and from when."""
-        described = self._line(picture.description) or self._line(picture.caption)
-        if described:
-            return described
-        day = in_words(picture.taken, self._language)
-        return f"{self._words.photograph}, {day}" if day else self._words.photograph
-
-
-def _without_empty_edges(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    filled = [number for number, block in enumerate(blocks) if clean(block.text).strip()]
-    return blocks[filled[0] : filled[-1] + 1] if filled else ()
-
-
-def _is_rtl(text: str) -> bool:
-    """Whether a paragraph runs from right to left: its first strong character decides, as everywhere."""
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in _RIGHT_TO_LEFT:
-            return True
-        if direction == "L":
-            return False
-    return False

@@ -20,10 +20,16 @@ GAP = 5.0
 ROW_GAP = 7.0
 """Above and below a picture, and between two that stand on one another."""
 
+COARSEST_PAGE_WIDE = 150 / 25.4
+"""Pixels to the millimetre below which no picture goes from edge to edge."""
+
+_PAGE_WIDE_SHARE = 0.62
+_LEAST_SLOT = 70.0
 _SMALLEST = 42.0
 _UPRIGHT = 1.1
 _SLIM = 0.4
 _ROUNDS = 4
+_CREDIT = "Photograph by "  # as long as it is in most languages, about
 _CAPTION_LETTER = 1.4
 _CAPTION_LINE = 4.2
 _CAPTION_GAP = 2.6
@@ -50,23 +56,39 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """Pictures that stay together: one, two side by side, or two on one another."""
+    """Pictures that stay together: one, two side by side, or two on one another.
+
+    An ``edge`` one is as wide as the page, from edge to edge, with what is cut off on either side.
+    """
 
     pictures: tuple[Placed, ...]
     side_by_side: bool = False
+    edge: bool = False
 
 
 def arrange(
-    pictures: Sequence[PlannedPicture], page: Measures, room: float, *, below_title: bool = False
+    pictures: Sequence[PlannedPicture],
+    page: Measures,
+    room: float,
+    *,
+    below_title: bool = False,
+    album: bool = False,
 ) -> tuple[Plate, ...]:
     """The pictures in their order. ``room`` is what the text has left of its last page, about.
 
     ``below_title``: nothing but a title is above the first, which then is made to fit below it.
+    ``album``: those that can bear it are as wide as the page, and no two share a line.
     """
     plates: list[Plate] = []
     rest = list(pictures)
     while rest:
-        pair = _pair(rest[0], rest[1], page) if len(rest) > 1 else None
+        placed = _true_size(rest[0], page)
+        wide = page_wide(rest[0], page) if album and (plates or not below_title) else None
+        if placed is not None or wide is not None:
+            plates.append(Plate((placed,)) if placed is not None else wide or Plate(()))
+            del rest[0]
+            continue
+        pair = _pair(rest[0], rest[1], page) if len(rest) > 1 and not album else None
         if pair is not None and not plates and below_title and _depth(pair, page) > room:
             pair = None
         if pair is not None:
@@ -77,6 +99,35 @@ def arrange(
             alone = _alone(rest.pop(0), page, room if first else 0.0, must_fit=first and below_title)
             plates.append(Plate((alone,)))
     return tuple(plates)
+
+
+def page_wide(picture: PlannedPicture, page: Measures) -> Plate | None:
+    """From edge to edge, for a picture that is wide and fine enough for that and has no size of its own."""
+    width = page.width + 2 * page.bleed
+    height = width / _ratio(picture)
+    fine = picture.width / width >= COARSEST_PAGE_WIDE
+    if not fine or picture.per_mm or height > _PAGE_WIDE_SHARE * page.height:
+        return None
+    together = _caption(picture, page.measure, page) <= page.height - page.bottom - height
+    return Plate((Placed(picture, width, height, page.measure, together),), edge=True)
+
+
+def is_true_size(placed: Placed) -> bool:
+    """Whether it is as large on the page as the thing itself."""
+    per_mm = placed.picture.per_mm
+    return per_mm is not None and abs(placed.width * per_mm - placed.picture.width) < 0.01 * per_mm
+
+
+def _true_size(picture: PlannedPicture, page: Measures) -> Placed | None:
+    """As large as the thing itself, where the page has the room for it and for the words under it."""
+    if not picture.per_mm or picture.per_mm <= 0:
+        return None
+    width, height = picture.width / picture.per_mm, picture.height / picture.per_mm
+    slot = max(width, min(page.measure, _LEAST_SLOT))
+    together = _caption(picture, slot, page) <= page.depth - height - 1
+    if width > page.measure + 0.001 or height > page.depth - 1:
+        return None
+    return Placed(picture, width, height, slot, together)
 
 
 def _depth(plate: Plate, page: Measures) -> float:
@@ -104,6 +155,8 @@ def _alone(picture: PlannedPicture, page: Measures, room: float, *, must_fit: bo
 def _pair(first: PlannedPicture, second: PlannedPicture, page: Measures) -> Plate | None:
     """Two uprights side by side at one height; two wide ones on one another when little is lost by it."""
     ratios = _ratio(first), _ratio(second)
+    if first.per_mm or second.per_mm:
+        return None  # each of them has a size of its own
     if max(ratios) <= _UPRIGHT:
         return _beside(first, second, page) if min(ratios) >= _SLIM else None
     if min(ratios) <= _UPRIGHT:
@@ -159,14 +212,17 @@ def _ratio(picture: PlannedPicture) -> float:
 
 def _widest(picture: PlannedPicture, page: Measures) -> float:
     """The width a picture can bear on this page before it looks coarse."""
-    return min(page.measure, max(_SMALLEST, picture.width / COARSEST))
+    widest = min(page.measure, max(_SMALLEST, picture.width / COARSEST))
+    # What is known to be smaller than the page is never printed larger than it is.
+    return min(widest, picture.width / picture.per_mm) if picture.per_mm else widest
 
 
 def _caption(picture: PlannedPicture, width: float, page: Measures) -> float:
     """How deep the words under a picture will be, about, when they may be this wide."""
-    if not picture.caption:
+    words = f"{picture.caption} {_CREDIT + picture.credit if picture.credit else ''}".strip()
+    if not words:
         return 0.0
     scale = page.letters / 10.5
     per_line = max(1, int(width / (_CAPTION_LETTER * scale)))
-    lines = sum(max(1, math.ceil(len(line) / per_line)) for line in picture.caption.split("\n"))
+    lines = sum(max(1, math.ceil(len(line) / per_line)) for line in words.split("\n"))
     return _CAPTION_GAP + lines * _CAPTION_LINE * scale

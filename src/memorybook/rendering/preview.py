@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from memorybook.domain.book import BookPlan, PlannedPicture
 from memorybook.domain.ids import PhotoId
-from memorybook.rendering import stand_ins, typesetter
-from memorybook.rendering.measures import MEASURES
+from memorybook.rendering import plan_json, stand_ins, typesetter
+from memorybook.rendering.measures import measures_for
 
 
 class Preview:
@@ -22,7 +22,7 @@ class Preview:
             stand_ins.file_name(picture.photo): stand_ins.wrapped(thumbnails(picture.photo), picture)
             for picture in each_picture(plan)
         }
-        self._page = MEASURES[plan.page_size]
+        self._page = measures_for(plan, bleed=False)
         # Outlines of letters press to a twentieth.
         self._svgs = tuple(zlib.compress(svg, 1) for svg in typesetter.svg(plan, files))
 
@@ -45,8 +45,7 @@ class Preview:
 def each_picture(plan: BookPlan) -> Iterator[PlannedPicture]:
     """Every different picture of the book, once, in order of appearance."""
     seen: set[PhotoId] = set()
-    for entry in plan.entries:
-        for picture in entry.pictures:
-            if picture.photo not in seen:
-                seen.add(picture.photo)
-                yield picture
+    for picture in plan_json.all_pictures(plan):
+        if picture.photo not in seen:
+            seen.add(picture.photo)
+            yield picture

@@ -27,6 +27,7 @@ _TEMPLATES = (
     "front.typ",
     "record.typ",
     "entry.typ",
+    "text.typ",
     "plates.typ",
     "sections.typ",
 )
@@ -75,7 +76,10 @@ def pdf(plan: BookPlan, pictures: Mapping[str, bytes], created: datetime) -> byt
 
 
 def svg(plan: BookPlan, pictures: Mapping[str, bytes]) -> list[bytes]:
-    """Every page of the book as an SVG, as it will be cut, letters as outlines. Blocking, any thread. Raises PagesNotMade."""
+    """Every page of the book as an SVG, as it will be cut, letters as outlines.
+
+    Blocking, any thread. Raises PagesNotMade.
+    """
     letters = letters_for(plan)
     return _compiled(_book_files(plan, letters, pictures, bleed=False), letters.fonts, format="svg")
 

@@ -46,8 +46,64 @@ class RecordWords:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepsakeWords:
+    """What stands over the keepsakes and before their lines; ``kinds`` by the code of the kind."""
+
+    heading: str = "What we keep"
+    kinds: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "prints": "Hand and foot prints",
+            "cast": "Cast of hands or feet",
+            "hair": "Lock of hair",
+            "band": "ID band",
+            "card": "Cot card",
+            "measure": "Tape measure",
+            "clothes": "Hat or clothes",
+            "blanket": "Blanket or wrap",
+            "bear": "Bear or toy",
+            "candle": "Candle",
+            "jewellery": "Jewellery or ribbon",
+            "scan": "Scan picture",
+            "test": "Pregnancy test",
+            "papers": "Appointment cards and notes",
+            "certificate": "Certificate",
+            "ceremony": "From the farewell",
+            "book": "Book, poem or song",
+            "drawing": "Drawing",
+            "cards": "Cards that were sent",
+            "garden": "Tree or plant",
+            "medical": "Medical papers",
+        }
+    )
+    day: str = "When"
+    kept: str = "Where it is"
+    given_by: str = "From"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingWords:
+    """What stands over the recordings and in their lines; ``kinds`` by the code of the kind."""
+
+    heading: str = "Recordings"
+    kinds: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "heartbeat": "Heartbeat",
+            "voice": "Voice",
+            "video": "Video",
+            "music": "Music",
+        }
+    )
+    recording: str = "A recording"
+    by: str = "Recorded by {name}"
+    beside: str = "Kept with this page: {what}"
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """``to`` takes the name a letter is written to; ``book`` names a book that has no title."""
+    """``to`` takes the name a letter is written to; ``book`` names a book that has no title.
+
+    ``covered`` stands alone on the page before the photos that were covered, ``credit`` behind a caption.
+    """
 
     to: str
     days: str
@@ -55,6 +111,12 @@ class Words:
     photograph: str
     book: str
     record: RecordWords
+    keepsakes: KeepsakeWords
+    recordings: RecordingWords
+    photographs: str
+    covered: str
+    covered_note: str
+    credit: str
 
 
 _ENGLISH = Words(
@@ -64,6 +126,12 @@ _ENGLISH = Words(
     photograph="Photograph",
     book="A memory book",
     record=RecordWords(),
+    keepsakes=KeepsakeWords(),
+    recordings=RecordingWords(),
+    photographs="Photographs",
+    covered="Photographs kept covered",
+    covered_note="They begin when this page is turned.",
+    credit="Photograph by {name}",
 )
 
 _WORDS = {"en": _ENGLISH}
