@@ -1,0 +1,116 @@
+"""What the PDF is for, and how its pages look: preset, size, style, chapters, and what each of them needs."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from memorybook.domain.book import Chapters, Edition, PageSize, Paper, Preset, Style
+from memorybook.ui.book import wording
+from memorybook.ui.book.chip_row import ChipRow
+from memorybook.ui.core import theme
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.checks import CheckBox
+from memorybook.ui.kit.labels import label
+
+
+class MadeFor(QWidget):
+    """``edited`` carries the edition as it was shown, with what the person set."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edition: Edition | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(14))
+        self._preset = ChipRow[Preset](tr("What it is for"), wording.preset_names(), name="book-for")
+        self._preset.chosen.connect(self._made_for)
+        self._size = ChipRow[PageSize](tr("Page"), wording.size_names(), name="book-size")
+        self._size.chosen.connect(lambda size: self._set(page_size=size))
+        self._sheets = ChipRow[PageSize](tr("Folded from"), wording.booklet_names(), name="book-sheets")
+        self._sheets.chosen.connect(lambda size: self._set(page_size=size))
+        self._paper = ChipRow[Paper](
+            tr("Its paper, for the width of the spine"), wording.paper_names(), name="book-paper"
+        )
+        self._paper.chosen.connect(lambda paper: self._set(paper=paper))
+        self._large = CheckBox(tr("Large letters"), name="book-large")
+        self._large.clicked.connect(lambda on: self._set(large_print=on))
+        self._booklet = CheckBox(tr("As a booklet, to be folded"), name="book-booklet")
+        self._booklet.clicked.connect(self._fold)
+        self._style = ChipRow[Style](tr("Style"), wording.style_names(), name="book-style")
+        self._style.chosen.connect(lambda style: self._set(style=style))
+        self._chapters = ChipRow[Chapters](tr("Chapters"), wording.chapter_names(), name="book-chapters")
+        self._chapters.chosen.connect(lambda chapters: self._set(chapters=chapters))
+        self._about = label("", "small")
+        self._about.setObjectName("book-for-about")
+        for part in (
+            self._preset, self._about, self._size, self._booklet, self._sheets, self._large, self._paper,
+            self._style, self._chapters,
+        ):  # fmt: skip
+            column.addWidget(part)
+
+    def show_edition(self, edition: Edition) -> None:
+        """Show what is set."""
+        self._edition = edition
+        home, press = edition.preset is Preset.HOME, edition.preset is Preset.PRESS
+        folded = home and edition.booklet
+        self._preset.mark(edition.preset)
+        self._size.offer(wording.SIZES[edition.preset])
+        self._size.mark(edition.page_size)
+        self._size.setVisible(not folded)
+        self._sheets.setVisible(folded)
+        if folded:
+            self._sheets.mark(edition.page_size)
+        self._paper.mark(edition.paper)
+        self._paper.setVisible(press)
+        for box, on in ((self._large, edition.large_print), (self._booklet, edition.booklet)):
+            box.setVisible(home)
+            box.setChecked(on)
+        self._style.mark(edition.style)
+        self._chapters.mark(edition.chapters)
+        about = _about(edition)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+
+    def _set(self, **change: object) -> None:
+        if self._edition is not None:
+            self._edition = replace(self._edition, **change)  # type: ignore[arg-type]  # each of its own kind
+            self.edited.emit(self._edition)
+
+    def _made_for(self, preset: Preset) -> None:
+        if self._edition is not None:
+            size = self._edition.page_size
+            offered = wording.BOOKLET_SIZES if self._folds(preset) else wording.SIZES[preset]
+            locked = preset is not Preset.PRESS and self._edition.with_password
+            self._set(
+                preset=preset,
+                page_size=size if size in offered else _first(offered),
+                with_password=locked,
+            )
+
+    def _folds(self, preset: Preset) -> bool:
+        return preset is Preset.HOME and self._edition is not None and self._edition.booklet
+
+    def _fold(self, on: bool) -> None:
+        self._set(booklet=on, page_size=_first(wording.BOOKLET_SIZES if on else wording.SIZES[Preset.HOME]))
+
+
+def _first(sizes: tuple[PageSize, ...]) -> PageSize:
+    """What is at hand where the person lives."""
+    inches = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    local = {PageSize.LETTER, PageSize.DIGEST} if inches else set()
+    return next((size for size in sizes if size in local), sizes[0])
+
+
+def _about(edition: Edition) -> str:
+    """What is good to know of what it is for."""
+    if edition.preset is Preset.PRESS:
+        return tr(
+            "Pages with room around them to be cut, and a cover in a file of its own. Print services differ: "
+            "look at what yours asks for."
+        )
+    if edition.preset is Preset.HOME and edition.booklet:
+        return tr("Print on both sides, turned over the short edge, then fold the sheets in the middle.")
+    return ""
