@@ -1,5 +1,6 @@
 """Days that many families keep for babies who died, by their rules. None is on before a parent adds it."""
 
+import calendar
 import datetime
 from dataclasses import dataclass, field
 
@@ -40,8 +41,7 @@ class NthWeekday:
             return first + datetime.timedelta(
                 days=(self.weekday - first.isoweekday()) % 7 + 7 * (self.nth - 1)
             )
-        following = datetime.date(year + self.month // 12, self.month % 12 + 1, 1)
-        last = following - datetime.timedelta(days=1)
+        last = datetime.date(year, self.month, calendar.monthrange(year, self.month)[1])
         return last - datetime.timedelta(days=(last.isoweekday() - self.weekday) % 7)
 
 
