@@ -13,8 +13,8 @@ from memorybook.domain.photo import PhotoFilter, PhotoKind
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.chosen_chip import ChosenChip
 from memorybook.ui.kit.flow import FlowLayout
-from memorybook.ui.kit.labels import tool_tip
 from memorybook.ui.photos.naming import kind_names
 
 ALL = PhotoFilter()
@@ -124,14 +124,12 @@ class PhotoChips(QWidget):
         return found
 
     def _chosen_chip(self, key: str, words: str, rest: PhotoFilter) -> Button:
-        chip = Button("", lambda: self._want(rest), name=f"photos-on-{key}", variant="chip")
-        shown = chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.current().px(170))
-        chip.setText(shown.replace("&", "&&"))
-        chip.setAccessibleName(words)
-        chip.setAccessibleDescription(tr("Press to show the other photos again"))
-        chip.setToolTip(tool_tip(words) if shown != words else "")
-        chip.setCheckable(True)
-        chip.setChecked(True)
+        chip = ChosenChip(
+            words,
+            lambda: self._want(rest),
+            name=f"photos-on-{key}",
+            says=tr("Press to show the other photos again"),
+        )
         self._row.insertWidget(self._row.count() - 1, chip)
         chip.show()
         self.setTabOrder(chip, self._more)

@@ -23,7 +23,7 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.pasted import pictures_in
 from memorybook.ui.photos import cells
-from memorybook.ui.photos.bringing_bar import BringingBar
+from memorybook.ui.photos.bringing_bar import PhotosBar
 from memorybook.ui.photos.chosen_bar import ChosenBar
 from memorybook.ui.photos.filters import LARGER, SMALLER
 from memorybook.ui.photos.grid import PhotoGrid
@@ -70,7 +70,7 @@ class GridPage(QWidget):
         self.grid = PhotoGrid(self.photos, self.loader)
         self.heading = Heading(self._choose)
         self.chips = self.heading.chips
-        self.bringing = BringingBar()
+        self.bringing = PhotosBar()
         self.notice = Notice(name="photos-notice", passing=True)
         self._hint = ScanHint(self.hintDismissed.emit)
         self.chosen_bar = ChosenBar()

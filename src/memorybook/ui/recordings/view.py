@@ -25,7 +25,7 @@ from memorybook.ui.kit.player import Playable, Player
 from memorybook.ui.kit.recording_card import RecordingCard
 from memorybook.ui.kit.recording_cards import RecordingCards
 from memorybook.ui.recordings import presenter as presenting
-from memorybook.ui.recordings.bar import BringingBar
+from memorybook.ui.recordings.bar import RecordingsBar
 from memorybook.ui.recordings.form import RecordingForm
 
 _WIDTH = 820
@@ -85,7 +85,7 @@ class RecordingsPage(QWidget):
         scroll.column.addSpacing(px(4))
         self._notice = Notice(name="recordings-notice")
         scroll.column.addWidget(self._notice)
-        self._bar = BringingBar()
+        self._bar = RecordingsBar()
         self._bar.cancelWanted.connect(lambda: self.presenter.cancel())
         scroll.column.addWidget(self._bar)
         self._cards = RecordingCards(self._play, name="recording", opens=True, made=self._equip)

@@ -14,8 +14,8 @@ from memorybook.ui.core import theme
 from memorybook.ui.core.called import names
 from memorybook.ui.core.i18n import month_heading, tr
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.chosen_chip import ChosenChip
 from memorybook.ui.kit.flow import FlowLayout
-from memorybook.ui.kit.labels import tool_tip
 from memorybook.ui.story.choosing import Choices
 from memorybook.ui.story.naming import LETTERS, active, kind_names, still_there
 
@@ -85,14 +85,12 @@ class FilterBar(QWidget):
         self.updateGeometry()
 
     def _chosen_chip(self, key: str, words: str, rest: StoryFilter) -> Button:
-        chip = Button("", lambda: self._want(rest), name=f"filter-on-{key}", variant="chip")
-        shown = chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.current().px(170))
-        chip.setText(shown.replace("&", "&&"))
-        chip.setAccessibleName(words)
-        chip.setAccessibleDescription(tr("Press to show the other pages again"))
-        chip.setToolTip(tool_tip(words) if shown != words else "")
-        chip.setCheckable(True)
-        chip.setChecked(True)
+        chip = ChosenChip(
+            words,
+            lambda: self._want(rest),
+            name=f"filter-on-{key}",
+            says=tr("Press to show the other pages again"),
+        )
         self._row.insertWidget(self._row.count() - 1, chip)
         chip.show()
         self.setTabOrder(chip, self._more)

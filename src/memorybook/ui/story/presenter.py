@@ -229,6 +229,12 @@ class StoryPresenter:
         self._jumps += 1
         self._go_on()
 
+    def read_page(self, day: VagueDate, entry_id: EntryId) -> None:
+        """Show one page among all of them, wherever it stands."""
+        self._going_to = Cursor(day.sort_key, entry_id)
+        self._jumps += 1
+        self._go_on()
+
     def _go_on(self) -> None:
         """Go where somebody wanted to go, once there is a list to go in."""
 

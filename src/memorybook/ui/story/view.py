@@ -188,6 +188,14 @@ class StoryPage(TwoSides):
         self._open_pane(on=False)
         self.presenter.go_to(day)
 
+    def read_page(self, day: VagueDate, entry_id: EntryId) -> None:
+        """Show one page to read, among all of them."""
+        if self._panel.search.text():
+            self._panel.search.clear()
+        self.presenter.choose_by(StoryFilter())
+        self._open_pane(on=True)
+        self.presenter.read_page(day, entry_id)
+
     def focus_search(self) -> None:
         """Put the caret into the search field."""
         if self._alone:
