@@ -4,6 +4,7 @@ from typing import Protocol
 
 from memorybook.domain.book import BookPlan
 from memorybook.domain.ids import PhotoId
+from memorybook.rendering.preview import each_picture
 from memorybook.ui.core.showing import AllCovered, Showing, photo_key
 
 
@@ -28,8 +29,8 @@ class Covering:
 
     def surfaces(self, plan: BookPlan | None) -> dict[PhotoId, bytes]:
         """What stands in the place of each photo whose pixels are not even asked for."""
-        entries = plan.entries if plan is not None else ()
-        covered = {it.photo: it for entry in entries for it in entry.pictures if it.covered}
+        pictures = each_picture(plan) if plan is not None else ()
+        covered = {it.photo: it for it in pictures if it.covered}
         painted = {photo: it for photo, it in covered.items() if not self._showing.shows(photo_key(photo))}
         self._planned, self._painted = frozenset(covered), frozenset(painted)
         self._view.show_covering(covered=bool(painted), uncovered=len(painted) < len(covered))
