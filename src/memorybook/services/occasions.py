@@ -122,18 +122,6 @@ class Occasions:
 
         return self._worker.write(work)
 
-    # until the screen asks for several at once
-
-    def take_off(self, occasion_id: OccasionId, *, origin: str = "") -> Future[Occasion]:
-        """Put one day away."""
-        self.put_away([occasion_id], origin=origin)
-        return self._worker.read(lambda connection: occasions.get(connection, occasion_id))
-
-    def put_back(self, occasion_id: OccasionId, *, origin: str = "") -> Future[Occasion]:
-        """Bring one day back."""
-        self.bring_back([occasion_id], origin=origin)
-        return self._worker.read(lambda connection: occasions.get(connection, occasion_id))
-
 
 def _changed(*ids: OccasionId, drawer: bool = False, origin: str) -> ChangeSet:
     return ChangeSet(occasions=frozenset(ids), drawer=drawer, origin=origin)
