@@ -20,10 +20,11 @@ _NO_PARENT = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One date on a day: what it is called, and whether it is a remembrance day that was added."""
+    """One date on a day: what it is called, whether it is a remembrance day that was added, and its id."""
 
     name: str
     remembrance: bool = False
+    occasion: int = 0
 
 
 def days_in(month: datetime.date) -> int:

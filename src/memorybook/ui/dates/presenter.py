@@ -1,50 +1,74 @@
-"""Which of the family's days come up and which lie behind, seen from today."""
+"""Which of the family's days come up and which lie behind, seen from today; and what is done with them."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from memorybook.domain.changes import ChangeSet
-from memorybook.domain.dates import next_yearly
-from memorybook.domain.ids import OccasionId
+from memorybook.domain.gestation import Gestation, gestation_on
+from memorybook.domain.ids import BabyId, OccasionId
 from memorybook.domain.occasion import Occasion, OccasionDraft
 from memorybook.domain.people import Baby
+from memorybook.domain.recurrence import Occurrence, last_occurrence, next_occurrence, occurrences
+from memorybook.domain.remembrance import RemembranceDay
 from memorybook.domain.wording import WORD
 from memorybook.errors import MemoryBookError
+from memorybook.services import exporting
+from memorybook.services.calendar_file import calendar_file
 from memorybook.services.occasions import Occasions
 from memorybook.services.preferences import Preferences
 from memorybook.services.record import Record
-from memorybook.ui.core.delivery import Deliver
+from memorybook.services.remembrance import draft_of, remembrance_days, rules
+from memorybook.ui.core.delivery import Deliver, Run
+from memorybook.ui.dates.month import Marked, days_in
 
 
 @dataclass(frozen=True, slots=True)
 class ShownDay:
-    """One card. ``coming`` is the day it stands for next; ``days`` is signed, ``None`` when it is vague."""
+    """One card. ``when`` is the time it comes next, or else the last time it was; ``None`` without a date.
+
+    ``along`` is how far along it was on that day; ``remembrance`` what is known of a day many families keep.
+    """
 
     occasion: Occasion
-    coming: datetime.date | None
-    days: int | None
+    when: Occurrence | None
+    along: Gestation | None = None
+    remembrance: RemembranceDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDays:
+    """All cards, seen from ``today``: what comes up, the soonest first; what lies behind, newest first."""
+
+    today: datetime.date
+    coming: Sequence[ShownDay]
+    behind: Sequence[ShownDay]
+    without_date: Sequence[ShownDay]
 
 
 class DatesView(Protocol):
     """What the presenter tells the screen."""
 
-    def show_days(self, coming: Sequence[ShownDay], behind: Sequence[ShownDay], today: datetime.date) -> None:
-        """Days that come up, soonest first, and days that lie behind, in their order."""
+    def show_days(self, days: ShownDays) -> None:
+        """The cards, and the month of today."""
 
     def show_babies(self, babies: Sequence[Baby], word: str) -> None:
         """Whom a day can be for. ``word`` is the book's, for those without a name."""
 
-    def show_taken_off(self, occasion: OccasionId) -> None:
-        """A day is no longer on the list; offer to put it back."""
+    def show_put_away(self, occasion: OccasionId) -> None:
+        """A day is in the drawer; offer to bring it back."""
+
+    def show_saved(self, left_out: int) -> None:
+        """The calendar file is there; so many dates are not in it because no day is known of them."""
 
     def show_problem(self, error: MemoryBookError) -> None:
         """A day could not be read or kept."""
 
 
 class DatesPresenter:
-    """Drives one :class:`DatesView`. GUI thread."""
+    """Drives one :class:`DatesView`. GUI thread. A late answer to an earlier question is dropped."""
 
     def __init__(
         self,
@@ -53,27 +77,40 @@ class DatesPresenter:
         occasions: Occasions,
         record: Record,
         preferences: Preferences,
+        run: Run,
         deliver: Deliver,
         now: Callable[[], datetime.datetime],
+        language: str,
     ) -> None:
         self._view = view
         self._occasions = occasions
         self._record = record
         self._preferences = preferences
+        self._run = run
         self._deliver = deliver
         self._now = now
+        self._language = language
+        self._kept: tuple[Occasion, ...] = ()
+        self._due: Mapping[BabyId, Baby] = {}
+        self._question = 0
+
+    @property
+    def today(self) -> datetime.date:
+        """The day it is."""
+        return self._now().date()
+
+    def offered(self) -> tuple[RemembranceDay, ...]:
+        """The days that many families keep, in the person's language. Raises SupportListDamaged."""
+        return remembrance_days(self._language)
+
+    def is_added(self, day: RemembranceDay) -> bool:
+        """Whether it is among the family's days."""
+        return any(each.draft.remembrance == day.id for each in self._kept)
 
     def show(self) -> None:
-        """Read the days and sort them from today."""
-        self._read_babies()
-        self._deliver(self._occasions.all(), self._sort, self._view.show_problem)
-
-    def changed(self, changes: ChangeSet) -> None:
-        """Something in the book changed, in another place."""
-        if changes.record or changes.preferences:
-            self._read_babies()
-
-    def _read_babies(self) -> None:
+        """Read the days and whom they can be for, and sort them from today."""
+        self._question += 1
+        question = self._question
         babies: tuple[Baby, ...] = ()
 
         def found(those: tuple[Baby, ...]) -> None:
@@ -81,44 +118,112 @@ class DatesPresenter:
             babies = those
 
         def known(word: str | None) -> None:
-            self._view.show_babies(babies, word or "")
+            if question == self._question:
+                self._due = {baby.id: baby for baby in babies}
+                self._view.show_babies(babies, word or "")
+
+        def sort(kept: tuple[Occasion, ...]) -> None:
+            if question == self._question:
+                self._kept = kept
+                self._view.show_days(self._sorted(kept))
 
         # The vault answers in the order in which it is asked.
-        self._deliver(self._record.babies(), found, self._view.show_problem)
-        self._deliver(self._preferences.get(WORD), known, self._view.show_problem)
+        problem = self._view.show_problem
+        self._deliver(self._record.babies(), found, problem)
+        self._deliver(self._preferences.get(WORD), known, problem)
+        self._deliver(self._occasions.all(), sort, problem)
 
-    def _sort(self, occasions: tuple[Occasion, ...]) -> None:
-        today = self._now().date()
+    def changed(self, changes: ChangeSet, *, shown: bool) -> None:
+        """Something in the book changed; read it anew if the page is ``shown``."""
+        if shown and (changes.record or changes.preferences or changes.occasions):
+            self.show()
+
+    def _sorted(self, kept: Sequence[Occasion]) -> ShownDays:
+        today = self.today
         coming: list[ShownDay] = []
         behind: list[ShownDay] = []
-        for occasion in occasions:
-            shown = _seen_from(today, occasion)
-            (coming if shown.days is not None and shown.days >= 0 else behind).append(shown)
-        coming.sort(key=lambda shown: shown.days or 0)
-        self._view.show_days(coming, behind, today)
+        without: list[ShownDay] = []
+        for occasion in kept:
+            shown = self._seen(occasion)
+            if shown.when is None:
+                without.append(shown)
+            else:
+                (coming if shown.when.ends >= today else behind).append(shown)
+        coming.sort(key=_begins)
+        behind.sort(key=_begins, reverse=True)
+        return ShownDays(today, coming, behind, without)
+
+    def _seen(self, occasion: Occasion) -> ShownDay:
+        draft = occasion.draft
+        upcoming = next_occurrence(draft, self.today, rules())
+        when = upcoming or last_occurrence(draft, self.today, rules())
+        return ShownDay(occasion, when, self._along(draft), self._remembrance(draft))
+
+    def _along(self, draft: OccasionDraft) -> Gestation | None:
+        baby = self._due.get(draft.baby) if draft.baby is not None else None
+        return gestation_on(draft.day, baby.draft.due) if baby is not None else None
+
+    def _remembrance(self, draft: OccasionDraft) -> RemembranceDay | None:
+        if not draft.remembrance:
+            return None
+        return next((day for day in self.offered() if day.id == draft.remembrance), None)
+
+    def shown(self, occasion: OccasionId) -> ShownDay | None:
+        """A day that is on the list; ``None`` for one that went meanwhile."""
+        kept = next((each for each in self._kept if each.id == occasion), None)
+        return self._seen(kept) if kept is not None else None
+
+    def marks(
+        self, month: datetime.date, named: Callable[[OccasionDraft], str]
+    ) -> dict[datetime.date, list[Marked]]:
+        """What is kept on the days of a month, each by what it is called; what has no day is left out."""
+        first, last = month.replace(day=1), month.replace(day=days_in(month))
+        found: dict[datetime.date, list[Marked]] = {}
+        for occasion in self._kept:
+            draft = occasion.draft
+            mark = Marked(named(draft), bool(draft.remembrance), occasion.id)
+            for when in occurrences(draft, first, last, rules()):
+                if not when.has_a_day:
+                    continue
+                begins, ends = max(when.begins, first), min(when.ends, last)
+                for number in range(begins.day, ends.day + 1):
+                    found.setdefault(first.replace(day=number), []).append(mark)
+        return found
+
+    # what a person does
 
     def keep(self, occasion: OccasionId | None, draft: OccasionDraft) -> None:
         """Keep a new day, or a changed one."""
         future = self._occasions.add(draft) if occasion is None else self._occasions.change(occasion, draft)
-        self._deliver(future, lambda _: self.show(), self._view.show_problem)
+        self._deliver(future, lambda _: None, self._view.show_problem)
 
-    def take_off(self, occasion: OccasionId) -> None:
-        """Take a day off the list. It can be put back."""
+    def add_remembrance(self, day: RemembranceDay) -> None:
+        """Put one of the days that many families keep on the list."""
+        self.keep(None, draft_of(day))
 
-        def done(_: Occasion) -> None:
-            self.show()
-            self._view.show_taken_off(occasion)
+    def put_away(self, occasion: OccasionId) -> None:
+        """Put a day into the drawer. It can be brought back."""
+        future = self._occasions.put_away([occasion])
+        self._deliver(future, lambda _: self._view.show_put_away(occasion), self._view.show_problem)
 
-        self._deliver(self._occasions.take_off(occasion), done, self._view.show_problem)
+    def bring_back(self, occasion: OccasionId) -> None:
+        """Bring a day back from the drawer."""
+        self._deliver(self._occasions.bring_back([occasion]), lambda _: None, self._view.show_problem)
 
-    def put_back(self, occasion: OccasionId) -> None:
-        """Put a day back on the list."""
-        self._deliver(self._occasions.put_back(occasion), lambda _: self.show(), self._view.show_problem)
+    def save_calendar(self, target: Path, called: Callable[[OccasionDraft], str]) -> None:
+        """Write the days into a calendar file that anybody can read. ``called`` names one without words."""
+        today = self.today
+
+        def read(kept: tuple[Occasion, ...]) -> None:
+            def write() -> int:
+                made = calendar_file(kept, today, called=called)
+                exporting.save_calendar(target, [made.data])
+                return made.left_out
+
+            self._deliver(self._run(write), self._view.show_saved, self._view.show_problem)
+
+        self._deliver(self._occasions.all(), read, self._view.show_problem)
 
 
-def _seen_from(today: datetime.date, occasion: Occasion) -> ShownDay:
-    day = occasion.draft.day
-    comes_round = occasion.draft.yearly or day.year is None  # a day without its year is one of every year
-    coming = next_yearly(day, today) if comes_round else day.as_date()
-    exact = coming is not None and not (day.about and not comes_round)
-    return ShownDay(occasion, coming, (coming - today).days if coming is not None and exact else None)
+def _begins(shown: ShownDay) -> tuple[datetime.date, OccasionId]:
+    return (shown.when.begins if shown.when is not None else datetime.date.max), shown.occasion.id

@@ -1,15 +1,19 @@
 """The small window in which a day is written down."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import UNKNOWN
 from memorybook.domain.ids import BabyId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
+from memorybook.domain.remembrance import RemembranceDay
 from memorybook.ui.core import theme
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.dates.reminder import ReminderPart
+from memorybook.ui.dates.wording import kind_text, source_text
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.date_field import DateField
@@ -17,94 +21,183 @@ from memorybook.ui.kit.fields import LabelledLine
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.notice import Notice
+from memorybook.ui.kit.text_box import LabelledText
 
 
-def kind_text(kind: OccasionKind) -> str:
-    """What a sort of day is called."""
-    return {
-        OccasionKind.DUE_DATE: tr("Due date"),
-        OccasionKind.ANNIVERSARY: tr("Anniversary"),
-        OccasionKind.OTHER: tr("Another day"),
-    }[kind]
+class DaySheet(Sheet):
+    """Opens at once. ``kept`` gets the day when the person is done with it.
 
-
-def write_down_day(
-    parent: QWidget,
-    draft: OccasionDraft,
-    babies: Mapping[BabyId, str],
-    *,
-    kept: Callable[[OccasionDraft], object],
-    taken_off: Callable[[], object] | None = None,
-) -> Sheet:
-    """Open the window; ``kept`` gets the day when the person is done with it.
-
-    ``babies`` are those it can be for, by what they are called. With ``taken_off`` it is a day that is
-    kept already, and can go.
+    ``babies`` are those it can be for, by what they are called. With ``put_away`` it is a day that is kept
+    already, and can go. ``remembrance`` is what is known of a day that many families keep: its rule says
+    when it is.
     """
-    new = taken_off is None
-    sheet = Sheet(parent, tr("A day to keep") if new else tr("Change this day"), name="day-sheet")
-    chips = FlowLayout(gap=theme.current().px(8))
-    group = QButtonGroup(sheet)
-    group.setExclusive(True)
-    kinds = list(OccasionKind)
-    words = LabelledLine(tr("What you call it"), name="day-label")
-    yearly = CheckBox(tr("It comes round every year"), name="day-yearly")
-    for number, kind in enumerate(kinds):
-        chip = Button(kind_text(kind), name=f"day-kind-{kind.value}", variant="chip")
-        chip.setCheckable(True)
-        chip.setChecked(kind is draft.kind)
-        group.addButton(chip, number)
-        chips.addWidget(chip)
 
-    def kind_chosen(number: int) -> None:
-        words.line.setPlaceholderText(
-            kind_text(kinds[number]) if kinds[number] is not OccasionKind.OTHER else ""
+    def __init__(
+        self,
+        parent: QWidget,
+        draft: OccasionDraft,
+        babies: Mapping[BabyId, str],
+        *,
+        kept: Callable[[OccasionDraft], object],
+        put_away: Callable[[], object] | None = None,
+        remembrance: RemembranceDay | None = None,
+    ) -> None:
+        new = put_away is None
+        super().__init__(
+            parent, tr("A day to keep") if new else tr("Change this day"), name="day-sheet", width=460
         )
-        if new:
-            yearly.setChecked(kinds[number] is OccasionKind.ANNIVERSARY)
-
-    group.idClicked.connect(kind_chosen)
-    sheet.column.addLayout(chips)
-    words.line.setText(draft.label)
-    sheet.column.addWidget(words)
-    field = DateField(name="day-date")
-    field.show_day(draft.day)
-    sheet.column.addWidget(label(tr("When"), "field"))
-    sheet.column.addWidget(field)
-    yearly.setChecked(draft.yearly)
-    sheet.column.addWidget(yearly)
-    whose = _Whose(babies, draft.baby)
-    sheet.column.addWidget(whose)
-    notice = Notice(name="day-notice")
-    sheet.column.addWidget(notice)
-    kind_chosen(kinds.index(draft.kind))
-    yearly.setChecked(draft.yearly)
-
-    def keep() -> None:
-        day = field.value()
-        kind = kinds[group.checkedId()]
-        text = words.text().strip()
-        if day is None:
-            notice.say(field.what_is_missing())
-        elif day == UNKNOWN and not text:
-            notice.say(tr("A word or a date is enough. One of the two is needed to keep the day."))
+        self._draft, self._kept = draft, kept
+        self._words = LabelledLine(tr("What you call it"), name="day-label")
+        self._when: _When | None = None
+        if remembrance is not None:
+            self.column.addWidget(self._words)
+            self._add_rule(remembrance)
         else:
-            sheet.accept()
-            named = text or (kind_text(kind) if kind is not OccasionKind.OTHER else "")
-            kept(OccasionDraft(named, day, kind, yearly.isChecked(), draft.note, whose.baby()))
+            self._when = _When(draft, new=new, named=self._words.line.setPlaceholderText)
+            self._when.changed.append(self._fit_again)
+            self.column.addWidget(self._when.kinds)
+            self.column.addWidget(self._words)
+            self.column.addWidget(self._when)
+        self._words.line.setText(draft.label)
+        self._words.line.setCursorPosition(0)
+        self._whose = _Whose(babies, draft.baby)
+        self.column.addWidget(self._whose)
+        self._note = LabelledText(tr("Anything you want to write beside it"), name="day-note")
+        self._note.box.setPlainText(draft.note)
+        self.column.addWidget(self._note)
+        self._reminder = ReminderPart()
+        self._reminder.show_reminder(draft.reminder, draft.reminder_words)
+        self._reminder.unfolded.connect(self._unfolded)
+        self.column.addWidget(self._reminder)
+        self._notice = Notice(name="day-notice")
+        self.column.addWidget(self._notice)
+        if put_away is not None:
+            self.add_button(tr("Put it away"), self._closing(put_away), name="day-put-away")
+        self.add_button(tr("Not now"), self.reject, name="day-no")
+        self.add_button(tr("Keep this day"), self._keep, name="day-keep", primary=True)
+        self.open()
+        self._words.line.setFocus()
 
-    def take_off() -> None:
-        sheet.accept()
-        if taken_off is not None:
-            taken_off()
+    def _add_rule(self, day: RemembranceDay) -> None:
+        for text, role in (
+            (day.words, ""),
+            (day.disagreement, "soft"),
+            (source_text(day), "small"),
+        ):
+            if text:
+                self.column.addWidget(label(text, role))
 
-    if taken_off is not None:
-        sheet.add_button(tr("Take it off the list"), take_off, name="day-take-off")
-    sheet.add_button(tr("Not now"), sheet.reject, name="day-no")
-    sheet.add_button(tr("Keep this day"), keep, name="day-keep", primary=True)
-    sheet.open()
-    words.line.setFocus()
-    return sheet
+    def _unfolded(self) -> None:
+        self._fit_again()
+        self.bring_into_view(self._reminder)
+
+    def _fit_again(self) -> None:
+        if self.isVisible():
+            self.fit()
+
+    def _closing(self, act: Callable[[], object]) -> Callable[[], None]:
+        def close() -> None:
+            self.accept()
+            act()
+
+        return close
+
+    def _keep(self) -> None:
+        text = self._words.text().strip()
+        draft = self._draft
+        if self._when is not None:
+            missing = self._when.what_is_missing(named=bool(text))
+            if missing:
+                self._notice.say(missing)
+                self.fit()
+                self.bring_into_view(self._notice)
+                return
+            draft = self._when.taken_into(draft)
+            if not text and draft.kind is not OccasionKind.OTHER:
+                text = kind_text(draft.kind)
+        self.accept()
+        self._kept(
+            replace(
+                draft,
+                label=text or (draft.label if draft.remembrance else ""),
+                note=self._note.text().strip(),
+                baby=self._whose.baby(),
+                reminder=self._reminder.days(),
+                reminder_words=self._reminder.words(),
+            )
+        )
+
+
+class _When(QWidget):
+    """When a day is, and whether it comes round. Its ``kinds`` stand above what it is called."""
+
+    def __init__(self, draft: OccasionDraft, *, new: bool, named: Callable[[str], object]) -> None:
+        super().__init__()
+        self.changed: list[Callable[[], object]] = []
+        self._new, self._named = new, named
+        px = theme.current().px
+        self.kinds = QWidget()
+        chips = FlowLayout(self.kinds, gap=px(8))
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._codes = list(OccasionKind)
+        for number, kind in enumerate(self._codes):
+            chip = Button(kind_text(kind), name=f"day-kind-{kind.value}", variant="chip")
+            chip.setCheckable(True)
+            chip.setChecked(kind is draft.kind)
+            self._group.addButton(chip, number)
+            chips.addWidget(chip)
+        self._group.idClicked.connect(self._kind_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(label(tr("When"), "field"))
+        self._field = DateField(name="day-date")
+        self._field.show_day(draft.day)
+        column.addWidget(self._field)
+        self._yearly = CheckBox(tr("It comes round every year"), name="day-yearly")
+        column.addWidget(self._yearly)
+        self._leap = label(tr("In years without 29 February it is kept on the 28th."), "small")
+        self._leap.setObjectName("day-leap")
+        column.addWidget(self._leap)
+        self._kind_chosen(self._codes.index(draft.kind))
+        self._yearly.setChecked(draft.yearly)
+        self._field.changed.connect(self._say_leap)
+        self._yearly.toggled.connect(self._say_leap)
+        self._say_leap()
+
+    def _kind_chosen(self, number: int) -> None:
+        kind = self._codes[number]
+        self._named(kind_text(kind) if kind is not OccasionKind.OTHER else "")
+        if self._new:
+            self._yearly.setChecked(kind is OccasionKind.ANNIVERSARY)
+
+    def _say_leap(self) -> None:
+        day = self._field.value()
+        yearly = self._yearly.isChecked()
+        leap = day is not None and OccasionDraft(day=day, yearly=yearly).keeps_28_february
+        if leap is not self._leap.isVisibleTo(self):
+            self._leap.setVisible(leap)
+            for tell in self.changed:
+                tell()
+
+    def what_is_missing(self, *, named: bool) -> str:
+        """The sentence for a day that cannot be kept like this; empty when it can."""
+        day = self._field.value()
+        if day is None:
+            return self._field.what_is_missing()
+        if day == UNKNOWN and not named:
+            return tr("A word or a date is enough. One of the two is needed to keep the day.")
+        return ""
+
+    def taken_into(self, draft: OccasionDraft) -> OccasionDraft:
+        """The draft with what is chosen here."""
+        return replace(
+            draft,
+            day=self._field.value() or UNKNOWN,
+            kind=self._codes[self._group.checkedId()],
+            yearly=self._yearly.isChecked(),
+        )
 
 
 class _Whose(QWidget):

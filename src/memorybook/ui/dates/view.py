@@ -1,151 +1,108 @@
 """The dates screen: cards for what comes up and what lies behind, and a month beside them."""
 
-import calendar
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from memorybook.domain.dates import VagueDate, next_yearly
+from memorybook.domain.dates import VagueDate
 from memorybook.domain.ids import BabyId, OccasionId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.people import Baby
 from memorybook.errors import MemoryBookError
-from memorybook.ui.core import i18n, messages, theme
+from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.called import heading
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.dates import presenter as presenting
+from memorybook.ui.dates.card_list import CardList
+from memorybook.ui.dates.day_view import DayPage
 from memorybook.ui.dates.month import Marked
-from memorybook.ui.dates.month_view import MonthView
-from memorybook.ui.dates.sheet import kind_text, write_down_day
+from memorybook.ui.dates.remembrance import RemembranceSheet
+from memorybook.ui.dates.sheet import DaySheet
+from memorybook.ui.dates.side import Side
+from memorybook.ui.dates.wording import title_of
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.due_sheet import DueSheet
 from memorybook.ui.kit.flow import lie_or_stand
-from memorybook.ui.kit.labels import LineLabel, label, surface, tool_tip
+from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.notice import Notice
 
+FILE_NAME = "Dates.ics"
 _NARROW = 760
 _ONE_LINE = 440
-_DAY = 104
 
 
 class DatesPage(QWidget):
-    """Shows what :class:`DatesPresenter` says."""
+    """Shows what :class:`DatesPresenter` says. ``day`` is the place to look at one day of the year.
 
+    ``putAwayWanted`` when the person wants to have no such page.
+    """
+
+    putAwayWanted = Signal()
     presenter: presenting.DatesPresenter
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: list[presenting.ShownDay] = []
+        self.folder = Path.home()
         self._babies: dict[BabyId, str] = {}
-        self._today = datetime.date(2000, 1, 1)
-        px = theme.current().px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = ScrollColumn()
-        outer.addWidget(scroll)
+        self._stack = QStackedWidget()
+        outer.addWidget(self._stack)
+        self._scroll = ScrollColumn()
+        self.day = DayPage()
+        self.day.backWanted.connect(self._back)
+        for page in (self._scroll, self.day):
+            self._stack.addWidget(page)
+        self._lay_out(self._scroll.column)
+
+    def _lay_out(self, column: QVBoxLayout) -> None:
+        px = theme.current().px
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(px(8))
         self._head.addWidget(label(tr("Dates"), "title"), 1)
-        add = Button(tr("Add a date"), self._add, name="add-date", variant="primary")
-        self._head.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-        scroll.column.addLayout(self._head)
-        self._rows: list[QBoxLayout] = []
+        offer = Button(tr("Remembrance days…"), self._offer, name="remembrance-days")
+        self._add_button = Button(tr("Add a date"), self._add, name="add-date", variant="primary")
+        for button in (offer, self._add_button):
+            self._head.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._head)
         self._notice = Notice(name="dates-notice", passing=True)
-        scroll.column.addWidget(self._notice)
+        column.addWidget(self._notice)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(px(28))
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(px(8))
-        self._across.addLayout(self._cards, 2)
-        side = QVBoxLayout()
-        self._side = self._month_card()
+        self._cards = CardList()
+        self._cards.changeWanted.connect(self._change)
+        self._across.addWidget(self._cards, 2)
+        self._side = Side(self._marks)
+        self._side.changeWanted.connect(self._change)
+        self._side.lookWanted.connect(self._look)
+        self._side.countWanted.connect(self._count)
+        self._side.saveWanted.connect(self._explain_saving)
+        self._side.putAwayWanted.connect(self._explain_putting_away)
         self._side.hide()  # until the first day is known
-        side.addWidget(self._side)
-        side.addStretch(1)
-        self._across.addLayout(side, 1)
-        scroll.column.addLayout(self._across)
-        scroll.column.addStretch(1)
+        self._across.addWidget(self._side, 1)
+        column.addLayout(self._across)
+        column.addStretch(1)
 
-    def _month_card(self) -> QFrame:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         px = theme.current().px
-        card = surface("card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(px(20), px(16), px(20), px(14))
-        head = QHBoxLayout()
-        self._month_title = LineLabel("", "card-title")
-        head.addWidget(self._month_title, 1)
-        head.addWidget(
-            Button(
-                "",
-                lambda: self._turn(-1),
-                name="month-before",
-                variant="quiet",
-                icon="previous",
-                tint="ink_soft",
-                says=tr("The month before"),
-            )
-        )
-        head.addWidget(
-            Button(
-                "",
-                lambda: self._turn(1),
-                name="month-after",
-                variant="quiet",
-                icon="next",
-                tint="ink_soft",
-                says=tr("The month after"),
-            )
-        )
-        column.addLayout(head)
-        self._month = MonthView(name="month")
-        column.addWidget(self._month)
-        return card
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands over its own event
-        lie_or_stand(self._across, narrow=self.width() < theme.current().px(_NARROW))
-        self._arrange()
-
-    def _arrange(self) -> None:
-        narrow = self.width() < theme.current().px(_ONE_LINE)
-        for row in (self._head, *self._rows):
-            lie_or_stand(row, narrow=narrow)
-            row.setSpacing(theme.current().px(6 if narrow else 18))
+        lie_or_stand(self._across, narrow=self.width() < px(_NARROW))
+        narrow = self.width() < px(_ONE_LINE)
+        lie_or_stand(self._head, narrow=narrow)
+        self._cards.arrange(narrow=narrow)
 
     # what the presenter says
 
-    def show_days(
-        self,
-        coming: Sequence[presenting.ShownDay],
-        behind: Sequence[presenting.ShownDay],
-        today: datetime.date,
-    ) -> None:
-        """Days that come up, soonest first, and days that lie behind."""
-        self._today = today
-        self._shown = [*coming, *behind]
-        self._rows.clear()
-        while (item := self._cards.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for title, days in ((tr("Coming up"), coming), (tr("Looking back"), behind)):
-            if days:
-                if self._cards.count():
-                    self._cards.addSpacing(theme.current().px(14))
-                self._cards.addWidget(label(title, "section"))
-                for shown in days:
-                    self._cards.addWidget(self._card(shown))
-        if not self._shown:
-            self._cards.addWidget(
-                label(tr("A due date, an anniversary, any day that matters to you can be kept here."), "soft")
-            )
-        self._cards.addStretch(1)
-        self._arrange()
-        self._show_month(today)
+    def show_days(self, days: presenting.ShownDays) -> None:
+        """The cards, and the month where it was."""
+        self._cards.show_days(days, self._babies)
+        self._side.show_today(days.today)
         self._side.show()
 
     def show_babies(self, babies: Sequence[Baby], word: str) -> None:
@@ -153,141 +110,130 @@ class DatesPage(QWidget):
         called = {baby.id: heading(baby.draft, word) for baby in babies}
         self._babies = {baby: name for baby, name in called.items() if name}
 
-    def show_taken_off(self, occasion: OccasionId) -> None:
-        """A day is no longer on the list; it can be put back."""
+    def show_put_away(self, occasion: OccasionId) -> None:
+        """A day is in the drawer; it can be brought back."""
         self._notice.say(
-            tr("The day is off the list."),
-            action=tr("Put it back"),
-            acts=lambda: self.presenter.put_back(occasion),
+            tr("The date is put away."),
+            action=tr("Bring it back"),
+            acts=lambda: self.presenter.bring_back(occasion),
         )
+        self._add_button.setFocus()
+
+    def show_saved(self, left_out: int) -> None:
+        """The calendar file is there."""
+        said = tr("The calendar file is saved. Whoever has it can read it.")
+        if left_out:
+            rest = count_text(
+                "One date is not in it, because its day is not known exactly.",
+                "{n} dates are not in it, because their days are not known exactly.",
+                left_out,
+            )
+            said = f"{said} {rest}"
+        self._notice.say(said)
 
     def show_problem(self, error: MemoryBookError) -> None:
         """A day could not be read or kept."""
         self._notice.say(messages.sentence(error))
 
-    def _card(self, shown: presenting.ShownDay) -> QWidget:
-        px = theme.current().px
-        draft = shown.occasion.draft
-        card = surface("card")
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, card)
-        self._rows.append(row)
-        row.setContentsMargins(px(18), px(12), px(14), px(12))
-        row.setSpacing(px(18))
-        day = _Day(self._day_text(shown), "day")
-        row.addWidget(day)
-        words = QVBoxLayout()
-        words.setSpacing(px(2))
-        words.addWidget(label(draft.label or kind_text(draft.kind), "strong"))
-        below = " · ".join(part for part in self._below(shown) if part)
-        if below:
-            words.addWidget(label(below, "small"))
-        row.addLayout(words, 1)
-        whose = self._babies.get(draft.baby) if draft.baby is not None else None
-        if whose:
-            row.addWidget(_whose(whose), 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        name = draft.label or self._day_text(shown)
-        change = Button(
-            tr("Change"),
-            lambda: self._change(shown),
-            name=f"change-date-{shown.occasion.id}",
-            variant="link",
-            says=tr("Change {date}").format(date=name),
-        )
-        row.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        return card
-
-    def _day_text(self, shown: presenting.ShownDay) -> str:
-        day = shown.occasion.draft.day
-        if shown.coming is not None and shown.days is not None and shown.days >= 0:
-            text = i18n.short_day(VagueDate.of(shown.coming))
-            return text if shown.coming.year == self._today.year else f"{text} {shown.coming.year}"
-        text = i18n.short_day(day)
-        if day.day is not None and day.year not in {None, self._today.year}:
-            text = f"{text} {day.year}"
-        return tr("about {date}").format(date=text) if day.about else text
-
-    def _below(self, shown: presenting.ShownDay) -> tuple[str, ...]:
-        draft = shown.occasion.draft
-        kind = kind_text(draft.kind) if draft.kind is not OccasionKind.OTHER else ""
-        return (
-            "" if kind == draft.label else kind,
-            _distance(shown.days) if shown.days is not None else "",
-            tr("every year") if draft.yearly else "",
-        )
-
     # what the person does
 
-    def _add(self) -> None:
-        self._notice.hide()
-        write_down_day(
-            self, OccasionDraft(), self._babies, kept=lambda draft: self.presenter.keep(None, draft)
-        )
+    def arrive(self) -> None:
+        """The page is turned to: it begins with the cards."""
+        self._back()
+        self.presenter.show()
 
-    def _change(self, shown: presenting.ShownDay) -> None:
+    def _back(self) -> None:
+        self._stack.setCurrentWidget(self._scroll)
+
+    def _marks(self, month: datetime.date) -> Mapping[datetime.date, Sequence[Marked]]:
+        return self.presenter.marks(month, title_of)
+
+    def _add(self) -> None:
+        self._write_down(OccasionDraft())
+
+    def _write_down(self, draft: OccasionDraft) -> None:
         self._notice.hide()
+        DaySheet(self, draft, self._babies, kept=lambda new: self.presenter.keep(None, new))
+
+    def _change(self, occasion: int) -> None:
+        self._notice.hide()
+        shown = self.presenter.shown(OccasionId(occasion))
+        if shown is None:
+            return
         day = shown.occasion
-        write_down_day(
+        DaySheet(
             self,
             day.draft,
             self._babies,
             kept=lambda draft: self.presenter.keep(day.id, draft),
-            taken_off=lambda: self.presenter.take_off(day.id),
+            put_away=lambda: self.presenter.put_away(day.id),
+            remembrance=shown.remembrance,
         )
 
-    def _turn(self, step: int) -> None:
-        months = self._month.days.first.year * 12 + self._month.days.first.month - 1 + step
-        self._show_month(datetime.date(months // 12, months % 12 + 1, 1))
+    def _offer(self) -> None:
+        self._notice.hide()
+        try:
+            days = self.presenter.offered()
+        except MemoryBookError as error:
+            self.show_problem(error)
+            return
+        RemembranceSheet(
+            self,
+            days,
+            self.presenter.today,
+            has=self.presenter.is_added,
+            added=self.presenter.add_remembrance,
+        )
 
-    def _show_month(self, month: datetime.date) -> None:
-        first = month.replace(day=1)
-        kept = set()
-        for shown in self._shown:
-            draft = shown.occasion.draft
-            exact = draft.day.as_date()
-            if exact is not None:
-                kept.add(exact)
-            if (draft.yearly or draft.day.year is None) and (
-                again := next_yearly(draft.day, first)
-            ) is not None:
-                kept.add(again)
-        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-        marks = {day: [Marked("")] for day in kept if first <= day <= last}
-        self._month.show_month(first, self._today, marks)
-        self._month_title.setText(self._month.title())
+    def _look(self, day: datetime.date) -> None:
+        self.day.look(day.month, day.day)
+        self._stack.setCurrentWidget(self.day)
+        self.day.take_focus()
 
+    def _count(self) -> None:
+        def keep(due: VagueDate) -> None:
+            self._write_down(OccasionDraft(day=due, kind=OccasionKind.DUE_DATE))
 
-class _Day(LineLabel):
-    """A column of its own for the days, as wide as most of them; where it is narrow it wraps."""
+        DueSheet(self, taken=keep, taken_text=tr("Keep this due date…"))
 
-    def sizeHint(self) -> QSize:
-        width = theme.current().px(_DAY)
-        return QSize(width, self.heightForWidth(width))
+    def _explain_saving(self) -> None:
+        self._notice.hide()
+        dialogs.ask(
+            self,
+            tr("Save the dates as a calendar file"),
+            tr(
+                "The file has your dates, what you call them and what you wrote beside them. It is not "
+                "protected: whoever has it can read it, and a calendar it is opened in may pass it on. There "
+                "are no reminders in it, and dates that are about a day, or without one, are left out."
+            ),
+            yes=tr("Choose where to save it"),
+            no=tr("Not now"),
+            name="save-calendar-ask",
+            agreed=self._choose_place,
+        )
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+    def _choose_place(self) -> None:
+        dialogs.choose_copy(
+            self,
+            self.folder / FILE_NAME,
+            lambda path: self.presenter.save_calendar(path, title_of),
+            title=tr("Save the dates as a calendar file"),
+        )
 
-
-def _whose(name: str) -> QWidget:
-    """Whom a day is for, as a chip that is no button; a long name is shortened."""
-    chip = label("", "chip", wraps=False)
-    chip.ensurePolished()
-    shown = chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, theme.current().px(130))
-    chip.setText(shown)
-    chip.setAccessibleName(name)
-    chip.setToolTip(tool_tip(name) if shown != name else "")
-    return chip
-
-
-def _distance(days: int) -> str:
-    if days == 0:
-        return tr("today")
-    if days > 0:
-        return i18n.count_text("in {n} day", "in {n} days", days)
-    if days > -14:
-        return i18n.count_text("{n} day ago", "{n} days ago", -days)
-    if days > -366:
-        return i18n.count_text("{n} week ago", "{n} weeks ago", -days // 7)
-    return i18n.count_text("{n} year ago", "{n} years ago", int(-days // 365.25))
+    def _explain_putting_away(self) -> None:
+        self._notice.hide()
+        dialogs.ask(
+            self,
+            tr("Put this page away"),
+            tr(
+                "Dates go from the list of places, and their reminders rest. All of your dates stay in the "
+                "book. The settings bring the page back."
+            ),
+            yes=tr("Put it away"),
+            no=tr("Keep it here"),
+            name="put-page-away-ask",
+            agreed=self.putAwayWanted.emit,
+        )
 
 
 if TYPE_CHECKING:

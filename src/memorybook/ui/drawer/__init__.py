@@ -1,1 +1,1 @@
-"""Put away: pages, photos, recordings and keepsakes that can be brought back or deleted for ever."""
+"""Put away: pages, photos, recordings, keepsakes and dates that can be brought back or deleted for ever."""

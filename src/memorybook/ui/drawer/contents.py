@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 
 from memorybook.domain.drawer import DrawerRow
 from memorybook.domain.keepsake import Keepsake
+from memorybook.domain.occasion import Occasion
 from memorybook.domain.photo import Photo
 from memorybook.domain.recording import Recording
 from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
 from memorybook.services.keepsakes import Keepsakes
+from memorybook.services.occasions import Occasions
 from memorybook.services.recordings import Recordings
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.drawer.waiting import Waiting
@@ -27,18 +29,20 @@ class Contents:
         album: Album,
         recordings: Recordings,
         keepsakes: Keepsakes,
+        occasions: Occasions,
         deliver: Deliver,
     ) -> None:
         self._journal = journal
         self._album = album
         self._recordings = recordings
         self._keepsakes = keepsakes
+        self._occasions = occasions
         self._deliver = deliver
 
     def read(self, found: Found, failed: Callable[[MemoryBookError], None]) -> None:
         """``found`` gets everything, the last one first; ``failed`` what could not be read."""
         gathered: list[Waiting] = []
-        left = 4
+        left = 5
 
         def one_less() -> None:
             nonlocal left
@@ -50,7 +54,7 @@ class Contents:
             one_less()
             failed(error)
 
-        def take(rows: Sequence[DrawerRow | Photo | Recording]) -> None:
+        def take(rows: Sequence[DrawerRow | Photo | Recording | Occasion]) -> None:
             gathered.extend(Waiting(row) for row in rows)
             one_less()
 
@@ -67,4 +71,5 @@ class Contents:
         self._deliver(self._journal.drawer(), take, stumbled)
         self._deliver(self._album.put_away_rows(), take, stumbled)
         self._deliver(self._recordings.put_away_rows(), take, stumbled)
+        self._deliver(self._occasions.put_away_rows(), take, stumbled)
         self._deliver(self._keepsakes.put_away_rows(), take_keepsakes, stumbled)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.drawer import DrawerRow
 from memorybook.domain.keepsake import Keepsake
+from memorybook.domain.occasion import Occasion
 from memorybook.domain.photo import Photo
 from memorybook.domain.recording import Recording
 from memorybook.ui.core import dialogs
@@ -46,6 +47,8 @@ def _title(waiting: tuple[Waiting, ...]) -> str:
         return count_text("Delete this recording for ever?", "Delete {n} recordings for ever?", number)
     if sorts == {Keepsake}:
         return count_text("Delete this keepsake for ever?", "Delete {n} keepsakes for ever?", number)
+    if sorts == {Occasion}:
+        return count_text("Delete this date for ever?", "Delete {n} dates for ever?", number)
     return count_text("Delete this for ever?", "Delete these {n} things for ever?", number)
 
 
@@ -64,5 +67,6 @@ def _what_goes(waiting: tuple[Waiting, ...]) -> list[str]:
             "is on. The file it once came from is not touched."
         ),
         Keepsake: tr("What is written of a keepsake will be gone from the book. Its photos stay."),
+        Occasion: tr("A date will be gone from the book with what is written beside it."),
     }
     return [text for sort, text in said.items() if sort in sorts] + [tr("Nobody can bring it back.")]

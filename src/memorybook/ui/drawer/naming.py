@@ -5,6 +5,7 @@ import datetime
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.drawer import DrawerRow
 from memorybook.domain.keepsake import Keepsake
+from memorybook.domain.occasion import Occasion, OccasionKind
 from memorybook.domain.photo import Photo
 from memorybook.domain.recording import Recording, Sort
 from memorybook.ui.core import keepsake_words, recording_words
@@ -21,7 +22,15 @@ def heading(waiting: Waiting) -> str:
         return what.caption.strip() or tr("A photo")
     if isinstance(what, Recording):
         return recording_words.title_of(what)
+    if isinstance(what, Occasion):
+        return what.draft.label.strip() or _kind(what) or tr("A date")
     return keepsake_words.heading(what.draft)
+
+
+def _kind(occasion: Occasion) -> str:
+    """What sort of date it is, where that says something."""
+    kinds = {OccasionKind.DUE_DATE: tr("Due date"), OccasionKind.ANNIVERSARY: tr("Anniversary")}
+    return kinds.get(occasion.draft.kind, "")
 
 
 def more(waiting: Waiting) -> str:
@@ -48,6 +57,9 @@ def about(waiting: Waiting) -> str:
         sort = tr("Video") if what.sort is Sort.VIDEO else tr("Recording")
         length = recording_words.clock(what.milliseconds) if what.milliseconds else ""
         parts = [sort, length, day_text(what.draft.taken)]
+    elif isinstance(what, Occasion):
+        every = tr("every year") if what.draft.comes_round else ""
+        parts = [tr("Date"), day_text(what.draft.day), every]
     else:
         parts = [tr("Keepsake"), day_text(what.draft.day)]
     parts.append(tr("put away on {date}").format(date=_local_day(waiting.at)))
@@ -55,7 +67,7 @@ def about(waiting: Waiting) -> str:
 
 
 def words_of(waiting: Waiting) -> str:
-    """What is written of a photo, a recording or a keepsake beyond what it is called."""
+    """What is written of a thing beyond what it is called."""
     what = waiting.what
     if isinstance(what, Photo):
         parts = ["" if what.covered else what.description, what.draft.who, what.draft.taken_by]
@@ -65,6 +77,9 @@ def words_of(waiting: Waiting) -> str:
         kind = keepsake_words.kind_text(what.draft.kind)
         named = kind if kind != heading(waiting) else ""
         parts = [named, what.draft.words, keepsake_words.facts(what.draft)]
+    elif isinstance(what, Occasion):
+        kind = _kind(what)
+        parts = [kind if kind != heading(waiting) else "", what.draft.note, what.draft.reminder_words]
     else:
         parts = []
     return "\n".join(part.strip() for part in parts if part.strip())

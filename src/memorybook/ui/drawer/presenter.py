@@ -5,14 +5,16 @@ from typing import Protocol
 
 from memorybook.domain.drawer import DrawerRow
 from memorybook.domain.entry import Entry
-from memorybook.domain.ids import EntryId, KeepsakeId, PhotoId, RecordingId
+from memorybook.domain.ids import EntryId, KeepsakeId, OccasionId, PhotoId, RecordingId
 from memorybook.domain.keepsake import Keepsake
+from memorybook.domain.occasion import Occasion
 from memorybook.domain.photo import Photo
 from memorybook.domain.recording import Recording
 from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.journal import Journal
 from memorybook.services.keepsakes import Keepsakes
+from memorybook.services.occasions import Occasions
 from memorybook.services.recordings import Recordings
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.showing import AllCovered, Showing, may_show
@@ -72,6 +74,7 @@ class DrawerPresenter:
         album: Album,
         recordings: Recordings,
         keepsakes: Keepsakes,
+        occasions: Occasions,
         deliver: Deliver,
         showing: Showing | None = None,
     ) -> None:
@@ -80,9 +83,15 @@ class DrawerPresenter:
         self._album = album
         self._recordings = recordings
         self._keepsakes = keepsakes
+        self._occasions = occasions
         self._deliver = deliver
         self._contents = Contents(
-            journal=journal, album=album, recordings=recordings, keepsakes=keepsakes, deliver=deliver
+            journal=journal,
+            album=album,
+            recordings=recordings,
+            keepsakes=keepsakes,
+            occasions=occasions,
+            deliver=deliver,
         )
         self._showing = showing or AllCovered()
         self._question = 0
@@ -197,6 +206,8 @@ class DrawerPresenter:
             steps.take(self._recordings.bring_back([RecordingId(each) for each in recordings]))
         if keepsakes := numbers(rows, Keepsake):
             steps.take(self._keepsakes.bring_back([KeepsakeId(each) for each in keepsakes]))
+        if dates := numbers(rows, Occasion):
+            steps.take(self._occasions.bring_back([OccasionId(each) for each in dates]))
         steps.end(lambda: self._view.show_brought_back(rows))
 
     def delete_for_ever(self, refs: Sequence[Ref]) -> None:
@@ -212,6 +223,8 @@ class DrawerPresenter:
             steps.take(self._album.delete_for_ever([PhotoId(each) for each in photos]))
         if recordings := numbers(rows, Recording):
             steps.take(self._recordings.delete_for_ever([RecordingId(each) for each in recordings]))
+        if dates := numbers(rows, Occasion):
+            steps.take(self._occasions.delete_for_ever([OccasionId(each) for each in dates]))
         steps.end(lambda: self._view.show_gone(rows))
 
     def _chosen_rows(self, refs: Sequence[Ref]) -> tuple[Waiting, ...]:

@@ -1,9 +1,10 @@
-"""One thing that waits in the drawer: a page, a photo, a recording or a keepsake."""
+"""One thing that waits in the drawer: a page, a photo, a recording, a keepsake or a date."""
 
 from dataclasses import dataclass
 
 from memorybook.domain.drawer import DrawerRow
 from memorybook.domain.keepsake import Keepsake
+from memorybook.domain.occasion import Occasion
 from memorybook.domain.photo import Photo
 from memorybook.domain.recording import Recording, Sort
 from memorybook.ui.core.showing import Key, photo_key, recording_key
@@ -16,7 +17,7 @@ Ref = tuple[str, int]
 class Waiting:
     """``front`` is the picture of a keepsake, if it has one."""
 
-    what: DrawerRow | Photo | Recording | Keepsake
+    what: DrawerRow | Photo | Recording | Keepsake | Occasion
     front: Photo | None = None
 
     @property

@@ -8,17 +8,28 @@ from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.wording import DEFAULT, WORD
 from memorybook.errors import MemoryBookError
-from memorybook.services.preferences import COVER_NEW, ME, NUMBER_OF_WORDS, OFF, ON, PROMPTS, Preferences
+from memorybook.services.preferences import (
+    COVER_NEW,
+    DATES,
+    ME,
+    NUMBER_OF_WORDS,
+    OFF,
+    ON,
+    PROMPTS,
+    REMINDERS,
+    Preferences,
+)
 from memorybook.services.spelling import Spelling
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.settings.covering import CoveringCard
+from memorybook.ui.settings.dates import DatesCard
 from memorybook.ui.settings.put_away import PutAwayCard
 from memorybook.ui.settings.spelling import SpellingCard
 from memorybook.ui.settings.spelling_presenter import SpellingPresenter
 from memorybook.ui.settings.words import WordsCard
 from memorybook.ui.settings.writing import WritingCard
 
-_KEYS: Final = (WORD, ME, PROMPTS, NUMBER_OF_WORDS, COVER_NEW)
+_KEYS: Final = (WORD, ME, PROMPTS, NUMBER_OF_WORDS, COVER_NEW, DATES, REMINDERS)
 
 _COVERS: Final = "1"
 
@@ -45,6 +56,10 @@ class BookCards:
             number_kept=lambda on: self._put(NUMBER_OF_WORDS, ON if on else OFF),
         )
         self._covering = CoveringCard(kept=lambda on: self._put(COVER_NEW, _COVERS if on else ""))
+        self._dates = DatesCard(
+            page_kept=lambda on: self._put(DATES, ON if on else OFF),
+            reminders_kept=lambda on: self._put(REMINDERS, ON if on else OFF),
+        )
         self._spelling = SpellingCard()
         self._spelling.presenter = SpellingPresenter(
             self._spelling, spelling=spelling, deliver=deliver, locale=QLocale().name()
@@ -54,6 +69,7 @@ class BookCards:
             self._words,
             self._writing,
             self._covering,
+            self._dates,
             self._spelling,
             self.put_away,
         )
@@ -73,6 +89,7 @@ class BookCards:
                 self._words.show_words(found[WORD] or DEFAULT, found[ME])
                 self._writing.show_choices(prompts=found[PROMPTS] != OFF, number=found[NUMBER_OF_WORDS] == ON)
                 self._covering.show_choice(new=found[COVER_NEW] == _COVERS)
+                self._dates.show_choices(page=found[DATES] != OFF, reminders=found[REMINDERS] != OFF)
 
         def taker(key: str) -> Callable[[str | None], None]:
             return lambda value: take(key, value)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from memorybook.domain.changes import ChangeSet
-from memorybook.domain.ids import EntryId
+from memorybook.domain.entry import EntryRow
+from memorybook.domain.ids import EntryId, PhotoId
 from memorybook.services.preferences import GIVEN_UP, TITLE
 from memorybook.services.recovery import RecoveryWords
 from memorybook.services.vault import Vault
@@ -72,7 +73,9 @@ class OpenBook(QWidget):
         relay.changed.connect(self._changed, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = vault.changes.subscribe(relay.changed.emit)
         self._read_title()
+        self._places.days.read_wish(self._show_dates)
         self.writing.begin()
+        self._places.days.reminding.begin()
         self._tell_what_was_given_up()
 
     def _join(self) -> None:
@@ -91,6 +94,11 @@ class OpenBook(QWidget):
         places.gathered.photos.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.gathered.recordings.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.gathered.keepsakes.drawerWanted.connect(lambda: self.turn_to("drawer"))
+        days = places.days
+        days.led = self.turn_to
+        days.page.day.pageWanted.connect(self._read)
+        days.page.day.photoWanted.connect(self._look_at)
+        days.page.day.placeWanted.connect(self.turn_to)
         places.drawer.backWanted.connect(lambda: self.turn_to(self._drawer_of))
         here = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         here.activated.connect(self._find_here)
@@ -146,7 +154,7 @@ class OpenBook(QWidget):
         dropped = self._places.new_passphrase.is_unfinished and key != "new-passphrase"
         if self._stack.currentWidget() is not self._places.pages[key]:
             self._places.uncovered.cover_again()
-        if key == "drawer" and self.place in {"story", "photos", "recordings", "keepsakes"}:
+        if key == "drawer" and self.place in {"story", "photos", "recordings", "keepsakes", "dates"}:
             self._drawer_of = self.place
         self._sidebar.mark(self._drawer_of if key == "drawer" else key)
         self._places.drawer.name_back(page_names()[self._drawer_of])
@@ -173,6 +181,28 @@ class OpenBook(QWidget):
         self.writing.open(EntryId(entry_id))
         self._arrive("write")
 
+    def _read(self, row: EntryRow) -> None:
+        """Turn to one page of the story."""
+
+        def arrive() -> None:
+            self._arrive("story")
+            self._places.story.read_page(row.day, row.id)
+
+        self._go(arrive)
+
+    def _look_at(self, photo: int) -> None:
+        """Turn to one photo, large."""
+
+        def arrive() -> None:
+            self._arrive("photos")
+            self._places.gathered.photos.look_at(PhotoId(photo))
+
+        self._go(arrive)
+
+    def _show_dates(self, on: bool) -> None:
+        """Whether there is a place for dates."""
+        self._sidebar.show_place("dates", shown=on)
+
     def _find_here(self) -> None:
         """On the page that is written, look through its words; elsewhere through the story."""
         if self._stack.currentWidget() is self._places.write:
@@ -198,6 +228,7 @@ class OpenBook(QWidget):
         places.spelling.changed(changes)
         if changes.preferences:
             self._read_title()
+            places.days.read_wish(self._show_dates)
         if self._stack.currentWidget() is places.story:
             places.reading.show()
 

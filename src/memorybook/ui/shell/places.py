@@ -15,8 +15,6 @@ from memorybook.ui.book.view import BookPage
 from memorybook.ui.core.i18n import day_text
 from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.core.uncovered import Uncovered
-from memorybook.ui.dates.presenter import DatesPresenter
-from memorybook.ui.dates.view import DatesPage
 from memorybook.ui.drawer.presenter import DrawerPresenter
 from memorybook.ui.drawer.view import DrawerPage
 from memorybook.ui.family.presenter import FamilyPresenter
@@ -28,6 +26,7 @@ from memorybook.ui.recovery.sheet import SheetPage
 from memorybook.ui.settings.of_this_book import BookCards
 from memorybook.ui.settings.presenter import SettingsPresenter
 from memorybook.ui.settings.view import SettingsPage
+from memorybook.ui.shell.days import Days
 from memorybook.ui.shell.gathered import Gathered, flush_all
 from memorybook.ui.shell.surroundings import Surroundings
 from memorybook.ui.story.choosing import Choosing
@@ -65,8 +64,12 @@ class Places:
         self.uncovered.changed.connect(self._covering_changed)
         self.write, self.story, self.drawer = WritePage(), StoryPage(), DrawerPage()
         self.gathered = Gathered(vault, around, self.uncovered, self._deliver)
-        self.family, self.dates = FamilyPage(), DatesPage()
-        self.book, self.support = BookPage(), SupportPage(around.support, around.device)
+        self.family = FamilyPage()
+        self.days = Days(
+            vault, around, self.uncovered, self._deliver, write=self.write, language=self._language
+        )
+        self.book = BookPage()
+        self.support = SupportPage(around.support, around.device, run=around.background.run)
         self.of_this_book = BookCards(
             vault.preferences,
             spelling=vault.spelling,
@@ -85,7 +88,7 @@ class Places:
             "drawer": self.drawer,
             "family": self.family,
             **self.gathered.pages,
-            "dates": self.dates,
+            "dates": self.days.page,
             "support": self.support,
             "book": self.book,
             "settings": self.settings,
@@ -150,6 +153,7 @@ class Places:
             album=vault.album,
             recordings=vault.recordings,
             keepsakes=vault.keepsakes,
+            occasions=vault.occasions,
             deliver=self._deliver,
             showing=self.uncovered,
         )
@@ -166,15 +170,6 @@ class Places:
             now=self._around.now,
         )
         self.family.presenter = self.relating
-        self.days = DatesPresenter(
-            self.dates,
-            occasions=vault.occasions,
-            record=vault.record,
-            preferences=vault.preferences,
-            deliver=self._deliver,
-            now=self._around.now,
-        )
-        self.dates.presenter = self.days
 
     def _give_book(self, withdrawn: Callable[[], object]) -> None:
         self.making = BookPresenter(
@@ -201,7 +196,7 @@ class Places:
             "drawer": self.waiting.show,
             "family": self.relating.show,
             **self.gathered.arrivals,
-            "dates": self.days.show,
+            "dates": self.days.page.arrive,
             "book": self.making.show,
             "settings": self._show_settings,
             "sheet": self.showing.show,

@@ -99,6 +99,7 @@ class Sidebar(QFrame):
         self._group.setExclusive(True)
         self._buttons: dict[str, Button] = {}
         self._texts: dict[str, str] = {}
+        self._shortcuts: dict[str, QShortcut] = {}
         for key, text in place_names().items():
             if key == "book":
                 column.addStretch(1)
@@ -138,11 +139,18 @@ class Sidebar(QFrame):
             self._group.addButton(button)
         self._buttons[key] = button
         self._texts[key] = text
+        self._shortcuts[key] = key_press
         column.addWidget(button)
 
     def show_title(self, title: str) -> None:
         """The words on the cover; "Memory Book" while there are none."""
         self._name.show_text(title or "Memory Book")
+
+    def show_place(self, key: str, *, shown: bool) -> None:
+        """Have a place in the list, or not; without it its key leads nowhere either."""
+        self._buttons[key].setVisible(shown)
+        self._shortcuts[key].setEnabled(shown)
+        self._draw_together()
 
     def mark(self, key: str) -> None:
         """Show which place the person is in; none for a page that is no place of its own."""
@@ -184,7 +192,8 @@ class Sidebar(QFrame):
         head = 0 if self._narrow else self._head.sizeHint().height()
         left = self.height() - head - px(_AROUND)
         rows = {room: max(px(_ROW + 2 * padding), _LEAST) for room, padding in _ROOMS.items()}
-        room = next((room for room, row in rows.items() if len(self._buttons) * row <= left), "little")
+        shown = sum(not button.isHidden() for button in self._buttons.values())
+        room = next((room for room, row in rows.items() if shown * row <= left), "little")
         if room == self._room:
             return
         self._room = room

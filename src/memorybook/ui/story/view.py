@@ -192,7 +192,7 @@ class StoryPage(TwoSides):
         """Show one page to read, among all of them."""
         if self._panel.search.text():
             self._panel.search.clear()
-        self.presenter.choose_by(StoryFilter())
+        self.presenter.choose_by(EVERYTHING)
         self._open_pane(on=True)
         self.presenter.read_page(day, entry_id)
 

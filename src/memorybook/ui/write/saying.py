@@ -73,6 +73,14 @@ class Saying:
             acts=again,
         )
 
+    def page_put_away(self, again: Callable[[], object]) -> None:
+        """There is no page for dates any more."""
+        self._notice.say(
+            tr("Dates are put away. The settings bring them back, too."),
+            action=tr("Bring them back"),
+            acts=again,
+        )
+
     def refused(self, error: MemoryBookError, name: str) -> None:
         """One picture could not be added; several are told together."""
         told = messages.sentence(error)

@@ -57,6 +57,8 @@ class WritePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        self.above = QVBoxLayout()  # for one line that another place has to say
+        outer.addLayout(self.above)
         self._scroll = ScrollColumn(width=680)
         outer.addWidget(self._scroll, 1)
         self._lay_out()
