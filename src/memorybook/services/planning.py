@@ -19,7 +19,7 @@ from memorybook.domain.book import (
     PlannedPicture,
     PlannedRecording,
 )
-from memorybook.domain.entry import Entry, EntryDraft, EntryKind
+from memorybook.domain.entry import Entry, EntryKind
 from memorybook.domain.ids import BabyId, EntryId, PhotoId, RecordingId
 from memorybook.domain.keepsake import Keepsake
 from memorybook.domain.photo import Photo
@@ -183,22 +183,19 @@ def _page(
     if not (draft.title.strip() or draft.body.strip() or placed or heard):
         return None
     letter = draft.kind is EntryKind.LETTER
+    blocks = markup.parse(draft.body)
     return PlannedEntry(
         title=draft.title.strip(),
         day=draft.day,
         kind=draft.kind,
         signature=entry.author_name or (me if letter else ""),
         recipient=draft.recipient if letter else "",
-        blocks=markup.parse(draft.body),
+        blocks=blocks,
         pictures=placed,
         author=(entry.author_name or me).strip(),
-        language=languages.of(_words(draft), edition.language),
+        language=languages.of("\n".join((draft.title, *(it.text for it in blocks))), edition.language),
         recordings=heard,
     )
-
-
-def _words(draft: EntryDraft) -> str:
-    return f"{draft.title}\n\n{markup.plain(draft.body)}"
 
 
 def _keepsake(kept: Keepsake, pictures: _Pictures) -> PlannedKeepsake | None:
