@@ -24,7 +24,7 @@ from memorybook.rendering.chapters import parted
 from memorybook.rendering.characters import clean
 from memorybook.rendering.dates_text import in_words
 from memorybook.rendering.first_words import with_small_capitals
-from memorybook.rendering.measures import Measures, measures_for
+from memorybook.rendering.measures import MM_PER_POINT, SAFE, Measures, measures_for
 from memorybook.rendering.plate_nodes import PlateNodes
 from memorybook.rendering.plates import ROW_GAP, Placed, page_wide
 from memorybook.rendering.record import Line, RecordPage, baby_page, ceremony_page
@@ -42,7 +42,8 @@ MOST_WITHOUT_CONTENTS = 5
 """A book with more entries than this has a list of them in front."""
 
 _COVER_WIDTH, _COVER_DEPTH = 0.7, 0.4
-_HEADING_LINES = 5.0
+_HEADING_LINES = 3.6
+_SPREADS = ((0.75, True), (0.62, True), (0.62, False), (0.5, False))
 
 
 def data(plan: BookPlan, written: Callable[[str], str], *, bleed: bool = True) -> bytes:
@@ -127,11 +128,11 @@ class _Composer:
             "language": language,
             "region": region,
             "page": {it.name: getattr(page, it.name) for it in fields(page)}
-            | {"measure": page.measure, "depth": page.depth, "style": plan.style.value}
+            | {"measure": page.measure, "depth": page.depth, "safe": SAFE, "style": plan.style.value}
             | {"large": plan.large_print and plan.preset is Preset.HOME},
             "name": title or next(filter(None, named), self._words.book),
             "head": shortened(title or self._words.book),
-            "listed": len(record) + sum(1 + bool(node["chapter"]) for node in entries),
+            "spread": self._spread(record, entries),
             "title": title,
             "subtitle": writer.line(plan.subtitle),
             "cover": cover,
@@ -144,10 +145,7 @@ class _Composer:
             "days": self._words.days,
             "dates": [self._date(date) for date in plan.dates],
             "entries": entries,
-            "keepsakes": {
-                "heading": self._words.keepsakes.heading,
-                "items": [self._keepsake(it, first=not n) for n, it in enumerate(plan.keepsakes)],
-            },
+            "keepsakes": self._keepsakes(plan.keepsakes),
             "photos": self._photos(self._words.photographs, plan.photos),
             "recordings": {
                 "heading": self._words.recordings.heading,
@@ -162,6 +160,8 @@ class _Composer:
         page = self._page
         if picture is None:
             return None
+        if self._plan.style is Style.ALBUM and page_wide(picture, page) is not None:
+            return self.plates.cover(picture, page.width + 2 * page.bleed, page.height)
         return self.plates.cover(picture, page.measure * _COVER_WIDTH, page.depth * _COVER_DEPTH)
 
     def _date(self, date: PlannedDate) -> Node:
@@ -243,25 +243,49 @@ class _Composer:
         del pictures[0]
         return self.plates.node(plate)
 
-    def _keepsake(self, keepsake: PlannedKeepsake, *, first: bool) -> Node:
-        words, writer, page = self._words.keepsakes, self._writer, self._page
+    def _keepsakes(self, keepsakes: Sequence[PlannedKeepsake]) -> Node:
+        page = self._page
+        heading = _HEADING_LINES * page.line_height
+        rooms = {"sunk": page.depth - 1.6 * page.sink - heading, "close": page.depth - heading}
+        # Where it stands is decided by the first one, which has to find its place below the heading.
+        begins = next(
+            (name for name, room in rooms.items() if keepsakes and self._needs(keepsakes[0]) <= room), "alone"
+        )
+        first = rooms.get(begins, page.depth)
+        return {
+            "heading": self._words.keepsakes.heading,
+            "begins": begins,
+            "items": [self._keepsake(it, page.depth if n else first) for n, it in enumerate(keepsakes)],
+        }
+
+    def _around(self, keepsake: PlannedKeepsake) -> float:
+        """How deep its words are, about, with all that is between them and the pictures."""
+        page = self._page
+        lines = keepsake_lines(keepsake, self._words.keepsakes, self._language)
+        per_line = page.measure / page.letter_width
+        text = sum(max(1, math.ceil(len(line) / per_line)) for line in keepsake.words.split("\n"))
+        facts = sum(max(1, math.ceil(len(it.value) / (0.66 * per_line))) for it in lines)
+        return (text + 1.2 * facts + 3.5) * page.line_height + 2 * ROW_GAP
+
+    def _needs(self, keepsake: PlannedKeepsake) -> float:
+        """How deep a page has to be for it: a picture of a size of its own needs all of that."""
+        least = [0.4 * self._page.depth if keepsake.pictures else 0.0]
+        least += [it.height / it.per_mm + 2.4 * self._page.line_height for it in keepsake.pictures if it.per_mm]
+        return self._around(keepsake) + max(least)
+
+    def _keepsake(self, keepsake: PlannedKeepsake, depth: float) -> Node:
+        words, writer = self._words.keepsakes, self._writer
         title = writer.line(keepsake_title(keepsake, words))
-        lines = keepsake_lines(keepsake, words, self._language)
-        text = len(keepsake.words) * page.letter_width / page.measure
-        around = text + 1.3 * len(lines) + 2.0 + (_HEADING_LINES if first else 0.0)
-        room = page.depth - around * page.line_height - ROW_GAP - (1.6 * page.sink if first else 0.0)
-        blocks = writer.paragraphs(keepsake.words)
         texts = (keepsake.words, keepsake.kept, keepsake.given_by)
         begins = next((writer.line(text) for text in texts if text.strip()), "")
+        room = max(depth - self._around(keepsake), 0.4 * self._page.depth)
         return {
             "title": title,
             "name": title or shortened(begins),
-            "blocks": blocks,
-            "lines": self._facts(lines),
+            "blocks": writer.paragraphs(keepsake.words),
+            "lines": self._facts(keepsake_lines(keepsake, words, self._language)),
             # All of it stays on one page where it can.
-            "plates": self.plates.arranged(
-                keepsake.pictures, max(room, 0.45 * page.depth), below_title=True
-            ),
+            "plates": self.plates.arranged(keepsake.pictures, room, below_title=True),
         }
 
     def _recording(self, recording: PlannedRecording) -> Node:
@@ -275,11 +299,28 @@ class _Composer:
     def _photos(self, heading: str, pictures: Sequence[PlannedPicture], *, alone: bool = False) -> Node:
         """Plates under a heading of our own, or after a page on which it stands ``alone``."""
         page = self._page
+        alone = alone or self._plan.style is Style.ALBUM
         room = page.depth - (0.0 if alone else 1.6 * page.sink + _HEADING_LINES * page.line_height)
         return {
             "heading": heading,
+            "begins": "alone" if alone else "sunk",
             "plates": self.plates.arranged(pictures, room, below_title=not alone),
         }
+
+    def _spread(self, record: list[Node], entries: list[Node]) -> Node:
+        """How far apart the lines of the contents stand, so that no few of them are left for another page."""
+        plan, page = self._plan, self._page
+        em = page.letters * MM_PER_POINT
+        sections = (plan.dates, plan.keepsakes, plan.photos, plan.recordings, plan.covered)
+        names = [f"{node['name']}  {node['day']}" for node in entries] + [str(it["name"]) for it in record]
+        over = sum(int(len(name) * page.letter_width / (0.86 * page.measure)) for name in names)
+        parts = sum(1.4 for node in entries if node["chapter"])
+        rows = len(names) + parts + sum(map(bool, sections))
+        for gap, sunk in _SPREADS:
+            room = page.depth - 14 - (1.6 * page.sink if sunk else 0.0)
+            if (rows * (1 + gap) + over * 1.22) * em <= room:
+                return {"gap": gap, "sunk": sunk}
+        return {"gap": _SPREADS[1][0], "sunk": False}
 
     def _beginning(self, entry: PlannedEntry) -> str:
         """The first words of a page that has neither title nor date."""

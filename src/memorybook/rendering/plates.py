@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from memorybook.domain.book import PlannedPicture
-from memorybook.rendering.measures import Measures
+from memorybook.rendering.measures import SAFE, Measures
 
 COARSEST = 110 / 25.4
 """Pixels to the millimetre below which a picture is printed smaller instead (110 to the inch)."""
@@ -58,7 +58,8 @@ class Placed:
 class Plate:
     """Pictures that stay together: one, two side by side, or two on one another.
 
-    An ``edge`` one is as wide as the page, from edge to edge, with what is cut off on either side.
+    An ``edge`` one is in the middle of the page and wider than the text: from edge to edge, with what is
+    cut off on either side, or with a little white around it.
     """
 
     pictures: tuple[Placed, ...]
@@ -83,7 +84,8 @@ def arrange(
     rest = list(pictures)
     while rest:
         placed = _true_size(rest[0], page)
-        wide = page_wide(rest[0], page) if album and (plates or not below_title) else None
+        free = album and (plates or not below_title)
+        wide = (page_wide(rest[0], page) or _page_large(rest[0], page)) if free else None
         if placed is not None or wide is not None:
             plates.append(Plate((placed,)) if placed is not None else wide or Plate(()))
             del rest[0]
@@ -110,6 +112,17 @@ def page_wide(picture: PlannedPicture, page: Measures) -> Plate | None:
         return None
     together = _caption(picture, page.measure, page) <= page.height - page.bottom - height
     return Plate((Placed(picture, width, height, page.measure, together),), edge=True)
+
+
+def _page_large(picture: PlannedPicture, page: Measures) -> Plate | None:
+    """On a page of its own with a little white around it, when that is wider than the text."""
+    width = page.width - 2 * SAFE
+    height = width / _ratio(picture)
+    caption = _caption(picture, page.measure, page)
+    fine = picture.width / width >= COARSEST_PAGE_WIDE
+    if not fine or picture.per_mm or height + caption > page.height - page.bottom - SAFE - 1:
+        return None
+    return Plate((Placed(picture, width, height, page.measure, together=True),), edge=True)
 
 
 def is_true_size(placed: Placed) -> bool:
