@@ -102,8 +102,8 @@ def _describe(event: "Event", occasion: Occasion, called: str, name: str, today:
     event.add("uid", name)
     # The format asks when it was made: no more of it than the day.
     event.add("dtstamp", datetime.datetime.combine(today, datetime.time(), datetime.UTC))
-    event.add("summary", _seen(occasion.draft.label.strip() or called))
-    note = _seen(occasion.draft.note.strip())
+    event.add("summary", _seen(occasion.draft.label) or _seen(called))
+    note = _seen(occasion.draft.note)
     if note:
         event.add("description", note)
     event.add("class", "PRIVATE")
@@ -112,4 +112,4 @@ def _describe(event: "Event", occasion: Occasion, called: str, name: str, today:
 
 def _seen(text: str) -> str:
     """Without what calendars cannot hold; ends of lines stay."""
-    return _UNSEEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSEEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
