@@ -98,22 +98,3 @@ class VagueDate:
 
 UNKNOWN = VagueDate()
 """The date nobody knows, or that nobody wanted to write down."""
-
-
-def next_yearly(day: VagueDate, today: datetime.date) -> datetime.date | None:
-    """The next time a yearly day comes round, today included; ``None`` without day and month.
-
-    29 February is kept on 28 February in years that have no 29th, so that it is never skipped.
-    """
-    if day.month is None or day.day is None:
-        return None
-    for year in (today.year, today.year + 1):
-        last = calendar.monthrange(year, day.month)[1]
-        found = datetime.date(year, day.month, min(day.day, last))
-        if found >= today and (day.year is None or year >= day.year):
-            return found
-    return datetime.date(
-        max(today.year + 1, day.year or 0),
-        day.month,
-        min(day.day, calendar.monthrange(max(today.year + 1, day.year or 0), day.month)[1]),
-    )

@@ -1,4 +1,4 @@
-"""Dates as well as they are known: written, read, ordered, and coming round every year."""
+"""Dates as well as they are known: written, read, and ordered."""
 
 import calendar
 import datetime
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memorybook.domain.dates import UNKNOWN, VagueDate, next_yearly
+from memorybook.domain.dates import UNKNOWN, VagueDate
 
 days = st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2200, 12, 31))
 vague = st.one_of(
@@ -69,14 +69,6 @@ def test_the_29th_of_february_is_a_day_of_leap_years_alone(year: int, about: boo
             VagueDate(year, 2, 29, about)
 
 
-@given(days)
-def test_a_day_without_its_year_comes_round_every_year(today: datetime.date) -> None:
-    coming = next_yearly(VagueDate(None, 2, 29), today)
-    assert coming is not None
-    assert 0 <= (coming - today).days <= 366
-    assert (coming.month, coming.day) == (2, 29 if calendar.isleap(coming.year) else 28)
-
-
 @pytest.mark.parametrize(
     "text", ["2026-10-03", "2026-10", "2026", "2026-10-03~", "2026~", "XXXX-02-29", "XXXX-10-15~", ""]
 )
@@ -98,23 +90,3 @@ def test_a_month_stands_before_its_days_and_the_unknown_before_all() -> None:
     assert [str(d) for d in sorted(mixed, key=lambda d: d.sort_key)] == [
         "", "2026", "2026-09-30", "2026-10", "2026-10-03", "2026-11"
     ]  # fmt: skip
-
-
-@given(days, days)
-def test_a_yearly_day_comes_round_within_a_year_or_when_it_first_happens(
-    kept: datetime.date, today: datetime.date
-) -> None:
-    coming = next_yearly(VagueDate.of(kept), today)
-    assert coming is not None
-    assert coming >= max(today, kept)
-    assert (coming.month, coming.day) == (kept.month, kept.day) or (kept.month, kept.day) == (2, 29)
-    if kept <= today:
-        assert (coming - today).days <= 366
-
-
-def test_the_29th_of_february_is_never_skipped() -> None:
-    kept = VagueDate(2024, 2, 29)
-    assert next_yearly(kept, datetime.date(2026, 1, 1)) == datetime.date(2026, 2, 28)
-    assert next_yearly(kept, datetime.date(2027, 6, 1)) == datetime.date(2028, 2, 29)
-    assert next_yearly(VagueDate(2024, 2), datetime.date(2026, 1, 1)) is None
-    assert next_yearly(VagueDate(None, 2, 29), datetime.date(2026, 3, 1)) == datetime.date(2027, 2, 28)

@@ -1,13 +1,12 @@
 """A small window that counts weeks: the due date, and how far along it was on a day."""
 
-import datetime
 import enum
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QButtonGroup, QLabel, QWidget
 
-from memorybook.domain import gestation
-from memorybook.domain.dates import VagueDate
+from memorybook.domain.dates import UNKNOWN, VagueDate
+from memorybook.domain.gestation import due_date_from, gestation_on
 from memorybook.ui.core import i18n, theme
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.gestation_words import gestation_text
@@ -18,8 +17,6 @@ from memorybook.ui.kit.gestation_field import GestationField
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.parts import DayPart
-
-_EARLIEST, _LATEST = datetime.date(2, 1, 1), datetime.date(9998, 1, 1)  # what is counted stays a date
 
 
 class Known(enum.StrEnum):
@@ -122,19 +119,13 @@ class DueSheet(Sheet):
 
     def due(self) -> VagueDate | None:
         """The due date that follows from what is known; ``None`` while something is missing."""
-        day = _exact(self._day)
-        if day is None:
-            return None
-        about = self._day.day().about
-        if self._known is Known.DUE_DATE:
-            return VagueDate.of(day, about=about)
+        day = self._day.day() if self._day.is_whole else UNKNOWN
         if self._known is Known.LAST_PERIOD:
-            return VagueDate.of(gestation.due_from_last_period(day), about=about)
+            return due_date_from(last_period=day)
+        if self._known is Known.DUE_DATE:
+            return due_date_from(due=day)
         along = self._along.value()
-        if along is None:
-            return None
-        due = gestation.due_from_gestation(day, along)
-        return VagueDate.of(due, about=about or along.about or along.days is None)
+        return due_date_from(scan=(day, along)) if along is not None else None
 
     def _count(self) -> None:
         self._notice.hide()
@@ -146,16 +137,14 @@ class DueSheet(Sheet):
 
     def _along_on(self, due: VagueDate | None) -> str:
         """How far along it was on the day that was asked for."""
-        on, exact = _exact(self._on), due.as_date() if due is not None else None
-        if on is None or exact is None or due is None:
+        on = self._on.day()
+        if due is None or not self._on.is_whole or on.as_date() is None:
             return ""
-        found = gestation.at(on, exact)
-        day = i18n.day_text(self._on.day())
+        found = gestation_on(on, due)
+        day = i18n.day_text(on)
         if found is None:
             return tr("{date} is not within the 45 weeks that are counted.").format(date=day)
-        about = due.about or self._on.day().about
-        text = gestation_text(gestation.Gestation(found.weeks, found.days, about))
-        return tr("On {date}: {weeks}").format(date=day, weeks=text)
+        return tr("On {date}: {weeks}").format(date=day, weeks=gestation_text(found))
 
     @staticmethod
     def _say(place: QLabel, text: str) -> None:
@@ -173,11 +162,6 @@ class DueSheet(Sheet):
         self._taken(due)
 
     def _missing(self) -> str:
-        if self._known is Known.SCAN and _exact(self._day) is not None:
+        if self._known is Known.SCAN and self._day.is_whole and self._day.day().as_date() is not None:
             return self._along.what_is_missing() or tr("To count from a scan, the weeks are needed.")
         return tr("To count from it, the day, the month and the year are needed.")
-
-
-def _exact(part: DayPart) -> datetime.date | None:
-    day = part.day().as_date() if part.is_whole else None
-    return day if day is not None and _EARLIEST <= day < _LATEST else None
