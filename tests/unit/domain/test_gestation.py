@@ -3,15 +3,19 @@
 import datetime
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.gestation import (
     DAYS,
     Gestation,
     at,
+    due_date_from,
     due_from_gestation,
     due_from_last_period,
+    gestation_on,
     last_period_from_due,
 )
 
@@ -103,3 +107,64 @@ def test_the_ends_of_the_calendar_are_said() -> None:
         due_from_last_period(datetime.date.max)
     with pytest.raises(OverflowError):
         last_period_from_due(datetime.date.min)
+
+
+# by dateutil, and as dates are written down
+
+MONTH, YEAR, YEARLESS = VagueDate(2026, 3), VagueDate(2026), VagueDate(None, 3, 4)
+
+
+@given(days, st.booleans())
+def test_the_due_date_is_forty_weeks_later_and_as_sure_as_the_last_period(
+    day: datetime.date, about: bool
+) -> None:
+    due = VagueDate.of(day + relativedelta(weeks=40), about=about)
+    assert due_date_from(last_period=VagueDate.of(day, about=about)) == due
+    assert due_date_from(due=due) == due
+    along = gestation_on(due, VagueDate.of(day + relativedelta(weeks=40)))
+    assert along == Gestation(40, 0, about)
+
+
+@given(days, gestations, st.booleans())
+def test_a_scan_leads_to_the_due_date_and_back(
+    day: datetime.date, gestation: Gestation, about: bool
+) -> None:
+    due = due_date_from(scan=(VagueDate.of(day, about=about), gestation))
+    last_period = day - relativedelta(weeks=gestation.weeks, days=gestation.days or 0)
+    unsure = about or gestation.about or gestation.days is None
+    assert due == VagueDate.of(last_period + relativedelta(days=280), about=unsure)
+    assert due is not None
+    again = gestation_on(VagueDate.of(day), due)
+    assert again == Gestation(gestation.weeks, gestation.days or 0, unsure)
+
+
+@given(days, st.integers(-30, 400), st.booleans(), st.booleans())
+def test_weeks_and_days_are_those_of_another_calendar(
+    last_period: datetime.date, passed: int, about: bool, due_about: bool
+) -> None:
+    due = VagueDate.of(last_period + relativedelta(weeks=40), about=due_about)
+    day = last_period + relativedelta(days=passed)
+    found = gestation_on(VagueDate.of(day, about=about), due)
+    if not 0 <= passed <= ALL_DAYS:
+        assert found is None
+        return
+    assert found is not None
+    assert last_period + relativedelta(weeks=found.weeks, days=found.days or 0) == day
+    assert found.about is (about or due_about)
+
+
+@pytest.mark.parametrize("day", [UNKNOWN, MONTH, YEAR, YEARLESS])
+def test_from_a_vague_day_nothing_is_counted(day: VagueDate) -> None:
+    assert due_date_from(last_period=day) is None
+    assert due_date_from(due=day) is None
+    assert due_date_from(scan=(day, Gestation(12, 3))) is None
+    assert gestation_on(day, VagueDate(2026, 10, 3)) is None
+    assert gestation_on(VagueDate(2026, 10, 3), day) is None
+
+
+def test_nothing_is_counted_past_the_calendar_or_from_nothing() -> None:
+    assert due_date_from() is None
+    assert due_date_from(last_period=VagueDate(9999, 12, 1)) is None
+    assert due_date_from(scan=(VagueDate(9999, 12, 1), Gestation(1, 0))) is None
+    assert due_date_from(scan=(VagueDate(1, 1, 1), Gestation(45, 0))) is None
+    assert gestation_on(VagueDate(1, 1, 1), VagueDate(9999, 12, 31)) is None
