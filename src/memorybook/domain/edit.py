@@ -90,3 +90,14 @@ class Edit:
 
 UNTOUCHED = Edit()
 """Nothing done: the picture as it came."""
+
+
+_CLOCKWISE = {1: 6, 6: 3, 3: 8, 8: 1, 2: 7, 7: 4, 4: 5, 5: 2}
+"""What becomes of an EXIF orientation when the picture it makes upright is turned once more."""
+
+
+def turned(orientation: int, turn: int) -> int:
+    """The EXIF orientation that makes the same picture as this one and a turn behind it, in degrees."""
+    for _ in range(turn // 90):
+        orientation = _CLOCKWISE[orientation]
+    return orientation

@@ -1,10 +1,10 @@
-"""A JPEG as its segments: what it says of itself, and the same picture without what it says of a place.
+"""A JPEG as its segments: what it says of itself, and the same picture without a word of it.
 
 Nothing here decodes a picture or raises on damage: what makes no sense is taken as not being there.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -23,28 +23,13 @@ _CODING: Final = {*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD, 0xDE, 0xDF} - {0xC8}
 _END: Final = 0xD9
 _START_OF_SCAN: Final = 0xDA
 _APP1: Final = 0xE1
-_APP13: Final = 0xED
 _DESCRIPTIONS: Final = {*range(0xE0, 0xF0), 0xFE}
 _NEEDED: Final = ((0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
 """Of the segments with descriptions those that tell a viewer what the pixels mean."""
 
 _EXIF: Final = b"Exif\0\0"
-_XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"
-_MORE_XMP: Final = b"http://ns.adobe.com/xmp/extension/\0"
-_MORE_XMP_HEADER: Final = len(_MORE_XMP) + 32 + 4 + 4
-_PHOTOSHOP: Final = b"Photoshop 3.0\0"
-_IPTC: Final = b"8BIM\x04\x04"
 
 _ORIENTATION: Final = 0x0112
-_GPS: Final = 0x8825
-_IPTC_PLACES: Final = {26, 27, 90, 92, 95, 100, 101}
-"""Content location code and name, city, part of it, province, country code, country."""
-
-_XMP_PLACE: Final = re.compile(
-    rb":(?:GPS[A-Z]|Location|City\b|Sublocation|State\b|ProvinceState|ProvinceName|Country)"
-    rb"|(?i:latitude|longitude)"
-)
-"""Names of properties, in whatever namespace they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +73,6 @@ def read(data: bytes) -> JpegFacts | None:
         if segment.marker == _START_OF_SCAN:
             return None
     return None
-
-
-def without_place(data: bytes) -> bytes:
-    """The very same bytes, unless they tell where the picture was taken.
-
-    Then it is the same picture, its pixels untouched as they are coded, without any description: a place
-    in one of them is rarely in that one alone. What follows the picture (smaller copies of it, as phones
-    add them) is left out too. Places are looked for in EXIF, XMP and IPTC, in the copies as well.
-    """
-    start = 0
-    while start >= 0:
-        segments = tuple(_segments(data, start))
-        if _tells_place(segments):
-            kept = (data[s.start : s.end] for s in _segments(data) if not _is_description(s))
-            return _START + b"".join(kept)
-        end = segments[-1].end if segments else start + len(_START)
-        start = data.find(_START + b"\xff", end)
-    return data
 
 
 def bare(data: bytes, orientation: int) -> bytes:
@@ -168,25 +135,6 @@ def _is_description(segment: _Segment) -> bool:
     )
 
 
-def _tells_place(segments: Iterable[_Segment]) -> bool:
-    exif, xmp, more_xmp, photoshop = [], [], [], []
-    for segment in segments:
-        body = segment.body
-        if segment.marker == _APP1 and body.startswith(_EXIF):
-            exif.append(body[len(_EXIF) :])
-        elif segment.marker == _APP1 and body.startswith(_XMP):
-            xmp.append(body)
-        elif segment.marker == _APP1 and body.startswith(_MORE_XMP):
-            more_xmp.append(body[_MORE_XMP_HEADER:])
-        elif segment.marker == _APP13 and body.startswith(_PHOTOSHOP):
-            photoshop.append(body[len(_PHOTOSHOP) :])
-    return (
-        any(_GPS in _tags(tiff) for tiff in (*exif, b"".join(exif)))  # a long one goes on in the next segment
-        or any(_XMP_PLACE.search(packet) for packet in (*xmp, b"".join(more_xmp)))
-        or _iptc_tells_place(b"".join(photoshop))
-    )
-
-
 def _tags(tiff: bytes) -> dict[int, int]:
     """The first directory of EXIF: each tag with its value, as far as that is a number of two bytes."""
     if tiff[:4] not in {b"II*\0", b"MM\0*"}:
@@ -199,19 +147,3 @@ def _tags(tiff: bytes) -> dict[int, int]:
     first = number(4, 4) + 2
     entries = range(first, min(first + 12 * number(first - 2, 2), len(tiff) - 11), 12)
     return {number(entry, 2): number(entry + 8, 2) for entry in entries}
-
-
-def _iptc_tells_place(resources: bytes) -> bool:
-    """Whether a data set of Photoshop's IPTC resource names a place."""
-    start = resources.find(_IPTC)
-    if start < 0:
-        return False
-    name = start + len(_IPTC)
-    position = name + (resources[name : name + 1] or b"\0")[0] // 2 * 2 + 2 + 4
-    while resources[position : position + 1] == b"\x1c":
-        record, number = resources[position + 1 : position + 2], resources[position + 2 : position + 3]
-        length = int.from_bytes(resources[position + 3 : position + 5], "big")
-        if record == b"\x02" and number and number[0] in _IPTC_PLACES and length:
-            return True
-        position += 5 + length
-    return False

@@ -33,11 +33,13 @@ class Typesetter:
         booklet: bool = False,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        ahead: int = 0,
     ) -> Iterable[bytes]:
         """A tagged PDF/UA-1 and PDF/A-2a, in pieces to be written one after another.
 
-        The pages are set before this returns; each photograph is asked for when its piece is due, and no
-        other is held then. ``pictures`` gives upright RGB or grey JPEGs, which go in byte for byte.
+        The pages are set before this returns; each photograph is asked for when its piece is due, or up to
+        ``ahead`` of them before that, on other threads, and no other is held then. ``pictures`` gives RGB
+        or grey JPEGs, which go in byte for byte, and are turned as their orientation says.
         ``progress`` is told how many of how many photographs are in; ``cancelled`` is asked before each.
         The same plan, pictures and ``created`` (with a time zone) give the same bytes, unless there is a
         ``password``: then the file is encrypted with AES-256 and is no PDF/A. With ``booklet`` there are
@@ -66,5 +68,5 @@ class Typesetter:
         if cancelled is not None and cancelled():
             raise PagesNotMade
         frame = Frame(typesetter.pdf(plan, files, created), photographs, finish=finish, secret=password)
-        return Photographs(frame, pictures, progress, cancelled)
+        return Photographs(frame, pictures, progress, cancelled, ahead=ahead)
 

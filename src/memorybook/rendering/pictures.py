@@ -9,36 +9,30 @@ kept twice and nothing is left behind, as it would be in a file that was changed
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import pikepdf
 
-from memorybook.domain import jpeg
 from memorybook.domain.book import PlannedPicture
 from memorybook.domain.ids import PhotoId
 from memorybook.errors import PagesNotMade
 from memorybook.rendering import password, stand_ins
+from memorybook.rendering.images import Image, Place
 
 _ENTRY_LENGTH = 20
 _TABLE = re.compile(rb"xref\n0 (\d+)\n")
 _START = re.compile(rb"startxref\n(\d+)\n%%EOF\n?\Z")
+_SIZE = re.compile(rb"/Size \d+")
 _ID = re.compile(rb"/ID \[\s*<[0-9a-f]*>\s*<[0-9a-f]*>\s*\]")
 
 _PLAIN: dict[str, Any] = {
     "object_stream_mode": pikepdf.ObjectStreamMode.disable,
     "fix_metadata_version": False,
 }
-_SHAPE_TOLERANCE = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a photograph goes: its colours when it has any, as the object of the stand-in names them."""
-
-    picture: PlannedPicture
-    colours: bytes
 
 
 class Frame:
@@ -74,7 +68,7 @@ class Frame:
         self.offsets, self.table_at, self.trailer = _table(self.data)
 
 
-def _places(pdf: pikepdf.Pdf, photographs: Mapping[PhotoId, PlannedPicture]) -> dict[int, _Place]:
+def _places(pdf: pikepdf.Pdf, photographs: Mapping[PhotoId, PlannedPicture]) -> dict[int, Place]:
     """The object numbers of all stand-ins."""
     digests = {stand_ins.digest(stand_ins.stand_in(photo)): photo for photo in photographs}
     places = {}
@@ -82,7 +76,7 @@ def _places(pdf: pikepdf.Pdf, photographs: Mapping[PhotoId, PlannedPicture]) -> 
         if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
             photo = digests.get(stand_ins.digest(item.read_raw_bytes()))
             if photo is not None:
-                places[item.objgen[0]] = _Place(photographs[photo], item["/ColorSpace"].unparse())
+                places[item.objgen[0]] = Place(photographs[photo], item["/ColorSpace"].unparse())
     return places
 
 
@@ -101,7 +95,10 @@ def _table(data: bytes) -> tuple[list[int], int, bytes]:
 
 
 class Photographs:
-    """The finished file in pieces. Each time it is gone through, every photograph is asked for again."""
+    """The finished file in pieces. Each time it is gone through, every photograph is asked for again.
+
+    Up to ``ahead`` photographs are asked for at a time, each on a thread of its own, before their turn.
+    """
 
     def __init__(
         self,
@@ -109,11 +106,14 @@ class Photographs:
         pictures: Callable[[PhotoId], bytes],
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        *,
+        ahead: int = 0,
     ) -> None:
         self._frame = frame
         self._pictures = pictures
         self._progress = progress or _unheard
         self._cancelled = cancelled or _never
+        self._ahead = ahead
 
     def __iter__(self) -> Iterator[bytes]:
         """Raises PagesNotMade, or what ``pictures`` raises."""
@@ -121,7 +121,9 @@ class Photographs:
         offsets = [0] * len(self._frame.offsets)
         written = 0
         for number, piece in self._pieces():
-            if number and not offsets[number]:
+            if number >= len(offsets):
+                offsets.append(written)
+            elif number and not offsets[number]:
                 offsets[number] = written
             digest.update(piece)
             written += len(piece)
@@ -130,52 +132,54 @@ class Photographs:
         rows = [b"0000000000 65535 f \n"]
         rows += [b"%010d 00000 n \n" % at if at else rows[0] for at in offsets[1:]]
         trailer = _ID.sub(b"/ID [<%b><%b>]" % (name, name), self._frame.trailer)
+        trailer = _SIZE.sub(b"/Size %d" % len(rows), trailer)
         yield b"xref\n0 %d\n%b%bstartxref\n%d\n%%%%EOF\n" % (len(rows), b"".join(rows), trailer, written)
 
     def _pieces(self) -> Iterator[tuple[int, bytes]]:
-        """Each object, in order, with its number; the head of the file is number 0."""
+        """Each object with its number; the head of the file is number 0. New numbers follow one another."""
         frame = self._frame
         starts = sorted((offset, number) for number, offset in enumerate(frame.offsets) if offset)
         ends = [offset for offset, _ in starts[1:]] + [frame.table_at]
         self._progress(0, len(frame.places))
         yield 0, frame.data[: starts[0][0]]
-        done = 0
-        for (start, number), end in zip(starts, ends, strict=True):
-            place = frame.places.get(number)
-            if place is None:
-                yield number, frame.data[start:end]
-                continue
-            if self._cancelled():
-                raise PagesNotMade
-            for piece in _image(number, place, self._pictures(place.picture.photo), frame.key):
-                yield number, piece
-            done += 1
-            self._progress(done, len(frame.places))
+        done, unused = 0, len(frame.offsets)
+        order = [frame.places[number].picture.photo for _, number in starts if number in frame.places]
+        with closing(self._given(order)) as given:
+            for (start, number), end in zip(starts, ends, strict=True):
+                place = frame.places.get(number)
+                if place is None:
+                    yield number, frame.data[start:end]
+                    continue
+                if self._cancelled():
+                    raise PagesNotMade
+                image = Image.of(next(given), place, frame.key)
+                lies = number
+                if image.orientation != 1:
+                    lies, unused = unused, unused + 1
+                    yield number, image.turning(number, lies)
+                for piece in image.pieces(lies):
+                    yield lies, piece
+                del image
+                done += 1
+                self._progress(done, len(frame.places))
 
-
-def _image(number: int, place: _Place, data: bytes, key: bytes | None) -> Iterator[bytes]:
-    """The object of one photograph. Raises PagesNotMade for a picture that is not as agreed."""
-    facts = jpeg.read(data)
-    if facts is None or not facts.stands_in_pdf or facts.orientation != 1:
-        raise PagesNotMade
-    if not _same_shape(facts, place.picture):
-        raise PagesNotMade
-    # Grey numbers mean the greys of the output intent, which is sRGB.
-    colours = place.colours if facts.components == 3 else b"/DeviceGray"
-    if key is not None:
-        data = password.encrypted(data, key)
-    yield (
-        b"%d 0 obj\n<< /Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8"
-        b" /ColorSpace %b /Filter /DCTDecode /Length %d >>\nstream\n"
-    ) % (number, facts.width, facts.height, colours, len(data))
-    yield data
-    yield b"\nendstream\nendobj\n"
-
-
-def _same_shape(facts: jpeg.JpegFacts, picture: PlannedPicture) -> bool:
-    """Whether the planned room is of this picture's shape, give or take a pixel."""
-    planned, given = facts.width * picture.height, facts.height * picture.width
-    return abs(planned - given) <= max(_SHAPE_TOLERANCE * given, picture.width, picture.height)
+    def _given(self, order: Sequence[PhotoId]) -> Generator[bytes]:
+        """The photographs in this order."""
+        if not self._ahead:
+            for photo in order:
+                yield self._pictures(photo)
+            return
+        pool = ThreadPoolExecutor(self._ahead, thread_name_prefix="memorybook-printing")
+        waiting = deque(pool.submit(self._pictures, photo) for photo in order[: self._ahead])
+        try:
+            for following in [*order[self._ahead :], *[None] * len(waiting)]:
+                data = waiting.popleft().result()
+                if following is not None:
+                    waiting.append(pool.submit(self._pictures, following))
+                yield data
+                del data
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _unheard(done: int, total: int) -> None:

@@ -14,6 +14,9 @@ from memorybook.services.vault import Vault
 PRINT_EDGE = 4961
 """Longest side, in pixels, of a picture that has to be made anew for print: A4 at 600 to the inch."""
 
+_AHEAD = 2
+"""So many pictures are read, and made anew if they have to be, while another is written."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -43,6 +46,7 @@ def save_book(
         booklet=booklet,
         progress=progress,
         cancelled=cancelled,
+        ahead=_AHEAD,
     )
     exporting.save_pdf(path, pieces)
 

@@ -22,8 +22,11 @@ from memorybook.system.decoder import Decoder
 
 T = TypeVar("T")
 
-PRINT_QUALITY = 92
+PRINT_QUALITY = 95
 """JPEG quality of a picture that has to be made anew for the printed book."""
+
+SHARP_QUALITY = 92
+"""JPEG quality of a picture to be looked at closely."""
 
 ALL_PHOTOS = PhotoFilter()
 
@@ -82,7 +85,7 @@ class Showing:
         def work() -> bytes:
             original = self.original_now(photo_id)
             return self._decoder.printable(
-                original, longest=RENDITION_EDGE, quality=PRINT_QUALITY, edit=tones
+                original, longest=RENDITION_EDGE, quality=SHARP_QUALITY, edit=tones
             )
 
         return submit(self._showing, work)
@@ -105,25 +108,27 @@ class Showing:
             photo = self.photos([photo_id]).result()[0]
             edit = photo.edit if with_edit else Edit()
             return self._decoder.printable(
-                self._read_original(photo), longest=longest, quality=PRINT_QUALITY, edit=edit
+                self._read_original(photo), longest=longest, quality=SHARP_QUALITY, edit=edit
             )
 
         return submit(self._showing, work)
 
-    def printable(self, photo_id: PhotoId, *, longest: int) -> bytes:
+    def printable(self, photo_id: PhotoId, *, longest: int, fits: int | None = None) -> bytes:
         """A JPEG for the printed book, blocking: for threads that may wait, never the window's.
 
-        It is the original, unchanged, when that is an upright RGB or grey JPEG in sRGB without an edit; if it
-        tells where it was taken, with its pixels unchanged and its descriptions left out. Otherwise it is one
-        made from the original, edited, upright, in sRGB, without descriptions, no side longer than
-        ``longest`` pixels.
+        It has the pixels of the original as they are coded there when that is an RGB or grey JPEG in sRGB
+        that is shown whole: it may still have to be turned as its orientation says, and says nothing else.
+        Otherwise, and when a side of it is longer than ``fits``, it is one made from the original, edited,
+        upright, in sRGB, without descriptions, no side longer than ``longest`` pixels.
         """
         photo = self.photos([photo_id]).result()[0]
         data = self._read_original(photo)
-        passes = self._worker.read(lambda connection: photos.passes_unchanged(connection, photo_id)).result()
-        facts = jpeg.read(data) if passes else None
-        if facts is not None and facts.stands_in_pdf and facts.orientation == 1:
-            return jpeg.without_place(data)
+        turn = self._worker.read(lambda rows: photos.orientation_as_it_is(rows, photo_id)).result()
+        if turn is not None and (fits is None or max(photo.width, photo.height) <= fits):
+            bare = jpeg.bare(data, turn)
+            facts = jpeg.read(bare)
+            if facts is not None and facts.stands_in_pdf:
+                return bare
         return self._decoder.printable(data, longest=longest, quality=PRINT_QUALITY, edit=photo.edit)
 
     def export(self, photo_id: PhotoId, target: Path, *, clean: bool = True) -> Future[None]:

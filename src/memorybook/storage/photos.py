@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from memorybook.domain.dates import VagueDate
-from memorybook.domain.edit import Edit
+from memorybook.domain.edit import Edit, turned
 from memorybook.domain.ids import BabyId, EntryId, MediaId, PhotoId
 from memorybook.domain.photo import DecodedPicture, Photo, PhotoDraft, PhotoFilter, PhotoKind, PhotoRow
 from memorybook.errors import BookDamaged
@@ -114,16 +114,19 @@ def rows(connection: Connection, only: PhotoFilter) -> tuple[PhotoRow, ...]:
         raise BookDamaged from None
 
 
-def passes_unchanged(connection: Connection, photo_id: PhotoId) -> bool:
-    """Whether the original is an upright RGB or grey JPEG without a colour profile, shown as it is."""
+def orientation_as_it_is(connection: Connection, photo_id: PhotoId) -> int | None:
+    """The EXIF orientation with which the pixels of the original are the picture as it is shown.
+
+    ``None`` when that takes other pixels: for what is no RGB or grey JPEG, for colours that are not sRGB,
+    and for every edit but a turn.
+    """
     row = _row(connection, photo_id)
-    return (
-        row["format"] == "JPEG"
-        and row["orientation"] == 1
-        and row["colour_mode"] in {"RGB", "L"}
-        and not row["icc"]
-        and not row["edit"]
-    )
+    edit = Edit.parse(row["edit"])
+    if row["format"] != "JPEG" or row["colour_mode"] not in {"RGB", "L"} or row["icc"]:
+        return None
+    if not replace(edit, turn=0).is_untouched:
+        return None
+    return turned(row["orientation"] or 1, edit.turn)
 
 
 def change(connection: Connection, photo: Photo, draft: PhotoDraft, at: str) -> None:

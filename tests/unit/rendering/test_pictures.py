@@ -74,8 +74,6 @@ def test_a_picture_made_smaller_for_print_is_taken() -> None:
     "given",
     [
         corpus.jpeg_cmyk(),
-        corpus.jpeg(orientation=3),
-        corpus.jpeg(orientation=6),
         photograph(200, 300),
         corpus.png_with_holes(),
         corpus.heic(),

@@ -7,18 +7,19 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.edit import Edit
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId, MediaId, PhotoId
-from memorybook.domain.jpeg import without_place
-from memorybook.domain.photo import BYTE_LIMIT, Photo
+from memorybook.domain.jpeg import bare, read
+from memorybook.domain.photo import BYTE_LIMIT, Photo, PhotoDraft
 from memorybook.errors import (
     MediaDamaged,
     MediaMissing,
@@ -170,13 +171,14 @@ def test_words_put_to_a_picture_are_kept_and_found(vault: Vault, page: EntryId) 
     photo = vault.album.add(page, pictures.jpeg()).result()
     published: list[ChangeSet] = []
     vault.changes.subscribe(published.append)
-    described = vault.album.describe(photo.id, caption="By the lake", description="Two chairs").result()
+    words = replace(photo.draft, caption="By the lake", description="Two chairs")
+    described = vault.album.keep(photo.id, words).result()
     assert (described.caption, described.description) == ("By the lake", "Two chairs")
     assert vault.album.photos([photo.id]).result() == (described,)
     for words in ("lake", "chai"):
         assert [row.id for row in vault.journal.search(words).result().rows] == [page]
     assert published == [ChangeSet(photos=frozenset({photo.id}))]
-    vault.album.describe(photo.id, caption="By the lake", description="Two chairs").result()
+    vault.album.keep(photo.id, words).result()
     assert len(published) == 1
     assert "lake" not in repr(described)
 
@@ -228,7 +230,7 @@ def test_a_page_that_is_not_there_takes_no_picture(vault: Vault) -> None:
         vault.album.thumbnail(PhotoId(9)),
         vault.album.rendition(PhotoId(9)),
         vault.album.original(PhotoId(9)),
-        vault.album.describe(PhotoId(9), caption="", description=""),
+        vault.album.keep(PhotoId(9), PhotoDraft()),
     ):
         assert isinstance(future.exception(), LookupError)
 
@@ -330,11 +332,38 @@ def test_an_original_that_does_not_fit_its_digest_is_not_given_out(vault: Vault,
     assert isinstance(vault.album.original(photo.id).exception(), MediaDamaged)
 
 
-def test_a_plain_jpeg_is_printed_unchanged(vault: Vault, page: EntryId) -> None:
-    plain = pictures.jpeg(place=False)
-    for data in (plain, pictures.jpeg(place=False, progressive=True), pictures.jpeg_grey()):
+def test_a_jpeg_is_printed_with_its_own_pixels_and_says_nothing(vault: Vault, page: EntryId) -> None:
+    behind = pictures.jpeg_with_another_behind() + b"ftyp of a clip that a phone took with it"
+    for data in (pictures.jpeg(), pictures.jpeg(progressive=True), pictures.jpeg_grey(), behind):
         photo = vault.album.add(page, data).result()
-        assert vault.album.printable(photo.id, longest=10) == data
+        printed = vault.album.printable(photo.id, longest=10)
+        assert printed == bare(data, 1)
+        assert not any(word in printed for word in (b"Exif", b"MPF", b"clip"))
+        assert Image.open(io.BytesIO(printed)).tobytes() == Image.open(io.BytesIO(data)).tobytes()
+        again = vault.album.add(page, printed).result()
+        assert vault.album.printable(again.id, longest=10) == printed
+        assert vault.album.original(photo.id).result() == data
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_jpeg_is_turned_for_print_without_new_pixels(
+    vault: Vault, page: EntryId, orientation: int
+) -> None:
+    photo = vault.album.add(page, pictures.jpeg(orientation=orientation)).result()
+    for turn in (0, 90, 180, 270):
+        vault.album.edit(photo.id, Edit(turn=turn)).result()
+        printed = vault.album.printable(photo.id, longest=4000)
+        upright = ImageOps.exif_transpose(Image.open(io.BytesIO(printed)))
+        shown = Image.open(io.BytesIO(vault.album.rendition(photo.id).result()))
+        assert upright.size == shown.size
+        assert max(upper for _, upper in ImageChops.difference(upright, shown).getextrema()) < 40
+        assert printed == bare(vault.album.original(photo.id).result(), read(printed).orientation)  # type: ignore[union-attr]
+
+
+def test_a_jpeg_larger_than_it_can_be_printed_is_made_smaller(vault: Vault, page: EntryId) -> None:
+    photo = vault.album.add(page, pictures.jpeg(pictures.scene(900, 600))).result()
+    large, small = (vault.album.printable(photo.id, longest=300, fits=fits) for fits in (900, 899))
+    assert [Image.open(io.BytesIO(it)).size for it in (large, small)] == [(900, 600), (300, 200)]
 
 
 @pytest.mark.parametrize(
@@ -346,20 +375,6 @@ def test_other_pictures_are_made_anew_for_print(
     photo = vault.album.add(page, make()).result()
     printed = Image.open(io.BytesIO(vault.album.printable(photo.id, longest=48)))
     assert (printed.format, printed.mode, max(printed.size)) == ("JPEG", "RGB", 48)
-
-
-def test_a_turned_jpeg_is_made_anew_upright(vault: Vault, page: EntryId) -> None:
-    photo = vault.album.add(page, pictures.jpeg(orientation=6)).result()
-    printed = Image.open(io.BytesIO(vault.album.printable(photo.id, longest=4000)))
-    assert printed.size == (photo.width, photo.height) == (pictures.WIDTH, pictures.HEIGHT)
-
-
-def test_only_the_place_is_left_out_of_a_jpeg_for_print(vault: Vault, page: EntryId) -> None:
-    data = pictures.jpeg()
-    photo = vault.album.add(page, data).result()
-    printed = vault.album.printable(photo.id, longest=10)
-    assert printed == without_place(data) != data
-    assert vault.album.original(photo.id).result() == data
 
 
 def test_a_full_disk_leaves_no_part_of_a_picture(library: Library, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import struct
 import pytest
 from PIL import Image
 
+from memorybook.domain import jpeg
 from memorybook.domain.book import BookPlan, CoveredPhotos, Edition, PageSize, PlannedBaby, PlannedDate
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft, EntryKind
@@ -138,7 +139,7 @@ def test_pictures_come_in_their_order_with_their_words(vault: Vault) -> None:
     page = kept(vault, body="Words")
     first = vault.album.add(page, pictures.jpeg(pictures.motif(30, 20), orientation=6)).result()
     second = vault.album.add(page, pictures.jpeg_grey()).result()
-    vault.album.describe(first.id, caption=" Your hat ", description="A hat, knitted").result()
+    vault.album.keep(first.id, dataclasses.replace(first.draft, caption=" Your hat ", description="A hat, knitted")).result()
     draft = vault.journal.entry(page).result().draft
     vault.journal.keep(page, dataclasses.replace(draft, photos=(second.id, first.id))).result()
     one, two = planned(vault, page).entries[0].pictures
@@ -162,11 +163,6 @@ def test_the_days_we_keep_are_in_the_order_of_the_calendar(vault: Vault) -> None
         PlannedDate(UNKNOWN, "Nobody knows"),
     )
     assert planned(vault, with_dates=False).dates == ()
-
-
-def test_an_entry_that_is_not_there(vault: Vault) -> None:
-    with pytest.raises(LookupError):
-        planned(vault, EntryId(99))
 
 
 def test_a_closed_book_makes_no_plan(vault: Vault) -> None:
@@ -195,7 +191,7 @@ def test_from_the_vault_to_the_page(vault: Vault) -> None:
     assert "Wave of light\nWe lit the candle." in text(data)
     with opened(data) as document:
         assert len(digests(document)) == 4
-        assert hashlib.sha256(original).hexdigest() in digests(document)
+        assert hashlib.sha256(jpeg.bare(original, 1)).hexdigest() in digests(document)
     preview = Typesetter().pages(plan, thumbnails=lambda photo: vault.album.thumbnail(photo).result())
     assert preview.png(1, 72)[:4] == b"\x89PNG"
 

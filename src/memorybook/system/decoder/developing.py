@@ -60,6 +60,12 @@ _DIVISORS: Final = (2, 4, 8)
 _NEAR_ENOUGH: Final = 0.94
 """The 4,032 pixels of most phones become 2,016 at once; not 2,048, which nobody can tell from it."""
 
+_GAP: Final = 2.0
+"""So much larger than it will be a picture is resampled; before that whole pixels are put together."""
+
+_FULL_COLOUR: Final = 95
+"""From this quality on the colours have as many pixels as the brightness."""
+
 _TURNED_WHILE_DECODING: Final = ("HEIF", "TIFF")
 _EVERYTHING: Final = Edit(90, Crop(0, 0, 5000, 5000), grey=True, soft=True)
 
@@ -133,7 +139,7 @@ def printable(data: bytes, longest: int, quality: int, edit: Edit = UNTOUCHED) -
     kind = recognise(data)
     try:
         image = opened(data, kind)
-        _, picture = _developed(image, longest, _turn(image), edit)
+        _, picture = _developed(image, longest, _turn(image), edit, resampling=Image.Resampling.LANCZOS)
         del image
         return _jpeg(picture, quality)
     except BROKEN as error:
@@ -167,11 +173,17 @@ def _turn(image: Image.Image) -> int:
 
 
 def _developed(
-    image: Image.Image, longest: int, turn: int, edit: Edit, near: float = 1.0
+    image: Image.Image,
+    longest: int,
+    turn: int,
+    edit: Edit,
+    near: float = 1.0,
+    resampling: Image.Resampling = Image.Resampling.BICUBIC,
 ) -> tuple[colour.Profile, Image.Image]:
     """The pixels with the edit in them: no side longer than ``longest``, sRGB, on white, upright.
 
     ``near`` is the share of ``longest`` that is as good, where a JPEG can be decoded in that size at once.
+    ``resampling`` is how it is made smaller otherwise.
     """
     stored = image.size
     left, top, right, bottom = editing.stored_box(edit.crop, stored, turn)
@@ -191,7 +203,7 @@ def _developed(
     across, down = picture.width / stored[0], picture.height / stored[1]
     box = (left * across, top * down, right * across, bottom * down)
     if picture.size != size or not edit.crop.is_whole:
-        picture = picture.resize(size, Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
+        picture = picture.resize(size, resampling, box=box, reducing_gap=_GAP)
     if picture is not image:
         image.close()  # the largest pictures do not fit into memory many times
     picture = colour.on_white(picture)
@@ -215,5 +227,5 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
     """The pixels alone as JPEG: no EXIF, no comment, no profile."""
     image.info = {}
     file = io.BytesIO()
-    image.save(file, "JPEG", quality=quality)
+    image.save(file, "JPEG", quality=quality, subsampling="4:4:4" if quality >= _FULL_COLOUR else "4:2:0")
     return file.getvalue()
