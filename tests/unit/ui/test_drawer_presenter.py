@@ -105,6 +105,7 @@ def drawer(vault: Vault, screen: Screen, uncovered: Uncovered) -> DrawerPresente
         album=vault.album,
         recordings=vault.recordings,
         keepsakes=vault.keepsakes,
+        occasions=vault.occasions,
         deliver=deliver,
         showing=uncovered,
     )

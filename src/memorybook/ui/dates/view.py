@@ -70,6 +70,7 @@ class DatesPage(QWidget):
         self._add_button = Button(tr("Add a date"), self._add, name="add-date", variant="primary")
         for button in (offer, self._add_button):
             self._head.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._head.setContentsMargins(0, 0, 0, px(8))
         column.addLayout(self._head)
         self._notice = Notice(name="dates-notice", passing=True)
         column.addWidget(self._notice)

@@ -69,7 +69,9 @@ def facts(shown: ShownDay, today: datetime.date) -> str:
         if when.begins != when.ends:
             parts.append(tr("until {date}").format(date=i18n.day_text(VagueDate.of(when.ends))))
     if shown.along is not None:
-        parts.append(gestation_text(shown.along))
+        along = gestation_text(shown.along)
+        again = when is not None and when.begins != draft.day.as_date()
+        parts.append(tr("then {weeks}").format(weeks=along) if again else along)
     if draft.comes_round:
         parts.append(tr("every year"))
     if draft.reminder is not None and when is not None and when.has_a_day and when.ends >= today:
