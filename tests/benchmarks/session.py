@@ -112,6 +112,7 @@ class Session:
             ("filter search", lambda: journal.search(words.COMMON, filter=StoryFilter(photos=True))),
             ("jump", lambda: journal.page_from(middle)),
             ("neighbours", lambda: journal.neighbours(page)),
+            ("on this day", lambda: self._driver.book.vault.on_this_day.look(5, 22, books.LAST_DAY)),
             ("all", lambda: journal.all_for_book()),
         ):
             self._time(name, ask(), "list")

@@ -35,6 +35,7 @@ LINES: tuple[Line | str, ...] = (
     Line("common word among pages with photos", "filter search"),
     Line("200 rows from a month in the middle on", "jump"),
     Line("the pages before and behind one", "neighbours"),
+    Line("everything of one day of the year", "on this day"),
     Line("every page, for the printed book", "all"),
     Line("search, one more key: rare word", "search rare", others.RARE),
     Line("search, one more key: common word", "search common", others.COMMON),

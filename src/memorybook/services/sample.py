@@ -74,15 +74,7 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
     for thing in content["keepsakes"]:
         vault.keepsakes.keep(None, _keepsake(thing, babies, taken)).result()
     for kept in content["occasions"]:
-        day = OccasionDraft(
-            label=kept["label"],
-            day=VagueDate.parse(kept["day"]),
-            kind=OccasionKind(kept["kind"]),
-            yearly=kept.get("yearly", False),
-            note=kept.get("note", ""),
-            baby=babies[kept["baby"]] if "baby" in kept else None,
-        )
-        vault.occasions.add(day).result()
+        vault.occasions.add(_occasion(kept, babies)).result()
     return SampleContents(
         entries=len(content["entries"]),
         pictures=len(taken),
@@ -144,6 +136,20 @@ def _baby(parts: dict[str, Any]) -> BabyDraft:
         died=VagueDate.parse(parts.get("died", "")),
         gestation=Gestation.parse(parts["gestation"]) if "gestation" in parts else None,
         measurements=tuple(Measurement(what, value) for what, value in parts.get("measurements", ())),
+    )
+
+
+def _occasion(parts: dict[str, Any], babies: dict[str, BabyId]) -> OccasionDraft:
+    return OccasionDraft(
+        label=parts["label"],
+        day=VagueDate.parse(parts["day"]),
+        kind=OccasionKind(parts["kind"]),
+        yearly=parts.get("yearly", False),
+        note=parts.get("note", ""),
+        baby=babies[parts["baby"]] if "baby" in parts else None,
+        remembrance=parts.get("remembrance", ""),
+        reminder=parts.get("reminder"),
+        reminder_words=parts.get("reminder_words", ""),
     )
 
 
