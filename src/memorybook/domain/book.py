@@ -228,4 +228,4 @@ class BookPlan:
     paper: Paper = Paper.STANDARD
     booklet: bool = False
     alone: bool = False
-    """One page of the story by itself: no cover, no contents; ``title`` is for the file, not printed."""
+    """One page of the story by itself: no cover, no contents, no running heads."""

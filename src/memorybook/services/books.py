@@ -33,7 +33,7 @@ class Books:
         """The plan of one page or letter alone, with its pictures: no cover, no contents.
 
         Of ``edition`` count the language, the page size, the style, what it is for, large print, what becomes
-        of covered photos, ``left_out`` and ``decorative``; its title names the file of a page that has none.
+        of covered photos, ``left_out`` and ``decorative``.
         A page that is for the parent alone is printed too: it is asked for by itself, by whoever can see it.
         There are no entries when nothing is on it. Fails with BookDamaged; LookupError without such a page.
         """

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _READ = 6_000
 """So many characters are enough to tell, and the longest page costs no more."""
 
-_FEWEST = 3.0
+_FEWEST = 2.0
 _SHARE = 0.1
 _LEAD = 1.15
 """In doubt nothing is said: a page of names, a line of a song, and two languages on one page."""

@@ -85,7 +85,7 @@ def page_alone(connection: Connection, entry_id: EntryId, edition: Edition) -> B
     pictures = _Pictures(connection, edition)
     page = _page(connection, entry, pictures, _me(connection), edition)
     return BookPlan(
-        title=entry.draft.title.strip() or edition.title.strip(),
+        title="",
         subtitle="",
         dedication="",
         language=edition.language,
