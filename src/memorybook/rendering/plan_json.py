@@ -124,6 +124,7 @@ class _Composer:
         entries = list(self._entries())
         named = (str(node["name"]) for node in record + entries)
         with_contents = len(entries) > MOST_WITHOUT_CONTENTS or any(node["chapter"] for node in entries)
+        with_contents = with_contents and not plan.alone
         return {
             "language": language,
             "region": region,
@@ -133,13 +134,15 @@ class _Composer:
             "name": title or next(filter(None, named), self._words.book),
             "head": shortened(title or self._words.book),
             "spread": self._spread(record, entries),
-            "title": title,
-            "subtitle": writer.line(plan.subtitle),
+            # A page alone has no cover: its title is that of the file.
+            "title": "" if plan.alone else title,
+            "subtitle": "" if plan.alone else writer.line(plan.subtitle),
+            "alone": plan.alone,
             "cover": cover,
             # At home a whole page of colour is ink and no linen.
             "tinted": plan.preset is not Preset.HOME,
             "even": plan.preset is Preset.PRESS,
-            "dedication": writer.lines(plan.dedication),
+            "dedication": [] if plan.alone else writer.lines(plan.dedication),
             "contents": self._words.contents if with_contents else "",
             "record": record,
             "days": self._words.days,
@@ -153,12 +156,12 @@ class _Composer:
             },
             "covered": self._photos(self._words.covered, plan.covered, alone=True)
             | {"note": self._words.covered_note},
-            "colophon": writer.paragraphs(plan.colophon),
+            "colophon": [] if plan.alone else writer.paragraphs(plan.colophon),
         }
 
     def _cover(self, picture: PlannedPicture | None) -> Node | None:
         page = self._page
-        if picture is None:
+        if picture is None or self._plan.alone:
             return None
         if self._plan.style is Style.ALBUM and page_wide(picture, page) is not None:
             return self.plates.cover(picture, page.width + 2 * page.bleed, page.height)
@@ -270,7 +273,8 @@ class _Composer:
     def _needs(self, keepsake: PlannedKeepsake) -> float:
         """How deep a page has to be for it: a picture of a size of its own needs all of that."""
         least = [0.4 * self._page.depth if keepsake.pictures else 0.0]
-        least += [it.height / it.per_mm + 2.4 * self._page.line_height for it in keepsake.pictures if it.per_mm]
+        caption = 2.4 * self._page.line_height
+        least += [it.height / it.per_mm + caption for it in keepsake.pictures if it.per_mm]
         return self._around(keepsake) + max(least)
 
     def _keepsake(self, keepsake: PlannedKeepsake, depth: float) -> Node:

@@ -55,7 +55,7 @@ def test_a_page_that_is_not_there() -> None:
             preview.png(index, 72)
 
 
-def test_every_thumbnail_is_asked_for_once() -> None:
+def test_a_thumbnail_is_asked_for_when_a_page_that_has_it_is_drawn() -> None:
     asked: list[int] = []
 
     def give(photo: int) -> bytes:
@@ -65,5 +65,8 @@ def test_every_thumbnail_is_asked_for_once() -> None:
     preview = Typesetter().pages(
         plan(entry("", picture(1)), entry("", picture(1), picture(2))), thumbnails=give
     )
+    assert asked == []
     preview.png(0, 72)
-    assert asked == [1, 2]
+    assert asked == [1]
+    preview.png(1, 72)
+    assert sorted(asked) == [1, 1, 2]
