@@ -62,6 +62,14 @@ screenshots: setup ## a picture of every screen in build/screenshots
 strings: $(INSTALLED) ## collect the sentences for translation and compile every language
 	@$(BIN)/python -m tests.translating
 
+.PHONY: check-sources
+check-sources: $(INSTALLED) ## before a release: what the support pane says on old or undated sources
+	@$(BIN)/python -m tests.support_texts
+
+.PHONY: readability
+readability: $(INSTALLED) ## how hard each text of the support pane is to read
+	@$(BIN)/python -m tests.support_texts reading
+
 .PHONY: bench
 bench: setup ## print the benchmark table
 	@$(DESKTOP) -- $(BIN)/python -m tests.benchmarks
