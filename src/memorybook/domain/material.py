@@ -30,7 +30,9 @@ class Item:
     ``id`` is that of its row. ``title`` and ``words`` are as typed, ``words`` on one line and cut; both may
     be empty. ``kind`` is a code or the parent’s own word. ``person`` is who wrote, took, recorded or gave it,
     empty for whoever keeps the book and for nobody said. ``photos`` are those of a page or a keepsake that
-    would come with it. What is not ``in_book`` is for the parent alone, and never printed.
+    would come with it. What is not ``in_book`` is for the parent alone, and never printed. A photo or
+    recording that is only with things for the parent alone is not ``offered``: it goes in when it is chosen
+    itself, not with everything else.
     """
 
     part: Part
@@ -45,6 +47,7 @@ class Item:
     in_book: bool = True
     covered: bool = False
     photos: tuple[PhotoId, ...] = ()
+    offered: bool = True
 
     @property
     def key(self) -> Key:

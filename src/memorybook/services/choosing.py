@@ -107,11 +107,12 @@ def leave(edition: Edition, material: Material, keys: Iterable[Key]) -> Edition:
 def marked(edition: Edition, material: Material) -> Edition:
     """The edition with everything that is marked for the book, in the order of time, and nothing else.
 
-    Photos that are on no page and with no keepsake stand by themselves. Covered ones are among them: where
+    Photos that are on no page and with no keepsake stand by themselves, those of pages that are for the
+    parent alone do not. Covered ones are among them: where
     they go, and whether, is asked of all of them together.
     """
     bare = replace(_with(edition, dict.fromkeys(Part, ())), left_out=frozenset())
-    return choose(bare, material, (item.key for item in material.items))
+    return choose(bare, material, (item.key for item in material.items if item.offered))
 
 
 def in_time(edition: Edition, material: Material, *, newest_first: bool = False) -> Edition:

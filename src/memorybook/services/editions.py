@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from memorybook.domain.book import Edition, KeptEdition
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import EditionId
-from memorybook.domain.material import Came
+from memorybook.domain.material import Came, Key, Part
 from memorybook.services import material
 from memorybook.services.destroying import once_folded
 from memorybook.services.times import stamp
@@ -55,7 +55,10 @@ class Editions:
         at = stamp(self._clock)
 
         def work(connection: Connection) -> tuple[KeptEdition, ChangeSet | None]:
-            known = material.marked(connection) if seen or edition_id is None else frozenset()
+            photos = material.coming(connection, edition.entries, edition.keepsakes)
+            known: frozenset[Key] = frozenset((Part.PHOTOS, int(photo)) for photo in photos)
+            if seen or edition_id is None:
+                known |= material.marked(connection)
             if edition_id is None:
                 made = editions.add(connection, name, edition, known, at)
                 return made, _changed(origin)

@@ -43,6 +43,7 @@ def read(connection: Connection) -> Material:
     """All of it at one moment. Raises BookDamaged when something is not as it was kept."""
     known = {photo.id: photo for photo in photos.all_of_them(connection)}
     on_pages = attachments.photos_by_entry(connection)
+    private, unheard = marks.private_photos(connection), marks.private_recordings(connection)
 
     def printed(ids: Iterable[PhotoId]) -> tuple[PhotoId, ...]:
         return tuple(each for each in ids if each in known and known[each].draft.in_book)
@@ -68,9 +69,15 @@ def read(connection: Connection) -> Material:
     return Material(
         items=(
             *pages,
-            *map(_photo, _oldest_first(known.values(), lambda photo: photo.taken)),
+            *(
+                _photo(photo, offered=photo.id not in private)
+                for photo in _oldest_first(known.values(), lambda photo: photo.taken)
+            ),
             *things,
-            *map(_recording, _oldest_first(heard, lambda it: it.draft.taken)),
+            *(
+                _recording(it, offered=it.id not in unheard)
+                for it in _oldest_first(heard, lambda it: it.draft.taken)
+            ),
             *(_baby(each) for each in babies.all_of_them(connection) if each.draft.says_something),
             *map(_ceremony, _oldest_first(_farewells(connection), lambda it: it.draft.day)),
         ),
@@ -82,12 +89,15 @@ def read(connection: Connection) -> Material:
 
 
 def marked(connection: Connection) -> frozenset[Key]:
-    """Everything that is marked for the book and not put away."""
+    """Everything that is marked for the book, is not put away, and is offered."""
     return frozenset(
         {
             *((Part.ENTRIES, it) for it in marks.entries(connection)),
-            *((Part.PHOTOS, it) for it in marks.photos(connection)),
-            *((Part.RECORDINGS, it) for it in marks.recordings(connection)),
+            *((Part.PHOTOS, it) for it in {*marks.photos(connection)} - marks.private_photos(connection)),
+            *(
+                (Part.RECORDINGS, it)
+                for it in {*marks.recordings(connection)} - marks.private_recordings(connection)
+            ),
             *((Part.KEEPSAKES, it.id) for it in keepsakes.all_of_them(connection) if it.draft.in_book),
             *(
                 (Part.BABIES, it.id)
@@ -104,24 +114,31 @@ def came(connection: Connection, edition_id: EditionId) -> Came:
     choices = editions.choices(connection, edition_id)
     new = marked(connection) - choices.known
     edition = choices.edition
-    pages = attachments.photos_by_entry(connection)
-    things = {each.id: each.draft.photos for each in keepsakes.all_of_them(connection)}
 
     def ids(part: Part) -> list[int]:
         return sorted(id_ for of, id_ in new if of is part)
 
     entries = tuple(map(EntryId, ids(Part.ENTRIES)))
     kept = tuple(map(KeepsakeId, ids(Part.KEEPSAKES)))
-    coming = {photo for page in (*edition.entries, *entries) for photo in pages.get(page, ())}
-    coming |= {photo for thing in (*edition.keepsakes, *kept) for photo in things.get(thing, ())}
+    with_them = coming(connection, (*edition.entries, *entries), (*edition.keepsakes, *kept))
     return Came(
         entries=entries,
-        photos=tuple(photo for photo in map(PhotoId, ids(Part.PHOTOS)) if photo not in coming),
+        photos=tuple(photo for photo in map(PhotoId, ids(Part.PHOTOS)) if photo not in with_them),
         keepsakes=kept,
         recordings=tuple(map(RecordingId, ids(Part.RECORDINGS))),
         babies=tuple(map(BabyId, ids(Part.BABIES))),
         ceremonies=tuple(map(CeremonyId, ids(Part.CEREMONIES))),
     )
+
+
+def coming(
+    connection: Connection, pages: Iterable[EntryId], things: Iterable[KeepsakeId]
+) -> frozenset[PhotoId]:
+    """The photos that come with these pages and keepsakes, those that are not in the book among them."""
+    of_pages = attachments.photos_by_entry(connection)
+    of_things = {each.id: each.draft.photos for each in keepsakes.all_of_them(connection)}
+    found = {photo for page in pages for photo in of_pages.get(page, ())}
+    return frozenset(found | {photo for thing in things for photo in of_things.get(thing, ())})
 
 
 def _farewells(connection: Connection) -> tuple[Ceremony, ...]:
@@ -133,7 +150,7 @@ def _oldest_first(things: Iterable[T], day: Callable[[T], VagueDate]) -> list[T]
     return sorted(things, key=lambda it: (not day(it).is_known, day(it).sort_key))
 
 
-def _photo(photo: Photo) -> Item:
+def _photo(photo: Photo, *, offered: bool) -> Item:
     draft = photo.draft
     return Item(
         Part.PHOTOS,
@@ -146,6 +163,7 @@ def _photo(photo: Photo) -> Item:
         draft.babies,
         in_book=draft.in_book,
         covered=draft.covered,
+        offered=offered,
     )
 
 
@@ -165,7 +183,7 @@ def _keepsake(keepsake: Keepsake, pictures: tuple[PhotoId, ...]) -> Item:
     )
 
 
-def _recording(recording: Recording) -> Item:
+def _recording(recording: Recording, *, offered: bool) -> Item:
     draft = recording.draft
     return Item(
         Part.RECORDINGS,
@@ -178,6 +196,7 @@ def _recording(recording: Recording) -> Item:
         draft.babies,
         in_book=draft.in_book,
         covered=draft.covered,
+        offered=offered,
     )
 
 
