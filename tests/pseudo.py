@@ -6,6 +6,7 @@ from itertools import cycle
 from PySide6.QtCore import QObject, QTranslator
 
 from memorybook.ui.core.i18n import CONTEXT
+from memorybook.ui.support import tongue
 
 _LETTERS = str.maketrans(
     "ABCDEGHIJKLNOPRSTUWYZabcdeghijklnoprstuwyz",
@@ -47,7 +48,7 @@ class PseudoTranslator(QTranslator):
     def translate(
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        return self._begins + stretched(sourceText) if context == CONTEXT else None
+        return self._begins + stretched(sourceText) if context in {CONTEXT, tongue.CONTEXT} else None
 
     def isEmpty(self) -> bool:
         return False

@@ -37,7 +37,7 @@ COLOUR_TEXT = re.compile(
 _COLOUR_MAKERS = {"QColor", "fromRgb", "fromRgbF", "fromHsl", "fromHsv", "fromString", "qRgb", "qRgba"}
 
 # tr() itself, and the one place that turns an error into its sentence, which is a literal of errors.py.
-_MAY_TRANSLATE_A_NAME = {"ui/core/i18n.py", "ui/core/messages.py"}
+_MAY_TRANSLATE_A_NAME = {"ui/core/i18n.py", "ui/core/messages.py", "ui/support/tongue.py"}
 
 _NETWORK = {
     "aiohttp",

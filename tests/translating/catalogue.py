@@ -8,23 +8,31 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from memorybook.ui.core.i18n import CONTEXT
+from memorybook.ui.support import tongue
 from tests.translating.sentences import Sentence
+
+CONTEXTS = {"memorybook": CONTEXT, "support": tongue.CONTEXT}
+"""What the files are called, and the context of the sentences in them."""
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
 
 @dataclass
 class Catalogue:
-    """The translations of one language, by English sentence: its forms, one unless it counts."""
+    """The translations of one language, by English sentence: its forms, one unless it counts.
+
+    ``context`` is that of the sentences it holds.
+    """
 
     language: str = ""
     forms: dict[str, list[str]] = field(default_factory=dict)
+    context: str = CONTEXT
 
     @classmethod
     def read(cls, path: Path) -> "Catalogue":
         """A TS file that a person worked on."""
         root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314  # a file of this project
-        read = cls(root.get("language", ""))
+        read = cls(root.get("language", ""), context=root.findtext("context/name", CONTEXT))
         for message in root.iter("message"):
             source, translation = message.findtext("source", ""), message.find("translation")
             if translation is not None:
@@ -33,11 +41,16 @@ class Catalogue:
         return read
 
     def written(self, sentences: Iterable[Sentence]) -> str:
-        """A TS file of these sentences with their translations; what is no longer shown is left out."""
+        """A TS file of those of these sentences that are of its context, with their translations.
+
+        What is no longer shown is left out.
+        """
         root = ET.Element("TS", {"version": "2.1", "language": self.language, "sourcelanguage": "en"})
         context = ET.SubElement(root, "context")
-        ET.SubElement(context, "name").text = CONTEXT
+        ET.SubElement(context, "name").text = self.context
         for sentence in sentences:
+            if sentence.context != self.context:
+                continue
             counts = sentence.one is not None
             message = ET.SubElement(context, "message", {"numerus": "yes"} if counts else {})
             ET.SubElement(message, "location", {"filename": sentence.where, "line": str(sentence.line)})

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from memorybook.ui.core import i18n
+from memorybook.ui.support import tongue
 from tests.architecture.source import Module, called_name, modules
 
 PLACE = re.compile(r"\{(\w*)\}")
@@ -19,13 +21,18 @@ class Sentence:
     line: int
     one: str | None = None
 
+    @property
+    def context(self) -> str:
+        """The support pane has a language of its own, and its sentences stand apart."""
+        return tongue.CONTEXT if self.where.startswith("ui/support/") else i18n.CONTEXT
+
 
 def of(every: Iterable[Module] | None = None) -> list[Sentence]:
-    """The sentences of these modules, or of the whole app, each once, in the order of the code."""
-    found: dict[str, Sentence] = {}
+    """The sentences of these modules, or of the whole app, each once a context, in the order of the code."""
+    found: dict[tuple[str, str], Sentence] = {}
     for module in modules() if every is None else every:
         for sentence in sorted(_of_module(module), key=lambda each: each.line):
-            found.setdefault(sentence.text, sentence)
+            found.setdefault((sentence.context, sentence.text), sentence)
     return list(found.values())
 
 

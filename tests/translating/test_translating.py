@@ -14,7 +14,7 @@ from tests.translating import sentences
 from tests.translating.catalogue import Catalogue, compile_into
 from tests.translating.sentences import Sentence
 
-CATALOGUES = sorted((RESOURCES / "i18n").glob("memorybook_*.ts"))
+CATALOGUES = sorted((RESOURCES / "i18n").glob("*.ts"))
 DAYS = Sentence("{n} days", "ui/dates/view.py", 1, one="{n} day")
 ME = Sentence("me", "ui/dates/view.py", 2)
 

@@ -24,6 +24,7 @@ from memorybook.system.settings import Settings
 from memorybook.ui.core import theme
 from memorybook.ui.support.card import OrganisationCard
 from memorybook.ui.support.view import SupportPage
+from tests.unit.ui import immediate
 
 
 class Browser(QObject):
@@ -56,7 +57,7 @@ def shown(
 ) -> SupportPage:
     device = Settings(folder / "settings.json")
     device.support_country = country
-    page = SupportPage(Support(), device, closed=closed)
+    page = SupportPage(Support(), device, run=immediate.run, closed=closed)
     qtbot.addWidget(page)
     page.resize(*size)
     page.show()
@@ -222,7 +223,9 @@ def test_the_way_back_is_there_with_a_closed_book_only(
 
 
 def test_a_damaged_list_leaves_the_sentence(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
-    page = SupportPage(Support(tmp_path / "gone.json"), Settings(tmp_path / "settings.json"))
+    page = SupportPage(
+        Support(tmp_path / "gone.json"), Settings(tmp_path / "settings.json"), run=immediate.run
+    )
     qtbot.addWidget(page)
     page.show()
     assert "could not be read" in words(page)

@@ -16,11 +16,18 @@ class Notice(QWidget):
     """Hidden until :meth:`say`. Announced to screen readers as it appears.
 
     In a narrow place the action stands below the words (``stands``). One that is ``passing`` goes when its
-    page is left, unless something can still be done about what it says.
+    page is left, unless something can still be done about what it says. ``away`` names the button that puts
+    it away, where that is in a language of its own.
     """
 
     def __init__(
-        self, *, name: str, stands: bool = False, passing: bool = False, parent: QWidget | None = None
+        self,
+        *,
+        name: str,
+        stands: bool = False,
+        passing: bool = False,
+        away: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._passing = passing
@@ -47,7 +54,7 @@ class Notice(QWidget):
             variant="quiet",
             icon="remove",
             tint="ink_soft",
-            says=tr("Put this message away"),
+            says=away or tr("Put this message away"),
         )
         row.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop if stands else Qt.AlignmentFlag(0))
         self.hide()

@@ -57,7 +57,9 @@ class ClosedPages:
         if self._support is None:
             from memorybook.ui.support.view import SupportPage
 
-            self._support = SupportPage(self._around.support, self._around.device, closed=True)
+            self._support = SupportPage(
+                self._around.support, self._around.device, run=self._around.background.run, closed=True
+            )
             self._support.backWanted.connect(self.show_lock)
             self._stack.addWidget(self._support)
         self._stack.setCurrentWidget(self._support)

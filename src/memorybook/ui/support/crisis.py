@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from memorybook.domain.support import Country, Organisation
 from memorybook.ui.core import theme
-from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.labels import label
 from memorybook.ui.support import wording
-from memorybook.ui.support.card import Copied, Use, copy_button, empty, way_rows, wrapped
-from memorybook.ui.support.presenter import ways
+from memorybook.ui.support.card import Uses, copy_button, way_rows
+from memorybook.ui.support.parts import empty, wrapped
+from memorybook.ui.support.tongue import tr
+from memorybook.ui.support.ways import ways
 
 _SIDE_BY_SIDE = 560
 _SIDE_WIDTH = 250
@@ -20,10 +21,10 @@ _SIDE_WIDTH = 250
 class CrisisLine(QFrame):
     """Words on one side, the number on the other; below one another where it is narrow."""
 
-    def __init__(self, *, copy: Copied, follow: Use) -> None:
+    def __init__(self, uses: Uses) -> None:
         super().__init__()
         px = theme.current().px
-        self._copy, self._follow = copy, follow
+        self._uses = uses
         self.setObjectName("crisis")
         self.setProperty("surface", "crisis")
         column = QVBoxLayout(self)
@@ -67,10 +68,10 @@ class CrisisLine(QFrame):
         number = label(wording.way_text(first), "crisis-number", wraps=False)
         number.setObjectName("crisis-number")
         self._line.addWidget(number)
-        self._line.addWidget(copy_button(crisis, first, self._copy))
+        self._line.addWidget(copy_button(crisis, first, self._uses))
         self._line.addStretch(1)
         self._name.setText(" · ".join(filter(None, (crisis.name, first.note))))
-        for row in way_rows(crisis, copy=self._copy, follow=self._follow, skip=1):
+        for row in way_rows(crisis, self._uses, skip=1):
             self._others.addWidget(row)
         self._align()
 

@@ -1,45 +1,46 @@
-"""The support screen: the crisis line, and cards of people to talk to."""
+"""The support pane: a crisis line that is always there, and four pages below it."""
 
 from collections.abc import Sequence
-from itertools import chain
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QButtonGroup,
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from memorybook.domain.support import Country
-from memorybook.errors import SupportListDamaged
+from memorybook.domain.support import Country, Organisation
+from memorybook.errors import MemoryBookError, SupportListDamaged
 from memorybook.services.support import Support
-from memorybook.ui.core import clipboard, dialogs, messages, theme
+from memorybook.ui.core import clipboard, dialogs, paper, theme
+from memorybook.ui.core.delivery import Run
 from memorybook.ui.core.device import DeviceSettings
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
-from memorybook.ui.kit.flow import lie_or_stand
-from memorybook.ui.kit.labels import LineLabel
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.support import presenter as presenting
-from memorybook.ui.support import wording
-from memorybook.ui.support.card import FlowRow, OrganisationCard, empty, wrapped
+from memorybook.ui.support import tongue, wording
+from memorybook.ui.support.card import Uses
 from memorybook.ui.support.crisis import CrisisLine
+from memorybook.ui.support.found_page import FoundPage
+from memorybook.ui.support.grids import NARROW
+from memorybook.ui.support.head import Head
+from memorybook.ui.support.parts import FlowRow, empty, wrapped
+from memorybook.ui.support.people import Help
+from memorybook.ui.support.people_page import PeoplePage
+from memorybook.ui.support.reading_page import ReadingPage
+from memorybook.ui.support.tongue import tr
+from memorybook.ui.support.ways import Way
 
-_TWO_COLUMNS = 720
-_ONE_LINE = 480
 _WIDEST = 1100
-_COUNTRY_LEAST = 200  # pixels as drawn
 
 
 class SupportPage(QWidget):
-    """Needs no book. With ``closed`` there is a way back, which emits ``backWanted``."""
+    """Needs no book. With ``closed`` there is a way back, which emits ``backWanted``.
+
+    ``run`` does what takes a moment off this thread.
+    """
 
     backWanted = Signal()
 
@@ -48,185 +49,231 @@ class SupportPage(QWidget):
         support: Support,
         device: DeviceSettings,
         *,
+        run: Run,
         closed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._cards: list[list[OrganisationCard]] = []
-        self._grids: list[QGridLayout] = []
-        self._columns = 0
+        self.folder = Path.home()
+        self._closed = closed
+        self._uses = Uses(copy=self._copy, follow=self._follow)
         self._copied: Button | None = None
-        self._topics: tuple[presenting.Topic, ...] = ()
+        self._part: PeoplePage | ReadingPage | FoundPage | None = None
+        self._scroll: ScrollColumn | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        here = QLocale()
         self.presenter = presenting.SupportPresenter(
-            self, support=support, device=device, locale=QLocale().name()
+            self,
+            support=support,
+            device=device,
+            locale=here.name(),
+            proposed=tongue.proposed(here.uiLanguages(), tongue.languages()),
+            words_for=wording.found_by,
+            run=run,
+            deliver=delivery_to(self),
         )
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = ScrollColumn(width=_WIDEST)
-        outer.addWidget(self._scroll)
-        self._build(closed=closed)
 
-    def _build(self, *, closed: bool) -> None:
+    def _build(self) -> None:
+        """Everything that stands there whatever is looked at."""
         px = theme.current().px
+        empty(self._outer)
+        self._part, self._copied = None, None
+        self._scroll = ScrollColumn(width=_WIDEST)
         column = self._scroll.column
-        head = QHBoxLayout()
-        head.setSpacing(px(12))
-        self._back: Button | None = None
-        if closed:
-            self._back = Button(
-                tr("Back"), self.backWanted.emit, name="support-back", variant="quiet", icon="back"
-            )
-            head.addWidget(self._back)
-        head.addWidget(LineLabel(tr("Support"), "title"), 1)
-        self._country = _CountryBox()
-        self._country.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._country.setObjectName("support-country")
-        self._country.setAccessibleName(tr("Country"))
-        self._country.currentTextChanged.connect(self._country.setToolTip)
-        self._country.activated.connect(lambda _: self.presenter.choose_country(self._country.currentData()))
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(px(8))
-        self._head.addLayout(head, 1)
-        self._head.addWidget(self._country)
-        column.addLayout(self._head)
-        self._notice = Notice(name="support-notice", passing=True)
+        self._head = Head(closed=self._closed)
+        self._head.backWanted.connect(self.backWanted)
+        self._head.lookedFor.connect(self.presenter.look_for)
+        self._head.entered.connect(self._go_to_first)
+        self._head.countryChosen.connect(self.presenter.choose_country)
+        self._head.languageChosen.connect(self._choose_language)
+        column.addWidget(self._head)
+        self._notice = Notice(name="support-notice", passing=True, away=tr("Put this message away"))
         column.addWidget(self._notice)
-        self._crisis = CrisisLine(copy=self._copy, follow=self._follow)
+        self._crisis = CrisisLine(self._uses)
         column.addWidget(self._crisis)
-        self._chips = FlowRow(gap=8)
-        self._chip_group = QButtonGroup(self)
-        self._chip_group.setExclusive(True)
-        column.addWidget(self._chips)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(px(10))
-        column.addLayout(self._list)
-        footnote = wrapped(
+        self._pages = FlowRow(gap=8)
+        self._page_group = QButtonGroup(self._pages)
+        column.addWidget(self._pages)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(px(12))
+        column.addLayout(self._body)
+        self._foot = wrapped(
             tr(
-                "This page is part of the app and works with no connection. The country you choose is "
-                "remembered on this computer. Nothing you look at here is recorded or sent."
+                "This page is part of the app and works with no connection. The country and the language you "
+                "choose are remembered on this computer. Nothing you look at here is recorded or sent."
             ),
             "small",
         )
-        column.addWidget(footnote)
+        column.addWidget(self._foot)
         column.addStretch(1)
+        self._outer.addWidget(self._scroll)
+        self._scroll.show()  # now: what is put into a window that is open would come a moment later
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if event.spontaneous():
+            return
         self.presenter.show()
-        if self._back is not None:
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._closed:
+            self._head.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.presenter.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._back is not None and event.key() == Qt.Key.Key_Escape:
+        if self._closed and event.key() == Qt.Key.Key_Escape:
             self.backWanted.emit()
         else:
             super().keyPressEvent(event)
 
     # what the presenter says
 
-    def show_countries(self, countries: Sequence[Country]) -> None:
-        """The countries that can be chosen."""
-        self._country.clear()
-        for country in countries:
-            self._country.addItem(country.name, country.code)
+    def speak(self, language: str) -> None:
+        """Everything is made anew in this language."""
+        tongue.speak(language)
+        self._build()
 
-    def show_help(self, shown: presenting.Help) -> None:
-        """Everything for the country and the topic that are chosen now."""
+    def show_choices(self, countries: Sequence[Country], pages: Sequence[tuple[str, str]]) -> None:
+        """The countries and the pages that can be chosen."""
+        self._head.show_countries(countries)
+        for page, title in pages:
+            chip = Button(
+                title or tr("People to talk to"),
+                partial(self._turn_to, page),
+                name=f"support-page-{page}",
+                variant="chip",
+            )
+            chip.setCheckable(True)
+            self._page_group.addButton(chip)
+            self._pages.add(chip)
+        self._arrange()
+
+    def show_country(self, country: Country, crisis: Organisation | None) -> None:
+        """The country that is chosen now, and its crisis line."""
         self._copied = None
         self._notice.hide()
-        self._country.setCurrentIndex(self._country.findData(shown.country.code))
-        self._crisis.show_line(shown.crisis, shown.country)
-        self._show_topics(shown.topics, shown.topic)
-        empty(self._list)
-        self._cards, self._grids, self._columns = [], [], 0
-        for section in shown.sections:
-            heading = wrapped(wording.part_text(section.part), "section")
-            heading.setContentsMargins(0, theme.current().px(8), 0, 0)
-            self._list.addWidget(heading)
-            grid = QGridLayout()
-            grid.setSpacing(theme.current().px(12))
-            self._list.addLayout(grid)
-            self._grids.append(grid)
-            self._cards.append(
-                [
-                    OrganisationCard(organisation, copy=self._copy, follow=self._follow)
-                    for organisation in section.organisations
-                ]
-            )
-        self._arrange()
+        self._head.country.setCurrentIndex(self._head.country.findData(country.code))
+        self._crisis.show_line(crisis, country)
+
+    def show_page(self, page: str) -> None:
+        """The page that is chosen now; none while what was found is shown."""
+        self._page_group.setExclusive(bool(page))
+        for chip in self._page_group.buttons():
+            chip.setChecked(chip.objectName() == f"support-page-{page}")
+
+    def show_help(self, shown: Help) -> None:
+        """People to talk to."""
+        if not isinstance(self._part, PeoplePage):
+            self._show(PeoplePage(self._uses, choose=self.presenter.choose_topic))
+        if isinstance(self._part, PeoplePage):
+            self._part.show_help(shown)
+
+    def show_reading(self, shown: presenting.Reading) -> None:
+        """A page to read."""
+        self._show(ReadingPage(shown, hand_over=self._choose_place))
+
+    def show_found(self, shown: presenting.Found) -> None:
+        """What has the words in it that were looked for."""
+        self._show(FoundPage(shown, self._uses))
+
+    def forget(self) -> None:
+        """Nothing on the screen tells what was looked at."""
+        if self._scroll is not None:
+            self._head.search.forget()
+            self._copied, self._part = None, None
+            empty(self._body)
 
     def show_problem(self, error: SupportListDamaged) -> None:
         """The list cannot be read; the emergency number is what is left to say."""
-        for hidden in (self._country, self._crisis, self._chips):
+        if self._scroll is None:
+            self._build()
+        for hidden in (self._head.search, self._head.country, self._crisis, self._pages):
             hidden.hide()
-        self._notice.say(messages.sentence(error))
+        self._notice.say(wording.problem_text(error))
 
-    def _show_topics(self, topics: tuple[presenting.Topic, ...], chosen: presenting.Topic | None) -> None:
-        if topics != self._topics or not self._chip_group.buttons():
-            self._topics = topics
-            for chip in self._chip_group.buttons():
-                self._chip_group.removeButton(chip)
-            self._chips.clear()
-            self._chips.add(LineLabel(tr("I am looking for"), "small"))
-            self._add_chip(None)
-            for topic in topics:
-                self._add_chip(topic)
-        self._chips.setVisible(bool(topics))
-        wanted = [None, *topics].index(chosen)
-        self._chip_group.buttons()[wanted].setChecked(True)
+    def show_saving(self) -> None:
+        """The page to hand over is being made."""
+        self._notice.hide()
+        self._rest(tr("Making the PDF…"), ready=False)
 
-    def _add_chip(self, topic: presenting.Topic | None) -> None:
-        name = topic.name.lower() if topic else "all"
-        chip = Button(
-            wording.topic_text(topic) if topic else tr("All"),
-            lambda: self.presenter.choose_topic(topic),
-            name=f"topic-{name}",
-            variant="chip",
-        )
-        chip.setCheckable(True)
-        self._chip_group.addButton(chip)
-        self._chips.add(chip)
+    def show_saved(self, name: str) -> None:
+        """It is where it was asked for."""
+        self._rest(tr("A page to hand over"), ready=True)
+        self._say(tr("Saved as {name}. It says nothing about you or your book.").format(name=name))
+
+    def show_not_saved(self, error: MemoryBookError) -> None:
+        """It is not."""
+        self._rest(tr("A page to hand over"), ready=True)
+        self._say(wording.problem_text(error))
+
+    def _say(self, text: str) -> None:
+        self._notice.say(text)
+        if self._scroll is not None:
+            self._scroll.bring_into_view(self._notice)
+
+    def _rest(self, text: str, *, ready: bool) -> None:
+        button = self._part.handing if isinstance(self._part, ReadingPage) else None
+        if button is not None:
+            button.setText(text)
+            button.setEnabled(ready)
+
+    def _show(self, part: PeoplePage | ReadingPage | FoundPage) -> None:
+        self._copied = None
+        empty(self._body)
+        self._part = part
+        self._body.addWidget(part)
+        part.show()
+        part.arrange(self.width())
 
     def _arrange(self) -> None:
-        """Two columns of cards where there is room for them, else one."""
-        room = self.width()
-        px = theme.current().px
-        narrow = room < px(_ONE_LINE)
-        lie_or_stand(self._head, narrow=narrow)
-        side = px(16 if narrow else 40)
-        self._scroll.set_margins(side, px(24), side, px(40))
-        for card in chain.from_iterable(self._cards):
-            card.fit(narrow=narrow)
-        columns = 2 if room >= px(_TWO_COLUMNS) else 1
-        if columns == self._columns:
+        if self._scroll is None:
             return
-        self._columns = columns
-        for grid, cards in zip(self._grids, self._cards, strict=True):
-            while (item := grid.takeAt(0)) is not None:
-                filler = item.widget()
-                if filler is not None and filler not in cards:
-                    filler.deleteLater()
-            for number, card in enumerate(cards):
-                grid.addWidget(card, number // columns, number % columns)
-            if columns == 2 and len(cards) == 1:
-                grid.addWidget(QWidget(), 0, 1)  # an empty column is narrower than one with a card
-            grid.setColumnStretch(0, 1)
-            grid.setColumnStretch(1, 1 if columns == 2 else 0)
+        room, px = self.width(), theme.current().px
+        side = px(16 if room < px(NARROW) else 40)
+        self._scroll.set_margins(side, px(24), side, px(40))
+        self._head.arrange(room)
+        if self._part is not None:
+            self._part.arrange(room)
 
     # what the person does
 
-    def _copy(self, way: presenting.Way, button: Button) -> None:
+    def _turn_to(self, page: str) -> None:
+        self._head.search.forget()
+        self.presenter.choose_page(page)
+
+    def _choose_language(self, code: str) -> None:
+        self.presenter.choose_language(code)
+        self._head.language.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_first(self) -> None:
+        first = self._part.first_way() if isinstance(self._part, FoundPage) else None
+        if first is not None and self._scroll is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.bring_into_view(first)
+
+    def _choose_place(self) -> None:
+        name = tr("A page to hand over")
+        dialogs.choose_pdf(self, self.folder / f"{name}.pdf", self._save_at, title=name)
+
+    def _save_at(self, path: Path) -> None:
+        self.folder = path.parent
+        self.presenter.save_handover(path, "letter" if paper.holds_letter() else "a4")
+
+    def _copy(self, way: Way, button: Button) -> None:
         clipboard.current().copy_public(way.address)
         if self._copied is not None:
             self._copied.setText(tr("Copy"))
         button.setText(tr("Copied"))
         self._copied = button
 
-    def _follow(self, way: presenting.Way) -> None:
+    def _follow(self, way: Way) -> None:
         dialogs.ask(
             self,
             way.shown,
@@ -237,24 +284,13 @@ class SupportPage(QWidget):
             agreed=lambda: self._open(way),
         )
 
-    def _open(self, way: presenting.Way) -> None:
+    def _open(self, way: Way) -> None:
         if not QDesktopServices.openUrl(QUrl(way.address)):
             self._notice.say(
                 tr("The web browser could not be opened. The address is {address}.").format(
                     address=way.address
                 )
             )
-
-
-class _CountryBox(QComboBox):
-    """Scrolling the page past it does not change the country. A long name is shortened in a narrow place."""
-
-    def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return QSize(min(least.width(), _COUNTRY_LEAST), least.height())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 if TYPE_CHECKING:
