@@ -1,5 +1,6 @@
 """What is useful comes first."""
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,8 @@ from memorybook.domain.support import (
     INTERNATIONAL,
     Confidence,
     Need,
+    Opening,
+    OpenTime,
     Organisation,
     OrganisationKind,
     PhoneLine,
@@ -63,3 +66,29 @@ def test_what_is_useful_comes_first() -> None:
     ]
     backwards = order[::-1]
     assert sorted(backwards, key=usefulness) == order
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "at_night"),
+    [
+        ("09:00", "17:00", False),
+        ("18:00", "00:00", False),
+        ("20:00", "06:00", True),
+        ("00:00", "08:00", True),
+    ],
+)
+def test_an_evening_is_not_the_night(opens: str, closes: str, at_night: bool) -> None:
+    time = OpenTime(
+        frozenset({5}), datetime.time.fromisoformat(opens), datetime.time.fromisoformat(closes)
+    )
+    assert replace(SITE, opening=Opening(times=(time,), zone="Europe/London")).at_night is at_night
+
+
+def test_who_is_always_there_is_there_at_night_and_of_whom_nothing_is_known_is_not() -> None:
+    assert replace(SITE, opening=Opening(always=True)).at_night
+    assert not SITE.at_night
+
+
+def test_who_listens_in_a_language() -> None:
+    assert replace(SITE, languages=("en", "es")).speaks("es")
+    assert not SITE.speaks("es")

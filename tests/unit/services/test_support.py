@@ -2,7 +2,10 @@
 
 import json
 import re
+import shutil
+import zoneinfo
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,14 @@ import pytest
 
 from memorybook import resources
 from memorybook.domain.dates import VagueDate
-from memorybook.domain.support import INTERNATIONAL, Confidence, Need, Organisation, OrganisationKind
+from memorybook.domain.support import (
+    INTERNATIONAL,
+    Confidence,
+    Need,
+    Organisation,
+    OrganisationKind,
+    usefulness,
+)
 from memorybook.errors import SupportListDamaged
 from memorybook.services.support import Support
 
@@ -265,3 +275,93 @@ def test_the_list_is_read_once(tmp_path: Path) -> None:
     before = support.organisations("NZ")
     file.unlink()
     assert support.organisations("NZ") == before
+
+
+def clock(text: str) -> str:
+    """A time of day as it is read in the list, in the form of the figures: 9.30am, 8pm."""
+    hours, minutes, half = re.fullmatch(r"(\d{1,2})(?:\.(\d\d))?(am|pm)", text).groups("00")  # type: ignore[union-attr]
+    return f"{int(hours) % 12 + 12 * (half == 'pm'):02}:{minutes}"
+
+
+def test_hours_in_figures_are_those_in_words() -> None:
+    zones = zoneinfo.available_timezones()
+    in_figures = [record for record in RECORDS if "times" in record.get("opening", {})]
+    assert len(in_figures) > 10
+    for record in in_figures:
+        words = [clock(time) for time in re.findall(r"\d{1,2}(?:\.\d\d)?(?:am|pm)", record["hours"])]
+        figures = [each[key] for each in record["opening"]["times"] for key in ("from", "to")]
+        assert words == figures, record["id"]
+        assert record["opening"]["zone"] in zones
+        assert record["opening"]["zone"] in CONTENT["zones"]
+    for record in RECORDS:
+        always = record.get("hours", "").startswith(("24 hours", "day and night"))
+        assert always == ("always" in record.get("opening", {})), record["id"]
+
+
+def test_what_is_there_at_night_is_said_so_by_its_hours(support: Support) -> None:
+    there = {each.id for each in support.organisations("GB") if each.at_night}
+    assert {"gb-samaritans", "gb-shout"} <= there
+    assert not {"gb-sands", "gb-lullaby", "gb-cruse-scotland", "int-who-losing-a-baby"} & there
+    assert all(each.at_night for each in support.all() if each.hours.startswith("24 hours"))
+
+
+def test_the_languages_of_a_country_are_those_somebody_listens_in(support: Support) -> None:
+    assert support.spoken("CH") == ("de", "en", "es", "fr", "it")
+    assert {"en", "es"} == set(support.spoken("US"))
+    assert any(each.speaks("cy") for each in support.organisations("GB"))
+
+
+def test_in_spanish_all_words_are_spanish_and_names_and_numbers_are_as_they_are(support: Support) -> None:
+    assert support.languages() == ("en", "es")
+    texts = json.loads((LIST.parent / "organisations.es.json").read_text(encoding="utf-8"))["texts"]
+    used = {record["id"] for record in RECORDS}
+    for said, again in zip(support.all(), sorted(support.all("es"), key=usefulness), strict=True):
+        assert again.written_in == "es"
+        assert said.written_in == "en"
+        assert again.description != said.description
+        assert len(again.description) <= 260
+        for field in ("hours", "cost", "region", "more_languages"):
+            used.add(getattr(said, field))
+            assert bool(getattr(said, field)) == bool(getattr(again, field))
+        used.update(line.note for line in (*said.phones, *said.texts))
+        used.add(said.opening.clock)
+        same = replace(
+            again,
+            description=said.description, hours=said.hours, cost=said.cost, region=said.region,
+            more_languages=said.more_languages, opening=said.opening, written_in="en",
+            phones=tuple(replace(line, note="") for line in again.phones),
+            texts=tuple(replace(line, note="") for line in again.texts),
+        )  # fmt: skip
+        assert same == replace(
+            said,
+            phones=tuple(replace(line, note="") for line in said.phones),
+            texts=tuple(replace(line, note="") for line in said.texts),
+        )
+    for country in support.countries():
+        used |= {country.name, country.emergency}
+    figures = {text for text in used if not re.search(r"[^\W\d_]", text)}
+    assert set(texts) == used - figures
+
+
+def test_countries_are_in_the_order_of_the_language_that_is_read(support: Support) -> None:
+    names = [country.name for country in support.countries("es")]
+    assert names[-1] == "Otro país"
+    assert names.index("España") < names.index("Estados Unidos") < names.index("Francia")
+    assert names.index("México") < names.index("Nueva Zelanda") < names.index("Países Bajos")
+
+
+def test_what_is_not_translated_is_in_english_and_says_so(tmp_path: Path) -> None:
+    shutil.copy(LIST, tmp_path)
+    (tmp_path / "organisations.es.json").write_text(
+        json.dumps({"language": "es", "texts": {"gb-sands": "Para todas."}}), encoding="utf-8"
+    )
+    found = {each.id: each for each in Support(tmp_path / LIST.name).organisations("GB", "es")}
+    assert (found["gb-sands"].description, found["gb-sands"].written_in) == ("Para todas.", "es")
+    assert found["gb-samaritans"].written_in == "en"
+    assert Support().organisations("GB", "xx") == Support().organisations("GB")
+
+
+def test_a_country_with_a_group_of_its_neighbours_has_that_and_what_is_everywhere(support: Support) -> None:
+    ids = [each.id for each in support.organisations("PE")]
+    assert ids[0] == "ar-era-en-abril"
+    assert "int-find-a-helpline" in ids
