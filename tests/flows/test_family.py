@@ -261,9 +261,8 @@ def test_the_pages_of_the_record_can_be_left_out_of_a_book(driver: Driver) -> No
     record.keep_ceremony(None, CeremonyDraft(label="Under the maple", in_book=False)).result()
     driver.press("place-book")
     page = driver.book.book_page
-    driver.wait(lambda: len(page.entries.states()) == 2)
-    assert {kind for kind, _ in page.entries.chosen()} == {"baby"}
-    driver.wait(lambda: page.is_drawn, seconds=90)
-    assert driver.find("book-place", QLabel).text()
-    driver.press("book-none")
-    driver.wait(lambda: page.choices().babies == frozenset())
+    driver.wait(lambda: page.presenter.edition.babies)
+    assert page.presenter.edition.ceremonies == ()
+    driver.wait(lambda: page.is_drawn and driver.find("book-place", QLabel).text(), seconds=90)
+    driver.press("book-babies")
+    driver.wait(lambda: page.presenter.edition.babies == ())

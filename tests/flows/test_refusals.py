@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListView, QWidget
 
 from memorybook import errors
@@ -301,20 +300,25 @@ def test_what_was_set_for_the_printed_book_outlasts_another_text_size(driver: Dr
     driver.wait(lambda: driver.book.writing.entry_id is None)
     driver.type_into("entry-text", "Another page.")
     driver.press("place-book")
-    entries = driver.find("book-entries", QListView)
-    driver.wait(lambda: entries.model().rowCount() == 2)
-    QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    driver.press("book-choose")
+    page = driver.all(BookPage)[0]
+    assert len(page.presenter.edition.entries) == 2
+    driver.find("choosing-list").setFocus()
+    driver.key("Space")
+    driver.press("chooser-yes")
     driver.type_into("book-title", "Wren")
+    driver.press("book-offer-dedication")
     driver.type_into("book-dedication", "For you")
     driver.press("book-size-a4")
-    before = driver.all(BookPage)[0].choices()
-    assert (len(before.chosen), before.page_size.value) == (1, "a4")
+    before = page.presenter.edition
+    assert (len(before.entries), before.page_size.value) == (1, "a4")
+    assert (before.title, before.dedication) == ("Wren", "For you")
     driver.press("place-settings")
     driver.press("text-size-125")
     driver.wait(lambda: driver.settings.text_scale == 125)
     driver.press("place-book")
-    driver.wait(lambda: driver.find("book-entries", QListView).model().rowCount() == 2)
-    assert driver.all(BookPage)[0].choices() == before
+    driver.wait(lambda: driver.find("book-place", QLabel).text())
+    assert driver.all(BookPage)[0].presenter.edition == before
     driver.press("place-settings")
     driver.press("text-size-100")
     driver.wait(lambda: driver.settings.text_scale == 100)

@@ -20,9 +20,9 @@ from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import LineLabel, label
 
-_LIST = 380
+_LIST = 350
 _LEAST = 130
-_AROUND = 400
+_AROUND = 430
 
 
 class Chooser(Sheet):

@@ -1,84 +1,58 @@
-"""Making a book: which pages are chosen, which are shown, and where the PDF goes."""
+"""Making a book: what is chosen, which pages are shown, what is remembered, and where the PDF goes."""
 
 import datetime
-from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Protocol
 
-from memorybook.domain.book import BookPlan, CoveredPhotos, Edition, PageSize
+from memorybook.domain.book import BookPlan, Edition, KeptEdition
 from memorybook.domain.changes import ChangeSet
-from memorybook.domain.entry import EntryRow
-from memorybook.domain.ids import BabyId, CeremonyId, EntryId, PhotoId
-from memorybook.domain.people import Baby, Ceremony
-from memorybook.domain.wording import WORD
+from memorybook.domain.ids import EditionId, PhotoId
+from memorybook.domain.material import Came, Key, Material, Part
+from memorybook.domain.photo import PhotoRow
 from memorybook.errors import MemoryBookError
-from memorybook.rendering.pdf import Preview, Typesetter
-from memorybook.rendering.saving import save_book
-from memorybook.services.preferences import TITLE
+from memorybook.rendering.pdf import Typesetter
+from memorybook.services import choosing
 from memorybook.services.vault import Vault
-from memorybook.ui.book.covering import Covering, CoveringView
-from memorybook.ui.core.delivery import Deliver
+from memorybook.ui.book import selection
+from memorybook.ui.book.covering import Covering
+from memorybook.ui.book.in_hand import ORIGIN, InHand
+from memorybook.ui.book.pages import Pages, PagesView
+from memorybook.ui.book.saving import Saving, SavingView, Target
+from memorybook.ui.book.selection import Figures, Section
+from memorybook.ui.core.delivery import Deliver, Run
 from memorybook.ui.core.showing import Showing
 
-T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What is set on the screen."""
-
-    title: str
-    dedication: str
-    chosen: frozenset[EntryId]
-    babies: frozenset[BabyId]
-    ceremonies: frozenset[CeremonyId]
-    with_dates: bool
-    page_size: PageSize
-    covered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What can go into a book. ``title`` is on its cover, ``word`` stands for a baby without a name."""
-
-    rows: tuple[EntryRow, ...] = ()
-    babies: tuple[Baby, ...] = ()
-    ceremonies: tuple[Ceremony, ...] = ()
-    title: str = ""
-    word: str = ""
-
-
-class BookView(CoveringView, Protocol):
+class BookView(PagesView, SavingView, Protocol):
     """What the presenter tells the screen."""
 
     def show_material(self, material: Material) -> None:
-        """What can go in, oldest first; all that is marked for the book is chosen."""
+        """What can go in."""
 
-    def choices(self) -> Choices:
-        """What is set on the screen now."""
+    def show_words(self, edition: Edition) -> None:
+        """Fill in the words of an edition that is turned to."""
 
-    def show_nothing_chosen(self) -> None:
-        """There is nothing to make pages of."""
+    def show_edition(self, edition: Edition, figures: Mapping[Section, Figures]) -> None:
+        """What is set, and how many of each section are in."""
 
-    def forget_pages(self) -> None:
-        """Let go of every page that has been drawn; they are drawn anew."""
+    def show_editions(self, editions: tuple[KeptEdition, ...], current: EditionId | None) -> None:
+        """Those that are kept, and which of them is being made."""
 
-    def show_page_count(self, count: int) -> None:
-        """The pages have been made anew."""
+    def show_came(self, came: Came) -> None:
+        """What has come since the edition was looked through; maybe nothing."""
 
-    def show_page(self, index: int, png: bytes) -> None:
-        """One page, counted from 0."""
+    def show_cover_picture(self, photo: PhotoId | None, jpeg: bytes) -> None:
+        """The picture on the cover, or none."""
 
-    def show_saving(self, done: int, total: int) -> None:
-        """The PDF is being made; so many photographs of so many are in."""
+    def show_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
+        """A small picture that was asked for has come."""
 
-    def show_saved(self, path: Path) -> None:
-        """The PDF is where it was asked for."""
+    def ask_cover(self, rows: tuple[PhotoRow, ...]) -> None:
+        """Have the person choose a picture for the cover, from these."""
 
-    def show_problem(self, error: MemoryBookError) -> None:
-        """Pages or the PDF could not be made; the book is as it was."""
+    def ask_drawer(self, editions: tuple[KeptEdition, ...]) -> None:
+        """Show the editions that were put away."""
 
 
 class BookPresenter:
@@ -90,188 +64,279 @@ class BookPresenter:
         *,
         vault: Vault,
         typesetter: Typesetter,
-        run: Callable[[Callable[[], object]], Future[object]],
+        run: Run,
         deliver: Deliver,
         now: Callable[[], datetime.datetime],
         language: str,
         showing: Showing | None = None,
     ) -> None:
         self._view = view
-        self.covering = Covering(view, showing)
         self._vault = vault
-        self._typesetter = typesetter
-        self._run = run
         self._deliver = deliver
-        self._now = now
         self._language = language
-        self._material = Material()
-        self._preview: Preview | None = None
-        self._wanted = 0
+        self.material = Material()
+        self.hand = InHand(vault.editions, deliver, told=self._show_editions, failed=view.show_problem)
+        self.pages = Pages(
+            view,
+            vault=vault,
+            typesetter=typesetter,
+            run=run,
+            deliver=deliver,
+            showing=showing,
+            planned=self._planned,
+        )
+        self.saving = Saving(view, vault, run, deliver, now)
         self._fresh = False
-        self._saving = False
-        self._closed = False
-        self._when_idle: list[Callable[[], object]] = []
+        self._cover: PhotoId | None = None
+
+    @property
+    def covering(self) -> Covering:
+        """Which covered photos of the pages are looked at."""
+        return self.pages.covering
+
+    @property
+    def edition(self) -> Edition:
+        """What is set now."""
+        return self.hand.edition or Edition(title="", entries=(), language=self._language)
+
+    # arriving
 
     def show(self) -> None:
         """The screen is turned to: read what can go in, if anything has changed since."""
         if self._fresh:
             return
         self._fresh = True
-
-        found = Material()
-        vault, deliver = self._vault, self._deliver
-
-        def take(**part: object) -> None:
-            nonlocal found
-            found = replace(found, **part)  # type: ignore[arg-type]  # each of its own kind, see below
+        known: tuple[KeptEdition, ...] = ()
 
         def failed(error: MemoryBookError) -> None:
             self._fresh = False
             self._view.show_problem(error)
 
-        def complete(rows: tuple[EntryRow, ...]) -> None:
-            self._material = replace(found, rows=rows)
-            self._view.show_material(self._material)
-            self.typeset()
+        def editions(found: tuple[KeptEdition, ...]) -> None:
+            nonlocal known
+            known = found
+
+        def complete(material: Material) -> None:
+            self.material = material
+            self._view.show_material(material)
+            self._view.show_editions(known, self.hand.id)
+            self._settle(known)
 
         # The vault answers in the order in which it is asked.
-        deliver(vault.preferences.get(TITLE), lambda title: take(title=title or ""), failed)
-        deliver(vault.preferences.get(WORD), lambda word: take(word=word or ""), failed)
-        deliver(vault.record.babies(), lambda babies: take(babies=_of_use(babies)), failed)
-        deliver(vault.record.ceremonies(), lambda all_: take(ceremonies=_with_words(all_)), failed)
-        deliver(vault.journal.all_for_book(), complete, failed)
+        self._deliver(self._vault.editions.all(), editions, failed)
+        self._deliver(self._vault.books.material(), complete, failed)
+
+    def _settle(self, known: tuple[KeptEdition, ...]) -> None:
+        """Go on with what is in hand, else with what was made last, else with what is marked for the book."""
+        here = {each.id: each for each in known}
+        hand = self.hand
+        if hand.id is not None and hand.id not in here and not hand.is_changed:
+            hand.edition = hand.id = None  # it was put away meanwhile
+        if hand.edition is None and known:
+            hand.open(known[0])
+        elif hand.edition is None or hand.is_offered:
+            hand.offer(self._offered())
+        self._view.show_words(self.edition)
+        self._show_edition()
+        self.typeset()
+        self._look_for_new()
+
+    def _offered(self) -> Edition:
+        bare = Edition(title=self.material.title, entries=(), language=self._language)
+        return choosing.marked(bare, self.material)
+
+    def _look_for_new(self) -> None:
+        """Say what has come since the edition was looked through."""
+        if self.hand.id is None:
+            self._view.show_came(Came())
+        else:
+            found = self._vault.editions.since(self.hand.id)
+            self._deliver(found, self._view.show_came, self._view.show_problem)
 
     def changed(self, changes: ChangeSet) -> None:
         """Something in the book changed: what is shown here no longer holds."""
-        del changes
-        self._fresh = False
+        if changes != ChangeSet(editions=True, origin=ORIGIN):
+            self._fresh = False
 
-    def stop(self) -> None:
-        """The book is being closed: a PDF that is not finished is given up, nothing of it is written."""
-        self._closed = True
+    # choosing
 
-    def when_idle(self, act: Callable[[], object]) -> None:
-        """Do something once no PDF is being made, which is now unless one is."""
-        if self._saving:
-            self._when_idle.append(act)
-        else:
-            act()
+    def change(self, edition: Edition, *, seen: bool = False) -> None:
+        """Set something. The pages follow after :meth:`rest`."""
+        self.hand.change(edition, seen=seen)
+        self._show_edition()
 
-    def _rest(self) -> None:
-        self._saving = False
-        waiting, self._when_idle = self._when_idle, []
-        for act in waiting:
-            act()
+    def set_words(self, words: Mapping[str, str]) -> None:
+        """The words that stand on the screen."""
+        self.hand.change(replace(self.edition, **words))  # type: ignore[arg-type]  # all of them are words
 
-    def _edition(self) -> Edition | None:
-        choices = self._view.choices()
-        material = self._material
-        entries = tuple(row.id for row in material.rows if row.id in choices.chosen)
-        babies = tuple(baby.id for baby in material.babies if baby.id in choices.babies)
-        farewells = tuple(each.id for each in material.ceremonies if each.id in choices.ceremonies)
-        if not (entries or babies or farewells) and not (choices.with_dates and choices.title):
-            return None
-        return Edition(
-            title=choices.title,
-            entries=entries,
-            babies=babies,
-            ceremonies=farewells,
-            dedication=choices.dedication,
-            with_dates=choices.with_dates,
-            page_size=choices.page_size,
-            covered=CoveredPhotos.IN_PLACE if choices.covered else CoveredPhotos.LEAVE_OUT,
-            language=self._language,
+    def set_section(self, section: Section, *, on: bool) -> None:
+        """All of a section go in, or none."""
+        keys: Collection[Key] = ()
+        if on:
+            keys = [item.key for item in selection.items_of(self.material, section)]
+        self.change(selection.with_section(self.edition, self.material, section, keys))
+
+    def add_new(self, came: Came) -> None:
+        """Put in what has come since."""
+        self.change(selection.put_in(self.edition, self.material, came.keys), seen=True)
+        self.rest()
+
+    def rest(self) -> None:
+        """The person paused: make the pages anew, and keep what was set."""
+        self.typeset()
+        self.hand.keep()
+
+    def _show_edition(self) -> None:
+        edition = self.edition
+        self._view.show_edition(edition, selection.figures(edition, self.material))
+        if edition.cover != self._cover:
+            self._cover = edition.cover
+            self._show_cover()
+
+    # the cover
+
+    def _show_cover(self) -> None:
+        photo = self._cover
+        if photo is None:
+            self._view.show_cover_picture(None, b"")
+            return
+
+        def come(jpeg: bytes) -> None:
+            if photo == self._cover:
+                self._view.show_cover_picture(photo, jpeg)
+
+        if any(it.covered for it in self.material.of(Part.PHOTOS) if it.id == photo):
+            self._view.show_cover_picture(photo, b"")
+            return
+        self._deliver(self._vault.album.thumbnail(photo), come, self._view.show_problem)
+
+    def choose_cover(self) -> None:
+        """Offer the photos of the book that are not covered: a cover lies open."""
+
+        def found(rows: tuple[PhotoRow, ...]) -> None:
+            self._view.ask_cover(tuple(row for row in rows if row.in_book and not row.covered))
+
+        self._deliver(self._vault.album.rows(), found, self._view.show_problem)
+
+    def want_thumbnail(self, photo: PhotoId) -> None:
+        """A small picture is looked at in a list."""
+        self._deliver(
+            self._vault.album.thumbnail(photo),
+            lambda jpeg: self._view.show_thumbnail(photo, jpeg),
+            self._view.show_problem,
         )
+
+    # editions
+
+    def _show_editions(self) -> None:
+        self._deliver(
+            self._vault.editions.all(),
+            lambda found: self._view.show_editions(found, self.hand.id),
+            self._view.show_problem,
+        )
+
+    def open(self, kept: KeptEdition) -> None:
+        """Turn to another edition; this one is kept first."""
+        self.hand.flush(lambda _: self._turn_to(kept))
+
+    def begin(self) -> None:
+        """Turn to a new one, with what is marked for the book."""
+        self.hand.flush(lambda _: self._turn_to(None))
+
+    def _turn_to(self, kept: KeptEdition | None) -> None:
+        if kept is None:
+            self.hand.offer(self._offered())
+        else:
+            self.hand.open(kept)
+        self._show_editions()
+        self._view.show_words(self.edition)
+        self._show_edition()
+        self.typeset()
+        self._look_for_new()
+
+    def put_away(self, edition: EditionId) -> None:
+        """Put an edition away; when it is the one in hand, another takes its place."""
+
+        def gone(_: None) -> None:
+            if edition == self.hand.id:
+                self.hand.edition = self.hand.id = None
+                self.hand.is_changed = False
+            self._fresh = False
+            self.show()
+
+        def away(_kept: bool, /) -> None:
+            self._deliver(
+                self._vault.editions.put_away([edition], origin=ORIGIN), gone, self._view.show_problem
+            )
+
+        self.hand.flush(away)
+
+    def bring_back(self, edition: EditionId) -> None:
+        """Bring an edition back and turn to it."""
+
+        def back(_: None) -> None:
+            self._deliver(self._vault.editions.get(edition), self.open, self._view.show_problem)
+
+        self._deliver(
+            self._vault.editions.bring_back([edition], origin=ORIGIN), back, self._view.show_problem
+        )
+
+    def open_drawer(self) -> None:
+        """Show the editions that were put away."""
+        self._deliver(
+            self._vault.editions.put_away_rows(), self._view.ask_drawer, self._view.show_problem
+        )
+
+    def destroy(self, edition: EditionId) -> None:
+        """Delete one that was put away for ever."""
+        self._deliver(
+            self._vault.editions.delete_for_ever([edition], origin=ORIGIN),
+            lambda _: None,
+            self._view.show_problem,
+        )
+
+    # pages
 
     def typeset(self) -> None:
         """Make the pages anew from what is set. An earlier, slower answer is dropped."""
-        edition = self._edition()
-        self._wanted += 1
-        wanted = self._wanted
-        if edition is None:
-            self._preview = None
-            self.covering.surfaces(None)
-            self._view.show_nothing_chosen()
-            return
+        edition = self.edition
+        nothing = not any(selection.ids_of(edition, part) for part in Part)
+        days = edition.with_dates and bool(self.material.days or edition.title)
+        self.pages.make(None if nothing and not days else edition)
 
-        def planned(plan: BookPlan) -> None:
-            if wanted == self._wanted:
-                surfaces = self.covering.surfaces(plan)
-                work = self._in_background(
-                    lambda: self._typesetter.pages(
-                        plan, thumbnails=lambda photo: surfaces.get(photo) or self._thumbnail(photo)
-                    )
-                )
-                self._deliver(work, made, self._view.show_problem)
-
-        def made(preview: Preview) -> None:
-            if wanted == self._wanted:
-                self._preview = preview
-                self._view.show_page_count(preview.page_count)
-
-        self._deliver(self._vault.books.plan(edition), planned, self._view.show_problem)
+    def _planned(self, plan: BookPlan) -> None:
+        """The pages of this plan are in view."""
 
     def covering_changed(self) -> None:
         """Something was uncovered, or is covered again: no page with it stays as it was drawn."""
         if self.covering.differs:
-            self._preview = None
-            self._view.forget_pages()
+            self.pages.forget()
             self.typeset()
-
-    def _thumbnail(self, photo: PhotoId) -> bytes:
-        return self._vault.album.thumbnail(photo).result()
-
-    def _in_background(self, work: Callable[[], T]) -> Future[T]:
-        return self._run(work)  # type: ignore[return-value]  # run() gives back what work() returns
 
     def want_page(self, index: int, ppi: float) -> None:
         """Draw one page, counted from 0, at so many pixels an inch."""
-        preview, wanted = self._preview, self._wanted
-        if preview is None or not 0 <= index < preview.page_count:
-            return
+        self.pages.want(index, ppi)
 
-        def drawn(png: bytes) -> None:
-            if wanted == self._wanted:
-                self._view.show_page(index, png)
+    # saving
 
-        self._deliver(self._in_background(lambda: preview.png(index, ppi)), drawn, self._view.show_problem)
+    def save(self, target: Target) -> None:
+        """Make the PDF; the edition it is made of is kept, to be made again."""
+        self.hand.keep_whole()
+        self.saving.save(self.edition, target, self.pages.count_of)
 
-    def save(self, path: Path) -> None:
-        """Make the PDF and put it at ``path``."""
-        edition = self._edition()
-        if edition is None or self._saving:
-            return
-        self._saving = True
-        self._view.show_saving(0, 0)
-        created = self._now()
+    def stop(self) -> None:
+        """The book is being closed: a PDF that is not finished is given up, nothing of it is written."""
+        self.saving.stop()
 
-        def planned(plan: BookPlan) -> None:
-            self._deliver(self._in_background(lambda: self._write(plan, created, path)), saved, failed)
+    def when_idle(self, act: Callable[[], object]) -> None:
+        """Do something once no PDF is being made, which is now unless one is."""
+        self.saving.when_idle(act)
 
-        def saved(where: Path) -> None:
-            self._view.show_saved(where)
-            self._rest()
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Keep what was set and call ``then``: with ``True`` when all of it is kept."""
+        self.hand.flush(then)
 
-        def failed(error: MemoryBookError) -> None:
-            self._view.show_problem(error)
-            self._rest()
-
-        self._deliver(self._vault.books.plan(edition), planned, failed)
-
-    def _write(self, plan: BookPlan, created: datetime.datetime, path: Path) -> Path:
-        def progress(done: int, total: int) -> None:
-            told: Future[tuple[int, int]] = Future()
-            told.set_result((done, total))
-            self._deliver(told, lambda figures: self._view.show_saving(*figures), self._view.show_problem)
-
-        save_book(self._vault, plan, path, created=created, progress=progress, cancelled=lambda: self._closed)
-        return path
-
-
-def _of_use(babies: tuple[Baby, ...]) -> tuple[Baby, ...]:
-    """Those of whom something can be printed: the word used for one makes no page."""
-    return tuple(baby for baby in babies if not replace(baby.draft, word="").is_empty)
-
-
-def _with_words(ceremonies: tuple[Ceremony, ...]) -> tuple[Ceremony, ...]:
-    return tuple(ceremony for ceremony in ceremonies if not ceremony.draft.is_empty)
+    @property
+    def has_covered(self) -> bool:
+        """Whether there are covered photos that could go in."""
+        return any(item.covered and item.in_book for item in self.material.of(Part.PHOTOS))

@@ -73,6 +73,14 @@ class BookPreview(QWidget):
         if held:
             (self._look if covered else self._again).setFocus()
 
+    def say_empty(self, *, empty: bool) -> None:
+        """What stands here while there are no pages: nothing can go in yet, or nothing was chosen."""
+        self._empty.setText(
+            tr("What you write, and the photos and keepsakes you add, can become a book here.")
+            if empty
+            else tr("Choose what goes in, and the pages appear here.")
+        )
+
     @property
     def has_pages(self) -> bool:
         """Whether there is anything to show."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from memorybook.ui.core import theme
 
-_PAPER_SIZES = {"a5": (148.0, 210.0), "a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+_A5 = (148.0, 210.0)
 _MM_PER_INCH = 25.4
 _ROUNDED = 2  # pixels by which a page may be wider or narrower than its place
 _SMALLEST_SHARE = 0.62  # two pages are shown while each is this large beside what one alone would be
@@ -26,12 +26,12 @@ class Spread(QWidget):
         self._count = 0
         self._first = 0
         self._pages: dict[int, QImage] = {}
-        self._page_mm = _PAPER_SIZES["a5"]
+        self._page_mm = _A5
 
-    def show_count(self, count: int, page_size: str) -> None:
+    def show_count(self, count: int, width_mm: float, height_mm: float) -> None:
         """The pages were made anew; stay where the person was looking."""
         self._count = count
-        self._page_mm = _PAPER_SIZES[page_size]
+        self._page_mm = (width_mm, height_mm)
         self._pages.clear()
         self._first = self._spread_of(min(self._first, max(count - 1, 0)))
         self._ask()

@@ -1,28 +1,32 @@
 """The make-a-book screen: the choices on one side, the open book on the other."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from memorybook.domain.book import PageSize
-from memorybook.domain.ids import BabyId, CeremonyId, EntryId
+from memorybook.domain.book import Edition, KeptEdition, Preset
+from memorybook.domain.ids import BabyId, EditionId, PhotoId
+from memorybook.domain.material import Came, Material, Part
+from memorybook.domain.photo import PhotoRow
 from memorybook.errors import MemoryBookError
+from memorybook.ui.book import edition_bar
 from memorybook.ui.book import presenter as presenting
+from memorybook.ui.book.chooser import Chooser
 from memorybook.ui.book.covered import covered_surface
-from memorybook.ui.book.entry_choices import EntryChoices
+from memorybook.ui.book.panel import BookPanel
+from memorybook.ui.book.password_sheet import PasswordSheet
 from memorybook.ui.book.preview import BookPreview
+from memorybook.ui.book.saving import Target
+from memorybook.ui.book.selection import Figures, Section
+from memorybook.ui.book.wording import came_text, item_text
 from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.checks import CheckBox
-from memorybook.ui.kit.column import ScrollColumn
-from memorybook.ui.kit.fields import LabelledLine
-from memorybook.ui.kit.flow import FlowLayout
-from memorybook.ui.kit.labels import label, surface
-from memorybook.ui.kit.notice import Notice
+from memorybook.ui.kit.photo_chooser import PhotoChooser
 
 _PAUSE_MS = 250
 _PANEL = 344
@@ -41,16 +45,17 @@ class BookPage(QWidget):
         self.setProperty("surface", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._saving = False
+        self._asking: Chooser | PhotoChooser | None = None
         self.folder = Path.home()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.presenter.typeset())
+        self._pause.timeout.connect(lambda: self.presenter.rest())
         self._across = QHBoxLayout(self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(0)
         self._narrow = False
-        self._panel = self._make_panel()
+        self._panel = BookPanel()
         self._across.addWidget(self._panel)
         self._preview = BookPreview()
         self._preview.spread.pagesWanted.connect(self._want)
@@ -58,60 +63,31 @@ class BookPage(QWidget):
         self._preview.uncoverWanted.connect(lambda: self.presenter.covering.uncover())
         self._preview.coverWanted.connect(lambda: self.presenter.covering.cover_again())
         self._across.addWidget(self._preview, 1)
+        self._join()
         self._allow_saving()
         theme.current().changed.connect(self._fit)
 
-    def _make_panel(self) -> QFrame:
-        px = theme.current().px
-        panel = surface("panel")
-        outer = QVBoxLayout(panel)
-        outer.setContentsMargins(0, 0, 0, px(20))
-        scroll = self._scroll = ScrollColumn()
-        scroll.set_margins(px(26), px(24), px(26), px(12))
-        outer.addWidget(scroll, 1)
-        column = scroll.column
-        column.addWidget(label(tr("Make a book"), "title"))
-        self._title = LabelledLine(tr("Title on the cover"), name="book-title")
-        self._dedication = LabelledLine(tr("A line inside, if you like"), name="book-dedication")
-        for line in (self._title, self._dedication):
-            line.line.textEdited.connect(self._changed)
-            column.addWidget(line)
-        self.entries = EntryChoices()
-        self.entries.changed.connect(self._changed)
-        column.addWidget(self.entries, 1000)
-        self._dates = CheckBox(tr("The days you keep"), name="book-dates")
-        self._dates.setChecked(True)
-        self._dates.toggled.connect(self._changed)
-        column.addWidget(self._dates)
-        self._covered = CheckBox(tr("Photos that are covered"), name="book-covered")
-        self._covered.toggled.connect(self._changed)
-        column.addWidget(self._covered)
-        column.addWidget(label(tr("Page"), "field"))
-        column.addLayout(self._sizes())
-        column.addWidget(_not_locked())
-        column.addStretch(1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(px(26), 0, px(26), 0)
-        self._notice = Notice(name="book-notice", passing=True)
-        foot.addWidget(self._notice)
-        self._save = Button(tr("Save as PDF…"), self._choose_place, name="save-pdf", variant="primary")
-        foot.addWidget(self._save)
-        outer.addLayout(foot)
-        return panel
-
-    def _sizes(self) -> FlowLayout:
-        chips = FlowLayout(gap=theme.current().px(8))
-        self._size_group = QButtonGroup(self)
-        self._size_group.setExclusive(True)
-        names = {PageSize.A5: tr("A5 book"), PageSize.A4: tr("A4"), PageSize.LETTER: tr("Letter")}
-        for number, size in enumerate(names):
-            chip = Button(names[size], name=f"book-size-{size.value}", variant="chip")
-            chip.setCheckable(True)
-            chip.setChecked(size is PageSize.A5)
-            self._size_group.addButton(chip, number)
-            chips.addWidget(chip)
-        self._size_group.idClicked.connect(self._changed)
-        return chips
+    def _join(self) -> None:
+        """What the parts of the panel do."""
+        panel = self._panel
+        panel.title.line.textEdited.connect(self._typed)
+        panel.words.edited.connect(self._typed)
+        panel.words.unfolded.connect(panel.scrolling.bring_into_view)
+        panel.goes_in.sectionSet.connect(self._set_section)
+        panel.goes_in.datesSet.connect(lambda on: self._set(with_dates=on))
+        panel.goes_in.coveredSet.connect(lambda where: self._set(covered=where))
+        panel.goes_in.oneByOneWanted.connect(self._choose_one_by_one)
+        panel.made_for.edited.connect(self._change)
+        panel.password.clicked.connect(lambda on: self._set(with_password=on))
+        panel.cover.chooseWanted.connect(lambda: self.presenter.choose_cover())
+        panel.cover.takenOff.connect(lambda: self._set(cover=None))
+        panel.bar.openWanted.connect(lambda kept: self.presenter.open(kept))
+        panel.bar.newWanted.connect(lambda: self.presenter.begin())
+        panel.bar.renameWanted.connect(self._rename)
+        panel.bar.awayWanted.connect(self._put_away)
+        panel.bar.drawerWanted.connect(lambda: self.presenter.open_drawer())
+        panel.save.clicked.connect(self._begin_saving)
+        panel.stop.clicked.connect(lambda: self.presenter.saving.stop())
 
     def _fit(self) -> None:
         """The pages beside the choices; where there is little room for both, below them."""
@@ -120,7 +96,7 @@ class BookPage(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             if narrow:
-                self._scroll.column.addWidget(self._preview)
+                self._panel.scrolling.column.addWidget(self._preview)
             else:
                 self._across.addWidget(self._preview, 1)
         self._preview.setMinimumHeight(max(self.height() * 3 // 4, _LOWEST) if narrow else 0)
@@ -134,44 +110,69 @@ class BookPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._pause.isActive():
+            self._pause.stop()
+            self.presenter.rest()
+
     # what the presenter says
 
-    def show_material(self, material: presenting.Material) -> None:
-        """What can go in, and the words on the cover unless others were typed here."""
-        self.entries.show_rows(material.rows, material.babies, material.ceremonies, material.word)
-        if not self._title.text():
-            self._title.line.setText(material.title)
+    def show_material(self, material: Material) -> None:
+        """What can go in."""
+        self._panel.goes_in_caption.setVisible(not material.is_empty)
+        self._panel.goes_in.setVisible(not material.is_empty)
+        self._preview.say_empty(empty=material.is_empty)
 
-    def choices(self) -> presenting.Choices:
-        """What is set on the screen now."""
-        chosen = self.entries.chosen()
-        return presenting.Choices(
-            title=self._title.text().strip(),
-            dedication=self._dedication.text().strip(),
-            chosen=frozenset(EntryId(number) for kind, number in chosen if kind == "entry"),
-            babies=frozenset(BabyId(number) for kind, number in chosen if kind == "baby"),
-            ceremonies=frozenset(CeremonyId(number) for kind, number in chosen if kind == "ceremony"),
-            with_dates=self._dates.isChecked(),
-            page_size=tuple(PageSize)[self._size_group.checkedId()],
-            covered=self._covered.isChecked(),
-        )
+    def show_words(self, edition: Edition) -> None:
+        """Fill in the words of an edition that is turned to."""
+        self._panel.title.show_edition(edition)
+        self._panel.words.show_edition(edition)
+
+    def show_edition(self, edition: Edition, figures: Mapping[Section, Figures]) -> None:
+        """What is set, and how many of each section are in."""
+        panel, presenter = self._panel, self.presenter
+        days = bool(presenter.material.days)
+        panel.goes_in.show_edition(edition, figures, dates=days, covered=presenter.has_covered)
+        panel.made_for.show_edition(edition)
+        panel.password.setVisible(edition.preset is not Preset.PRESS)  # a print service has to open it
+        panel.password.setChecked(edition.with_password)
+        panel.say_locked(locked=edition.with_password)
+
+    def show_editions(self, editions: tuple[KeptEdition, ...], current: EditionId | None) -> None:
+        """Those that are kept, and which of them is being made."""
+        self._panel.bar.show_editions(editions, current)
+
+    def show_came(self, came: Came) -> None:
+        """What has come since the edition was looked through; maybe nothing."""
+        if not len(came):
+            self._panel.came.hide()
+            return
+        presenter = self.presenter
+        self._panel.came.say(came_text(came), action=tr("Put it in"), acts=lambda: presenter.add_new(came))
+
+    def show_cover_picture(self, photo: PhotoId | None, jpeg: bytes) -> None:
+        """The picture on the cover, or none."""
+        if photo is None:
+            self._panel.cover.show_none()
+        else:
+            self._panel.cover.show_picture(jpeg)
+
+    def show_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
+        """A small picture that was asked for has come."""
+        if self._asking is not None:
+            self._asking.show_thumbnail(photo, jpeg)
 
     def take_over(self, other: "BookPage") -> None:
         """Go on with what was set on another page of this kind, which is about to be gone."""
-        set_before = other.choices()
-        self._title.line.setText(set_before.title)
-        self._dedication.line.setText(set_before.dedication)
-        self._dates.setChecked(set_before.with_dates)
-        self._covered.setChecked(set_before.covered)
-        chip = self._size_group.button(tuple(PageSize).index(set_before.page_size))
-        chip.setChecked(True)
-        self.entries.remember(other.entries.states())
+        self.presenter.hand.take_over(other.presenter.hand)
         self.folder = other.folder
 
     @property
     def is_drawn(self) -> bool:
         """Whether every page in view has been drawn."""
-        return self._preview.spread.is_drawn
+        waits = self._pause.isActive() or self.presenter.pages.is_busy
+        return self._preview.spread.is_drawn and not waits
 
     def show_nothing_chosen(self) -> None:
         """There is nothing to make pages of."""
@@ -189,9 +190,9 @@ class BookPage(QWidget):
         """The pages are being made anew."""
         self._preview.spread.forget()
 
-    def show_page_count(self, count: int) -> None:
+    def show_page_count(self, count: int, width_mm: float, height_mm: float) -> None:
         """The pages have been made anew."""
-        self._preview.spread.show_count(count, self.choices().page_size.value)
+        self._preview.spread.show_count(count, width_mm, height_mm)
 
     def show_page(self, index: int, png: bytes) -> None:
         """One page, counted from 0."""
@@ -200,60 +201,152 @@ class BookPage(QWidget):
     def show_saving(self, done: int, total: int) -> None:
         """The PDF is being made; so many photographs of so many are in."""
         self._saving = True
-        self._notice.hide()
+        panel = self._panel
+        panel.notice.hide()
         making = tr("Making the PDF…")
-        self._save.setText(tr("Photo {done} of {total}…").format(done=done, total=total) if done else making)
+        panel.save.setText(tr("Photo {done} of {total}…").format(done=done, total=total) if done else making)
+        panel.progress.setRange(0, total)  # without photographs there is no telling: the bar runs
+        panel.progress.setValue(done)
+        panel.progress.show()
+        panel.stop.show()
         self._allow_saving()
 
-    def show_saved(self, path: Path) -> None:
+    def show_saved(self, path: Path, cover: Path | None) -> None:
         """The PDF is where it was asked for."""
         self._rest()
-        said = tr("Saved as {name}. This file is not locked: keep it where you would keep a letter.")
-        self._notice.say(said.format(name=path.name))
+        locked = self.presenter.edition.with_password
+        folder = path.parent.name or str(path.parent)
+        said = [tr("Saved as {name} in {folder}.").format(name=path.name, folder=folder)]
+        if cover is not None:
+            said.append(tr("Its cover is {name}.").format(name=cover.name))
+        if locked:
+            said.append(tr("It opens with its password alone."))
+        else:
+            said.append(tr("This file is not locked: keep it where you would keep a letter."))
+        self._panel.notice.say(" ".join(said))
+
+    def show_stopped(self) -> None:
+        """The person stopped it."""
+        self._rest()
+        self._panel.notice.say(tr("The PDF was not made. Nothing of it was left behind."))
 
     def show_problem(self, error: MemoryBookError) -> None:
         """Pages or the PDF could not be made."""
         self._rest()
-        self._notice.say(messages.sentence(error))
+        self._panel.notice.say(messages.sentence(error))
 
     def _rest(self) -> None:
         self._saving = False
-        self._save.setText(tr("Save as PDF…"))
+        self._panel.save.setText(tr("Save as PDF…"))
+        self._panel.progress.hide()
+        self._panel.stop.hide()
         self._allow_saving()
 
     def _allow_saving(self) -> None:
-        self._save.setEnabled(self._preview.has_pages and not self._saving)
+        self._panel.save.setEnabled(self._preview.has_pages and not self._saving)
 
-    # what the person does
+    # what the person chooses
+
+    def _typed(self) -> None:
+        self.presenter.set_words({"title": self._panel.title.text().strip(), **self._panel.words.words()})
+        self._changed()
+
+    def _set(self, **change: object) -> None:
+        self._change(replace(self.presenter.edition, **change))  # type: ignore[arg-type]  # each of its kind
+
+    def _change(self, edition: Edition) -> None:
+        self.presenter.change(edition)
+        self._changed()
+
+    def _set_section(self, section: Section, on: bool) -> None:
+        self.presenter.set_section(section, on=on)
+        self._changed()
 
     def _changed(self) -> None:
-        self._notice.hide()  # what it says is of the book as it was
+        self._panel.notice.hide()  # what it says is of the book as it was
         self._pause.start()
+
+    def _choose_one_by_one(self) -> None:
+        presenter, material = self.presenter, self.presenter.material
+        babies = {BabyId(it.id): item_text(it, material.word) for it in material.of(Part.BABIES)}
+
+        def done(edition: Edition) -> None:
+            presenter.change(edition, seen=True)
+            self._panel.came.hide()
+            self._changed()
+
+        self._ask_with(
+            Chooser(self, presenter.edition, material, babies, need=presenter.want_thumbnail, done=done)
+        )
+
+    def ask_cover(self, rows: tuple[PhotoRow, ...]) -> None:
+        """Have the person choose a picture for the cover, from these."""
+        title = tr("A picture on the cover")
+        self._ask_with(
+            PhotoChooser(
+                self,
+                rows,
+                title=title,
+                need=self.presenter.want_thumbnail,
+                chosen=lambda photos: self._set(cover=photos[0]),
+                one=True,
+            )
+        )
+
+    def _ask_with(self, sheet: Chooser | PhotoChooser) -> None:
+        self._asking = sheet
+        sheet.finished.connect(self._asked)
+        sheet.open()
+
+    def _asked(self) -> None:
+        self._asking = None
+
+    def _rename(self) -> None:
+        edition_bar.ask_name(self, self.presenter.hand.name, self.presenter.hand.rename)
+
+    def _put_away(self) -> None:
+        edition = self.presenter.hand.id
+        if edition is not None:
+            self.presenter.put_away(edition)
+            self._panel.notice.say(
+                tr("The book was put away. What stands in it stays where it is."),
+                action=tr("Bring it back"),
+                acts=lambda: self.presenter.bring_back(edition),
+            )
+
+    def ask_drawer(self, editions: tuple[KeptEdition, ...]) -> None:
+        """Show the editions that were put away."""
+        presenter = self.presenter
+        edition_bar.PutAwaySheet(self, editions, back=presenter.bring_back, destroy=presenter.destroy)
+
+    # saving
 
     def _want(self, first: int, number: int, ppi: float) -> None:
         for page in range(first, first + number):
             self.presenter.want_page(page, ppi)
 
-    def _choose_place(self) -> None:
-        dialogs.choose_pdf(self, self.folder / "Memory Book.pdf", self._save_at)
+    def _begin_saving(self) -> None:
+        if self.presenter.edition.with_password:
+            PasswordSheet(self, self._choose_place)
+        else:
+            self._choose_place(None)
 
-    def _save_at(self, path: Path) -> None:
+    def _choose_place(self, password: str | None) -> None:
+        place = self.folder / "Memory Book.pdf"
+        dialogs.choose_pdf(self, place, lambda path: self._save_at(path, password))
+
+    def _save_at(self, path: Path, password: str | None) -> None:
         self.folder = path.parent
-        self.presenter.save(path)
+        self.presenter.save(Target(path, _beside(path), password))
 
 
-def _not_locked() -> QFrame:
-    """What to know before saving, said where it is decided."""
-    px = theme.current().px
-    note = surface("quiet")
-    held = QVBoxLayout(note)
-    held.setContentsMargins(px(14), px(10), px(14), px(10))
-    words = tr(
-        "The PDF is an ordinary file that anyone holding it can open. "
-        "It leaves the locked book only when you save it."
-    )
-    held.addWidget(label(words, "small"))
-    return note
+def _beside(path: Path) -> Path:
+    """Where the cover goes: beside the book, and never onto a file that is there."""
+    name = tr("{name}, cover").format(name=path.stem)
+    found, number = path.with_name(f"{name}.pdf"), 2
+    while found.exists():
+        found, number = path.with_name(f"{name} {number}.pdf"), number + 1
+    return found
 
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """What goes into the book, section by section, with how many of each are in."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.domain.book import CoveredPhotos, Edition
@@ -15,6 +15,9 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.labels import ElidedLabel
+
+_SHARE = 0.42
+"""Of a row: what the names of those who wrote may take."""
 
 
 class WhatGoesIn(QFrame):
@@ -61,7 +64,7 @@ class WhatGoesIn(QFrame):
 
     def _row(self, section: Section, text: str) -> "_Row":
         row = self._rows[section] = _Row(text, name=f"book-{section}")
-        row.box.clicked.connect(partial(self.sectionSet.emit, section))
+        row.box.clicked.connect(lambda on: self.sectionSet.emit(section, on))
         return row
 
     def _cover(self, on: bool) -> None:
@@ -100,11 +103,21 @@ class _Row(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.current().px(8))
         self.box = CheckBox(text, name=name)
-        across.addWidget(self.box, 3)
+        across.addWidget(self.box, 1)
         self.says = ElidedLabel("", "small")
         self.says.setObjectName(f"{name}-figure")
         self.says.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(self.says, 2)
+        across.addWidget(self.says)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Names are cut before the words beside the box have to be."""
+        wanted = self.says.fontMetrics().horizontalAdvance(self.says.accessibleName()) + 4
+        self.says.setFixedWidth(min(wanted, int(self.width() * _SHARE)))
 
     def show_figures(self, found: Figures) -> None:
         self.box.setChecked(found.chosen > 0)
@@ -113,3 +126,4 @@ class _Row(QWidget):
         self.says.show_text(text)
         self.says.setToolTip(count if found.who else "")
         self.box.setAccessibleDescription(count)
+        self._fit()

@@ -2,13 +2,13 @@
 
 from memorybook.domain.book import Chapters, PageSize, Paper, Preset, Style
 from memorybook.domain.entry import EntryKind
-from memorybook.domain.material import Item, Part
+from memorybook.domain.material import Came, Item, Part
 from memorybook.domain.photo import PhotoKind
 from memorybook.domain.recording import RecordingKind
 from memorybook.ui.book.selection import Section
 from memorybook.ui.core import i18n, keepsake_words, recording_words
 from memorybook.ui.core.called import phrase
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.kit.covered import covered_photo
 from memorybook.ui.kit.photo_form import photo_kind_text
 
@@ -36,6 +36,28 @@ def part_names() -> dict[Part, str]:
         Part.BABIES: tr("Dates and measurements"),
         Part.CEREMONIES: tr("Farewells"),
     }
+
+
+def came_text(came: Came) -> str:
+    """What has come since a book was looked through."""
+    kinds = {part for part, _ in came.keys}
+    if kinds == {Part.ENTRIES}:
+        return count_text(
+            "{n} page has come since you made this book.",
+            "{n} pages have come since you made this book.",
+            len(came),
+        )
+    if kinds == {Part.PHOTOS}:
+        return count_text(
+            "{n} photo has come since you made this book.",
+            "{n} photos have come since you made this book.",
+            len(came),
+        )
+    return count_text(
+        "{n} thing has come since you made this book.",
+        "{n} things have come since you made this book.",
+        len(came),
+    )
 
 
 def item_text(item: Item, word: str) -> str:

@@ -4,20 +4,31 @@ from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.book import Edition
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.fields import LabelledLine
 from memorybook.ui.kit.form import FoldedForm
 from memorybook.ui.kit.parts import LinePart, WordsPart
 
 
+class BookTitle(LabelledLine):
+    """The words on the cover."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Title on the cover"), name="book-title", parent=parent)
+
+    def show_edition(self, edition: Edition) -> None:
+        """Fill the line."""
+        self.line.setText(edition.title)
+        self.line.setCursorPosition(0)  # a long one is read from its beginning
+
+
 class BookWords(FoldedForm):
-    """The title is always there; the others wait until they are asked for."""
+    """The other words, which wait until they are asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(name="book", parent=parent)
-        self._title = LinePart(tr("Title on the cover"), name="book-title")
         self._subtitle = LinePart(tr("Under the title"), name="book-subtitle")
         self._dedication = LinePart(tr("A line inside"), name="book-dedication")
         self._colophon = WordsPart(tr("On the last page"), name="book-colophon")
-        self.add(self._title)
         self.add_folded(self._subtitle, tr("Under the title"), key="subtitle")
         self.add_folded(self._dedication, tr("A line inside"), key="dedication")
         self.add_folded(self._colophon, tr("On the last page"), key="colophon")
@@ -26,7 +37,6 @@ class BookWords(FoldedForm):
         """Fill the lines; nothing of it counts as typed."""
 
         def show() -> None:
-            self._title.show_text(edition.title)
             self._subtitle.show_text(edition.subtitle)
             self._dedication.show_text(edition.dedication)
             self._colophon.show_text(edition.colophon)
@@ -36,7 +46,6 @@ class BookWords(FoldedForm):
     def words(self) -> dict[str, str]:
         """What stands there, by the names that an edition has for it."""
         return {
-            "title": self._title.text().strip(),
             "subtitle": self._subtitle.text().strip(),
             "dedication": self._dedication.text().strip(),
             "colophon": self._colophon.text().strip(),

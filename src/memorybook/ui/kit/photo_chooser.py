@@ -38,7 +38,7 @@ class PhotoChooser(Sheet):
     """``need`` is called for each photo that comes into sight, :meth:`show_thumbnail` is the answer.
 
     Of a covered photo nothing is asked for, and none can be uncovered here. ``chosen`` gets those that were
-    marked, in the order of the book.
+    marked, in the order of the book; with ``one`` it is one.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class PhotoChooser(Sheet):
         title: str,
         need: Callable[[PhotoId], object],
         chosen: Callable[[tuple[PhotoId, ...]], object],
+        one: bool = False,
     ) -> None:
         super().__init__(parent, title, name="photo-chooser", width=760)
         px = theme.current().px
@@ -59,7 +60,7 @@ class PhotoChooser(Sheet):
             self.column.addWidget(label(tr("There is no other photo in the book."), "soft"))
             self.add_button(tr("Done"), self.reject, name="photo-chooser-no", primary=True)
             return
-        self.column.addWidget(label(tr("Mark one or several."), "soft"))
+        self.column.addWidget(label(tr("Mark one.") if one else tr("Mark one or several."), "soft"))
         self._list = QListView()
         self._list.setObjectName("photo-chooser-list")
         self._list.setAccessibleName(title)
@@ -70,7 +71,8 @@ class PhotoChooser(Sheet):
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setUniformItemSizes(True)
         self._list.setLayoutMode(QListView.LayoutMode.Batched)
-        self._list.setSelectionMode(QListView.SelectionMode.MultiSelection)
+        many, single = QListView.SelectionMode.MultiSelection, QListView.SelectionMode.SingleSelection
+        self._list.setSelectionMode(single if one else many)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setDragEnabled(False)

@@ -217,4 +217,4 @@ class Places:
     def flush(self, then: Callable[[bool], None]) -> None:
         """Keep all that was typed in any place and call ``then``: with ``True`` when all of it is kept."""
         self.settings.keep_now()
-        flush_all((*self.gathered.flushes, self.relating.flush, self.writing.flush), then)
+        flush_all((*self.gathered.flushes, self.relating.flush, self.making.flush, self.writing.flush), then)
