@@ -11,8 +11,7 @@ from memorybook.domain.book import Edition
 from memorybook.errors import FolderInUse, PagesNotMade
 from memorybook.rendering.pdf import Typesetter
 from memorybook.rendering.saving import save_book
-from memorybook.services import sample
-from memorybook.services.preferences import TITLE
+from memorybook.services import choosing, sample
 from memorybook.services.vault import Library, Vault
 from memorybook.system.clock import SystemClock
 from memorybook.system.decoder import Decoder
@@ -45,23 +44,23 @@ def make_sample(folder: Path, passphrase: str) -> SampleBook:
     with library() as books:
         vault = books.create(made.book, passphrase)
         try:
-            sample.make_sample(vault)
-            export_pdf(vault, made.pdf, datetime.datetime.now().astimezone())
+            contents = sample.make_sample(vault)
+            edition = vault.editions.get(contents.edition).result().edition
+            export_pdf(vault, made.pdf, datetime.datetime.now().astimezone(), edition)
         finally:
             vault.close()
     return made
 
 
-def export_pdf(vault: Vault, path: Path, created: datetime.datetime) -> int:
-    """Make the PDF of everything that is marked for the book; the number of its pages."""
-    rows = vault.journal.all_for_book().result()
-    chosen = tuple(row.id for row in rows if row.in_book)
-    babies = tuple(baby.id for baby in vault.record.babies().result() if baby.draft.in_book)
-    ceremonies = tuple(each.id for each in vault.record.ceremonies().result() if each.draft.in_book)
-    title = vault.preferences.get(TITLE).result() or ""
-    if not (chosen or babies or ceremonies or title):
-        raise PagesNotMade
-    edition = Edition(title=title, entries=chosen, babies=babies, ceremonies=ceremonies)
+def export_pdf(
+    vault: Vault, path: Path, created: datetime.datetime, edition: Edition | None = None
+) -> int:
+    """Make the PDF of an edition, or of everything that is marked for the book; the number of its pages."""
+    material = vault.books.material().result()
+    if edition is None:
+        if not material.title and material.is_empty:
+            raise PagesNotMade
+        edition = choosing.marked(Edition(title=material.title, entries=()), material)
     plan = vault.books.plan(edition).result()
     save_book(vault, plan, path, created=created)
     return Typesetter().pages(plan, thumbnails=lambda photo: vault.album.thumbnail(photo).result()).page_count

@@ -91,12 +91,10 @@ def save_entry(
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
     """Make a PDF of one page or letter alone. Blocks, and raises, as :func:`save_book`."""
-    edition = Edition(
-        title="", entries=(entry_id,), with_dates=False, page_size=page_size, language=language
-    )
+    edition = Edition(title="", entries=(), page_size=page_size, language=language)
     save_book(
         vault,
-        vault.books.plan(edition).result(),
+        vault.books.one_page(entry_id, edition).result(),
         path,
         created=created,
         password=password,

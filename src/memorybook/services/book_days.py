@@ -6,8 +6,10 @@ from memorybook.storage.connection import Connection
 
 
 def planned(connection: Connection) -> tuple[PlannedDate, ...]:
-    """In the order of the calendar; those nobody knows come last. Without those not in the book."""
+    """In the order of the calendar: first the days that were, then those of every year, at last those
+    nobody knows. Without those not in the book.
+    """
     kept = (occasion.draft for occasion in occasions.all_of_them(connection))
     filled = [day for day in kept if day.in_book and (day.label.strip() or day.note.strip())]
-    filled.sort(key=lambda day: not day.day.is_known)
+    filled.sort(key=lambda day: (not day.day.is_known, day.day.year is None))
     return tuple(PlannedDate(day.day, day.label.strip(), day.note.strip()) for day in filled)

@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from memorybook import resources
+from memorybook.domain.book import Edition
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft, EntryKind
 from memorybook.domain.gestation import Gestation
-from memorybook.domain.ids import BabyId, EntryId, PhotoId
+from memorybook.domain.ids import BabyId, EditionId, EntryId, PhotoId
 from memorybook.domain.keepsake import KeepsakeDraft
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
 from memorybook.domain.photo import PhotoDraft, PhotoKind
 from memorybook.domain.recording import RecordingDraft, RecordingKind
-from memorybook.services import markup
+from memorybook.services import choosing, markup
 from memorybook.services.preferences import TITLE
 from memorybook.services.vault import Vault
 
@@ -32,6 +33,7 @@ class SampleContents:
     ceremonies: int
     keepsakes: int
     recordings: int
+    edition: EditionId
 
 
 def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents:
@@ -84,7 +86,22 @@ def make_sample(vault: Vault, *, pictures: Path | None = None) -> SampleContents
         ceremonies=len(content["ceremonies"]),
         keepsakes=len(content["keepsakes"]),
         recordings=len(content["recordings"]),
+        edition=_keep_edition(vault, content["edition"], taken),
     )
+
+
+def _keep_edition(vault: Vault, parts: dict[str, str], photos: dict[str, PhotoId]) -> EditionId:
+    """A printed book of everything that is marked for it, under the words of the sample."""
+    edition = Edition(
+        title=parts["title"],
+        entries=(),
+        subtitle=parts["subtitle"],
+        dedication=parts["dedication"],
+        cover=photos[parts["cover"]],
+        colophon=parts["colophon"],
+    )
+    whole = choosing.marked(edition, vault.books.material().result())
+    return vault.editions.keep(None, parts["name"], whole).result().id
 
 
 def _keep_recording(

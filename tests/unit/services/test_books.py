@@ -139,7 +139,8 @@ def test_pictures_come_in_their_order_with_their_words(vault: Vault) -> None:
     page = kept(vault, body="Words")
     first = vault.album.add(page, pictures.jpeg(pictures.motif(30, 20), orientation=6)).result()
     second = vault.album.add(page, pictures.jpeg_grey()).result()
-    vault.album.keep(first.id, dataclasses.replace(first.draft, caption=" Your hat ", description="A hat, knitted")).result()
+    words = dataclasses.replace(first.draft, caption=" Your hat ", description="A hat, knitted")
+    vault.album.keep(first.id, words).result()
     draft = vault.journal.entry(page).result().draft
     vault.journal.keep(page, dataclasses.replace(draft, photos=(second.id, first.id))).result()
     one, two = planned(vault, page).entries[0].pictures
@@ -153,6 +154,7 @@ def test_the_days_we_keep_are_in_the_order_of_the_calendar(vault: Vault) -> None
     for label, day, note in (
         ("Nobody knows", UNKNOWN, ""),
         ("Due", VagueDate(2026, 10, 3), "The third"),
+        ("Every year", VagueDate(None, 1, 5), ""),
         ("", VagueDate(2026, 11, 1), ""),
         (" Spring ", VagueDate(2026), ""),
     ):
@@ -160,6 +162,7 @@ def test_the_days_we_keep_are_in_the_order_of_the_calendar(vault: Vault) -> None
     assert planned(vault).dates == (
         PlannedDate(VagueDate(2026), "Spring"),
         PlannedDate(VagueDate(2026, 10, 3), "Due", "The third"),
+        PlannedDate(VagueDate(None, 1, 5), "Every year"),
         PlannedDate(UNKNOWN, "Nobody knows"),
     )
     assert planned(vault, with_dates=False).dates == ()

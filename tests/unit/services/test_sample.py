@@ -123,6 +123,23 @@ def test_what_was_kept_is_there_in_words_and_with_its_size(vault: Vault) -> None
     assert {prints.kind, words_alone.kind} <= set(KINDS)
 
 
+def test_its_edition_has_everything_that_is_marked_under_words_of_its_own(vault: Vault) -> None:
+    made = make_sample(vault)
+    (kept,) = vault.editions.all().result()
+    assert (kept.id, kept.name) == (made.edition, "For the shelf")
+    assert not vault.editions.since(kept.id).result()
+    plan = vault.books.plan(kept.edition).result()
+    assert (plan.title, plan.subtitle) == ("Wren", "22 May 2026")
+    assert plan.dedication
+    assert plan.colophon
+    assert len(plan.entries) == sum(page.get("in_book", True) for page in CONTENT["entries"])
+    assert (len(plan.keepsakes), len(plan.recordings)) == (2, 1)
+    assert (len(plan.babies), len(plan.ceremonies), len(plan.photos)) == (2, 1, 0)
+    assert plan.cover is not None
+    assert plan.cover.credit == "Sam"
+    assert {entry.language for entry in plan.entries} == {""}
+
+
 def test_the_sample_can_be_searched(vault: Vault) -> None:
     make_sample(vault)
     assert {row.title for row in vault.journal.search("blackbird").result().rows} == {
