@@ -58,6 +58,10 @@ screenshots: setup ## a picture of every screen in build/screenshots
 	@rm -rf build/screenshots
 	@$(DESKTOP) -- $(BIN)/python -m tests.flows.screenshots --to build/screenshots
 
+.PHONY: references
+references: setup ## make the pictures anew that the pages of the printed book are compared with
+	@$(BIN)/python -m tests.unit.rendering.references
+
 .PHONY: strings
 strings: $(INSTALLED) ## collect the sentences for translation and compile every language
 	@$(BIN)/python -m tests.translating

@@ -45,7 +45,7 @@ def unprintable(plan: BookPlan) -> tuple[tuple[str, str], ...]:
     some hundredths of a second, longer when the faces of the computer have to be looked through; any thread.
     """
     undrawn = sorted(letters_for(plan).naming.characters)
-    return tuple((unicodedata.name(character, "").lower(), f"U+{ord(character):04X}") for character in undrawn)
+    return tuple((unicodedata.name(sign, "").lower(), f"U+{ord(sign):04X}") for sign in undrawn)
 
 
 def soft_pictures(plan: BookPlan) -> tuple[SoftPicture, ...]:

@@ -110,7 +110,7 @@ def page_wide(picture: PlannedPicture, page: Measures) -> Plate | None:
     fine = picture.width / width >= COARSEST_PAGE_WIDE
     if not fine or picture.per_mm or height > _PAGE_WIDE_SHARE * page.height:
         return None
-    together = _caption(picture, page.measure, page) <= page.height - page.bottom - height
+    together = _caption(picture, page.measure, page) <= page.height - page.bottom - height - ROW_GAP
     return Plate((Placed(picture, width, height, page.measure, together),), edge=True)
 
 
@@ -120,7 +120,7 @@ def _page_large(picture: PlannedPicture, page: Measures) -> Plate | None:
     height = width / _ratio(picture)
     caption = _caption(picture, page.measure, page)
     fine = picture.width / width >= COARSEST_PAGE_WIDE
-    if not fine or picture.per_mm or height + caption > page.height - page.bottom - SAFE - 1:
+    if not fine or picture.per_mm or height + caption > page.height - page.bottom - SAFE - ROW_GAP:
         return None
     return Plate((Placed(picture, width, height, page.measure, together=True),), edge=True)
 
