@@ -64,8 +64,11 @@ BLEED = 3.175
 SAFE = 12.7
 """So far from the edge of the page words stay when it is printed and cut by a service: half an inch."""
 
-_GUTTER = 2.5
-_GUTTER_FROM_OUTSIDE = 1.5
+GUTTER = 6.35
+"""How much further in words stay at the fold of a bound book: a quarter of an inch."""
+
+_INWARDS = 2.5
+_OUTWARDS = 1.5
 _LARGE = {"letters": 17.0, "line": 24.5}
 _LARGE_ON_SMALL = {"letters": 16.0, "line": 22.5}
 _LARGE_MARGINS = 0.68
@@ -81,8 +84,8 @@ def measures_for(plan: BookPlan, *, bleed: bool = True) -> Measures:
     if plan.preset is Preset.PRESS:
         page = replace(
             page,
-            inside=page.inside + _GUTTER,
-            outside=page.outside - _GUTTER_FROM_OUTSIDE,
+            inside=page.inside + _INWARDS,
+            outside=page.outside - _OUTWARDS,
             bleed=BLEED if bleed else 0.0,
         )
     return page

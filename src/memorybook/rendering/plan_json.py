@@ -24,7 +24,7 @@ from memorybook.rendering.chapters import parted
 from memorybook.rendering.characters import clean
 from memorybook.rendering.dates_text import in_words
 from memorybook.rendering.first_words import with_small_capitals
-from memorybook.rendering.measures import MM_PER_POINT, SAFE, Measures, measures_for
+from memorybook.rendering.measures import GUTTER, MM_PER_POINT, SAFE, Measures, measures_for
 from memorybook.rendering.plate_nodes import PlateNodes
 from memorybook.rendering.plates import ROW_GAP, Placed, page_wide
 from memorybook.rendering.record import Line, RecordPage, baby_page, ceremony_page
@@ -130,6 +130,7 @@ class _Composer:
             "region": region,
             "page": {it.name: getattr(page, it.name) for it in fields(page)}
             | {"measure": page.measure, "depth": page.depth, "safe": SAFE, "style": plan.style.value}
+            | {"gutter": GUTTER if plan.preset is Preset.PRESS else 0.0}
             | {"large": plan.large_print and plan.preset is Preset.HOME},
             "name": title or next(filter(None, named), self._words.book),
             "head": shortened(title or self._words.book),

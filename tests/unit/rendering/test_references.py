@@ -18,7 +18,7 @@ def differing(book: BookPlan, name: str) -> str:
     made, kept = sheet(book), Image.open(path_of(name)).convert("L")
     if made.size != kept.size:
         return f"{made.size} instead of {kept.size}: another number of pages"
-    _, most = ImageChops.difference(made, kept).reduce(_TILE).getextrema()
+    most = max(ImageChops.difference(made, kept).reduce(_TILE).tobytes())
     return f"by {most} of 255 somewhere" if most > _LARGEST else ""
 
 
