@@ -1,8 +1,9 @@
-"""What was written down of a baby or a farewell and deleted for ever is nowhere in the book."""
+"""What was written down of a baby, a farewell or a day and deleted for ever is nowhere in the book."""
 
 from pathlib import Path
 
 from memorybook.domain.entry import EntryDraft
+from memorybook.domain.occasion import OccasionDraft
 from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
 from memorybook.services.vault import Library, Vault
 from memorybook.storage import replicas
@@ -41,5 +42,20 @@ def test_nothing_is_left_of_a_record_that_was_deleted_for_ever(library: Library,
     assert (aside.babies, aside.ceremonies) == ((), ())
     assert vault.record.babies().result() == (other,)
     assert vault.journal.entry(page.id).result() == page
+    vault.close()
+    assert _carved(vault) == set(), "when it is closed"
+
+
+def test_nothing_is_left_of_a_day_that_was_deleted_for_ever(library: Library, tmp_path: Path) -> None:
+    vault = library.create(tmp_path / "Memory Book", PASSPHRASE)
+    draft = OccasionDraft(label=NAME, note=f"{NOTES} " * 900, reminder=3, reminder_words=SIZE)
+    day = vault.occasions.add(draft).result()
+    vault.occasions.change(day.id, OccasionDraft(label=READING)).result()
+    vault.occasions.change(day.id, draft).result()
+    vault.occasions.put_away([day.id]).result()
+    assert _carved(vault) >= {NAME, NOTES, SIZE}, "the control"  # what it was called before may be gone
+
+    assert vault.occasions.delete_for_ever([day.id]).result() == 1
+    assert _carved(vault) == set(), "while the book is open"
     vault.close()
     assert _carved(vault) == set(), "when it is closed"
