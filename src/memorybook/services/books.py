@@ -6,6 +6,7 @@ from memorybook.domain.book import BookPlan, Edition
 from memorybook.domain.ids import EntryId
 from memorybook.domain.material import Material
 from memorybook.services import material, planning
+from memorybook.services.parsed_pages import ParsedPages
 from memorybook.storage.worker import VaultWorker
 
 
@@ -14,6 +15,7 @@ class Books:
 
     def __init__(self, worker: VaultWorker) -> None:
         self._worker = worker
+        self._parsed = ParsedPages()
 
     def material(self) -> Future[Material]:
         """All that can go into a book, as it is at one moment. Fails with BookDamaged."""
@@ -27,7 +29,7 @@ class Books:
         day with neither label nor note), and covered photos unless the edition says where they go.
         Fails with BookDamaged.
         """
-        return self._worker.read(lambda connection: planning.planned(connection, edition))
+        return self._worker.read(lambda connection: planning.planned(connection, edition, self._parsed))
 
     def one_page(self, entry_id: EntryId, edition: Edition) -> Future[BookPlan]:
         """The plan of one page or letter alone, with its pictures: no cover, no contents.

@@ -14,7 +14,7 @@ from functools import cache
 from memorybook import resources
 
 _WORD = re.compile(r"[^\W\d_]+")
-_READ = 6_000
+_READ = 4_000
 """So many characters are enough to tell, and the longest page costs no more."""
 
 _FEWEST = 2.0
@@ -42,12 +42,18 @@ _KURDISH = frozenset("ێۆڕڵە")
 
 def of(text: str, books: str) -> str:
     """The ISO 639-1 code, or nothing where it is that of the book, or too little is written to tell."""
-    found = _guess(unicodedata.normalize("NFC", text[:_READ]).casefold())
+    return unlike(guess(text), books)
+
+
+def unlike(found: str, books: str) -> str:
+    """A language that :func:`guess` found; nothing where it is that of the book."""
     own = re.split(r"[-_]", books.casefold())[0]
     return "" if found in {own, {"no": "nb", "nn": "nb"}.get(own, own)} else found
 
 
-def _guess(text: str) -> str:
+def guess(text: str) -> str:
+    """The ISO 639-1 code, or nothing in doubt."""
+    text = unicodedata.normalize("NFC", text[:_READ]).casefold()
     letters = [character for character in text if character.isalpha()]
     if not letters:
         return ""

@@ -25,7 +25,8 @@ from memorybook.domain.keepsake import Keepsake
 from memorybook.domain.photo import Photo
 from memorybook.domain.recording import Recording, Sort
 from memorybook.domain.wording import WORD, word_for
-from memorybook.services import book_days, languages, markup
+from memorybook.services import book_days, languages
+from memorybook.services.parsed_pages import ParsedPages
 from memorybook.services.preferences import ME
 from memorybook.storage import babies, ceremonies, entries, keepsakes, photos, preferences, recordings
 from memorybook.storage.connection import Connection
@@ -34,15 +35,16 @@ Id = TypeVar("Id")
 Thing = TypeVar("Thing")
 
 
-def planned(connection: Connection, edition: Edition) -> BookPlan:
+def planned(connection: Connection, edition: Edition, parsed: ParsedPages) -> BookPlan:
     """Everything the typesetter needs. Raises BookDamaged."""
+    parsed.begin()
     pictures = _Pictures(connection, edition)
     people = _babies(connection)
     me = _me(connection)
     pages = tuple(
         page
         for entry in _each(edition.entries, lambda it: entries.get(connection, it))
-        if entry.draft.in_book and (page := _page(connection, entry, pictures, me, edition)) is not None
+        if entry.draft.in_book and (page := _page(connection, entry, pictures, me, parsed, edition.language))
     )
     things = tuple(
         thing
@@ -83,7 +85,7 @@ def page_alone(connection: Connection, entry_id: EntryId, edition: Edition) -> B
     """One page with its pictures and nothing else. Raises BookDamaged; LookupError when it is not there."""
     entry = entries.get(connection, entry_id)
     pictures = _Pictures(connection, edition)
-    page = _page(connection, entry, pictures, _me(connection), edition)
+    page = _page(connection, entry, pictures, _me(connection), ParsedPages(), edition.language)
     return BookPlan(
         title="",
         subtitle="",
@@ -171,11 +173,11 @@ def _me(connection: Connection) -> str:
 
 
 def _page(
-    connection: Connection, entry: Entry, pictures: _Pictures, me: str, edition: Edition
+    connection: Connection, entry: Entry, pictures: _Pictures, me: str, parsed: ParsedPages, books: str
 ) -> PlannedEntry | None:
-    """``me`` is the name of whoever keeps the book. None for a page with nothing to read, see or hear of.
+    """``me`` is the name of whoever keeps the book, ``books`` its language.
 
-    Whom it is to, or a tag, makes no page alone.
+    None for a page with nothing to read, see or hear of: whom it is to, or a tag, makes no page.
     """
     draft = entry.draft
     placed = pictures.of(draft.photos)
@@ -183,7 +185,7 @@ def _page(
     if not (draft.title.strip() or draft.body.strip() or placed or heard):
         return None
     letter = draft.kind is EntryKind.LETTER
-    blocks = markup.parse(draft.body)
+    blocks, language = parsed.of(draft.title, draft.body)
     return PlannedEntry(
         title=draft.title.strip(),
         day=draft.day,
@@ -193,7 +195,7 @@ def _page(
         blocks=blocks,
         pictures=placed,
         author=(entry.author_name or me).strip(),
-        language=languages.of("\n".join((draft.title, *(it.text for it in blocks))), edition.language),
+        language=languages.unlike(language, books),
         recordings=heard,
     )
 

@@ -250,6 +250,18 @@ def test_every_page_knows_who_wrote_it_and_in_which_language(vault: Vault) -> No
     assert [it.language for it in plan.entries] == ["en", ""]
 
 
+def test_a_page_that_was_changed_is_read_anew(vault: Vault) -> None:
+    edited, other = page(vault, "One", "The *first* words."), page(vault, "Two", "The same.")
+    before = planned(vault, entries=(edited, other))
+    assert planned(vault, entries=(edited, other)) == before
+    french = "Nous avons dit ton nom, et ce n’était pas dans un couloir."
+    vault.journal.keep(edited, EntryDraft("One", french)).result()
+    after = planned(vault, entries=(other, edited))
+    assert after.entries[0] == before.entries[1]
+    assert after.entries[1].blocks[0].text.startswith("Nous")
+    assert after.entries[1].language == "fr"
+
+
 def test_one_page_alone_has_nothing_else_and_may_be_for_the_parent_alone(vault: Vault) -> None:
     vault.occasions.add(OccasionDraft("A day", VagueDate(2026))).result()
     hidden = photo(vault, 1, PhotoDraft(in_book=False))
