@@ -27,15 +27,16 @@ class Sourced:
         return datetime.date(self.as_of.year, self.as_of.month or 1, self.as_of.day or 1)
 
 
-def every() -> Iterator[Sourced]:
+def every(language: str = "en") -> Iterator[Sourced]:
     """All lines, in the order of the files."""
-    for each in Support().all():
+    # What is first in one language may be second in another: by id they are side by side.
+    for each in sorted(Support().all(language), key=lambda each: each.id):
         yield Sourced("organisations.json", each.id, each.as_of, each.sources)
-    for page in guidance().pages:
+    for page in guidance(language).pages:
         for section in page.sections:
             for line in section.lines:
                 yield Sourced("guidance.json", line.id, line.as_of, line.sources)
-    for day in remembrance_days():
+    for day in remembrance_days(language):
         yield Sourced("remembrance.json", day.id, day.as_of, day.sources)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -166,3 +167,18 @@ def test_the_figures_are_printed_text_by_text(capsys: pytest.CaptureFixture[str]
     assert tool.main(["reading"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == sum(len(list(reading.every(language))) for language in ("en", "es"))
+
+
+def test_in_another_language_sources_are_said_in_its_words_and_names_stay() -> None:
+    said = content("sources.es.json")["texts"]
+    english = [part for line in sources.every() for source in line.sources for part in source.split(", ")]
+    spanish = [part for line in sources.every("es") for source in line.sources for part in source.split(", ")]
+    for part, again in zip(english, spanish, strict=True):
+        ours = re.search(r"(?<!\w)(?:a|an|its|the|checked|how|what|why|after|about|several)(?!\w)", part)
+        assert (part != again) == (part in said or re.sub(r"\d{4}", "{year}", part) in said), part
+        assert part != again or not ours, part
+        assert re.findall(r"\d+", part) == re.findall(r"\d+", again)
+    used = set(english) | {re.sub(r"\d{4}", "{year}", part) for part in english}
+    months = {key for key in said if re.fullmatch(r"[A-Z][a-z]+ \{year\}", key)}
+    assert len(months) == 12
+    assert set(said) - months <= used

@@ -12,7 +12,7 @@ from memorybook.domain.guidance import Guidance, GuidancePage, Handover, Line, S
 from memorybook.domain.support import Confidence
 from memorybook.errors import SupportListDamaged
 from memorybook.services import reading_json
-from memorybook.services.reading_json import ENGLISH, strings, text, translated
+from memorybook.services.reading_json import ENGLISH, sources, strings, text, translated
 
 OUR_OWN_WORDS = "our own words"
 """The source of what was written for this program and says nothing that would have to be proved."""
@@ -28,7 +28,8 @@ def guidance(language: str = ENGLISH, folder: Path | None = None) -> Guidance:
     try:
         content = json.loads((place / "guidance.json").read_text(encoding="utf-8"))
         texts = translated(place, "guidance", language)
-        pages = tuple(_page(each, texts) for each in content["pages"])
+        said = translated(place, "sources", language)
+        pages = tuple(_page(each, texts, said) for each in content["pages"])
         return Guidance(
             VagueDate.parse(text(content, "read")), pages, _handover(content["handover"], pages, texts)
         )
@@ -41,32 +42,32 @@ def languages(folder: Path | None = None) -> tuple[str, ...]:
     return reading_json.languages(folder or resources.folder("support"), "guidance")
 
 
-def _page(found: dict[str, Any], texts: dict[str, str]) -> GuidancePage:
+def _page(found: dict[str, Any], texts: dict[str, str], said: dict[str, str]) -> GuidancePage:
     page_id = text(found, "id")
     return GuidancePage(
         page_id,
         texts.get(page_id) or text(found, "title"),
         texts.get(f"{page_id}.lead") or text(found, "lead"),
-        tuple(_section(each, texts) for each in found["sections"]),
+        tuple(_section(each, texts, said) for each in found["sections"]),
     )
 
 
-def _section(found: dict[str, Any], texts: dict[str, str]) -> Section:
+def _section(found: dict[str, Any], texts: dict[str, str], said: dict[str, str]) -> Section:
     section_id = text(found, "id")
     return Section(
         section_id,
         texts.get(section_id) or text(found, "title"),
-        tuple(_line(each, texts) for each in found["lines"]),
+        tuple(_line(each, texts, said) for each in found["lines"]),
         urgent=found.get("urgent") is True,
     )
 
 
-def _line(found: dict[str, Any], texts: dict[str, str]) -> Line:
+def _line(found: dict[str, Any], texts: dict[str, str], said: dict[str, str]) -> Line:
     line_id = text(found, "id")
     return Line(
         line_id,
         texts.get(line_id) or text(found, "text"),
-        strings(found["sources"]),
+        sources(found["sources"], said),
         VagueDate.parse(text(found, "as_of")),
         Confidence(found["confidence"]),
         frozenset(strings(found.get("regions", []))),

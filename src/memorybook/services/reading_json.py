@@ -1,10 +1,13 @@
 """Reads the texts that come with the program from their files, refusing what is not as it should be."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 ENGLISH = "en"
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def languages(folder: Path, name: str) -> tuple[str, ...]:
@@ -38,3 +41,19 @@ def strings(found: object) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
         raise TypeError
     return tuple(found)
+
+
+def sources(found: object, said: dict[str, str]) -> tuple[str, ...]:
+    """Where something is from, the parts between commas in the words that ``said`` has for them.
+
+    A part may stand there with "{year}" in the place of its year; names and addresses stay as they are.
+    """
+    return tuple(", ".join(_part(part, said) for part in each.split(", ")) for each in strings(found))
+
+
+def _part(part: str, said: dict[str, str]) -> str:
+    if part in said:
+        return said[part]
+    year = _YEAR.search(part)
+    again = said.get(_YEAR.sub("{year}", part, count=1)) if year else None
+    return again.replace("{year}", year[0]) if again and year else part

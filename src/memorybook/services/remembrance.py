@@ -13,7 +13,7 @@ from memorybook.domain.occasion import OccasionDraft
 from memorybook.domain.remembrance import FixedDay, NthWeekday, RemembranceDay, Rule
 from memorybook.domain.support import Confidence
 from memorybook.errors import SupportListDamaged
-from memorybook.services.reading_json import ENGLISH, strings, text, translated
+from memorybook.services.reading_json import ENGLISH, sources, strings, text, translated
 
 
 @cache
@@ -26,7 +26,8 @@ def remembrance_days(language: str = ENGLISH, folder: Path | None = None) -> tup
     try:
         content = json.loads((place / "remembrance.json").read_text(encoding="utf-8"))
         texts = translated(place, "remembrance", language)
-        return tuple(_day(each, texts) for each in content["days"])
+        said = translated(place, "sources", language)
+        return tuple(_day(each, texts, said) for each in content["days"])
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise SupportListDamaged from None
 
@@ -47,14 +48,14 @@ def draft_of(day: RemembranceDay) -> OccasionDraft:
     return OccasionDraft(day.name, same, yearly=True, remembrance=day.id)
 
 
-def _day(found: dict[str, Any], texts: dict[str, str]) -> RemembranceDay:
+def _day(found: dict[str, Any], texts: dict[str, str], said: dict[str, str]) -> RemembranceDay:
     day_id = text(found, "id")
     return RemembranceDay(
         day_id,
         texts.get(day_id) or text(found, "name"),
         texts.get(f"{day_id}.words") or text(found, "words"),
         _rule(found["rule"]),
-        strings(found["sources"]),
+        sources(found["sources"], said),
         VagueDate.parse(text(found, "as_of")),
         Confidence(found["confidence"]),
         frozenset(strings(found.get("regions", []))),

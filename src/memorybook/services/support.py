@@ -25,7 +25,7 @@ from memorybook.domain.support import (
 )
 from memorybook.errors import SupportListDamaged
 from memorybook.services import reading_json
-from memorybook.services.reading_json import ENGLISH, strings, text, translated
+from memorybook.services.reading_json import ENGLISH, sources, strings, text, translated
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z]{4})?[_-]([A-Z]{2})(?![A-Za-z])")
 
@@ -101,7 +101,12 @@ class _List:
 def _read(file: Path, language: str) -> _List:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-        said = _Said(language, translated(file.parent, file.stem, language), content.get("zones", {}))
+        said = _Said(
+            language,
+            translated(file.parent, file.stem, language),
+            translated(file.parent, "sources", language),
+            content.get("zones", {}),
+        )
         return _List(
             _in_order([_country(each, said) for each in content["countries"]]),
             tuple(sorted((_organisation(each, said) for each in content["organisations"]), key=usefulness)),
@@ -114,11 +119,13 @@ def _read(file: Path, language: str) -> _List:
 class _Said:
     """The words of one language: a description by the id of its organisation, all else by the English words.
 
-    ``zones`` are the English names of the time zones' times.
+    ``sources`` are the words that sources have in common; ``zones`` are the English names of the time zones'
+    times.
     """
 
     language: str
     texts: dict[str, str]
+    sources: dict[str, str]
     zones: dict[str, str]
 
     def __call__(self, found: dict[str, Any], key: str) -> str:
@@ -146,7 +153,7 @@ def _organisation(found: dict[str, Any], said: _Said) -> Organisation:
         serves=tuple(map(Need, found["serves"])),
         languages=strings(found["languages"]),
         description=said.texts.get(id_) or text(found, "description"),
-        sources=strings(found["sources"]),
+        sources=sources(found["sources"], said.sources),
         confidence=Confidence(found["confidence"]),
         as_of=VagueDate.parse(text(found, "as_of")),
         phones=tuple(PhoneLine(text(each, "number"), said(each, "note")) for each in found.get("phone", ())),

@@ -187,7 +187,8 @@ def test_one_that_is_added_is_a_day_of_the_family_and_keeps_its_rule() -> None:
 
 def test_in_spanish_all_of_it() -> None:
     for english, spanish in zip(remembrance_days(), remembrance_days("es"), strict=True):
-        assert (english.id, english.rule, english.sources) == (spanish.id, spanish.rule, spanish.sources)
+        assert (english.id, english.rule) == (spanish.id, spanish.rule)
+        assert len(english.sources) == len(spanish.sources)
         assert english.name != spanish.name
         assert english.words != spanish.words
         assert bool(english.disagreement) == bool(spanish.disagreement)

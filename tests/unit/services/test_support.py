@@ -324,11 +324,12 @@ def test_in_spanish_all_words_are_spanish_and_names_and_numbers_are_as_they_are(
             used.add(getattr(said, field))
             assert bool(getattr(said, field)) == bool(getattr(again, field))
         used.update(line.note for line in (*said.phones, *said.texts))
+        assert len(again.sources) == len(said.sources)
         used.add(said.opening.clock)
         same = replace(
             again,
             description=said.description, hours=said.hours, cost=said.cost, region=said.region,
-            more_languages=said.more_languages, opening=said.opening, written_in="en",
+            more_languages=said.more_languages, opening=said.opening, written_in="en", sources=said.sources,
             phones=tuple(replace(line, note="") for line in again.phones),
             texts=tuple(replace(line, note="") for line in again.texts),
         )  # fmt: skip
