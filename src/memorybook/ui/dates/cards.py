@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.keepsake_words import breakable
 from memorybook.ui.dates.presenter import ShownDay
 from memorybook.ui.dates.wording import day_column, facts, title_of
 from memorybook.ui.kit.buttons import Button
@@ -34,7 +35,7 @@ class DayCard(QFrame):
         self._row.addWidget(_Day(day, "day"))
         words = QVBoxLayout()
         words.setSpacing(px(2))
-        words.addWidget(label(title_of(draft), "strong"))
+        words.addWidget(own_words(title_of(draft), "strong"))
         below = facts(shown, today)
         if below:
             words.addWidget(label(below, "small"))
@@ -43,7 +44,7 @@ class DayCard(QFrame):
         if draft.keeps_28_february:
             words.addWidget(label(tr("In years without 29 February it is kept on the 28th."), "small"))
         if draft.note.strip():
-            words.addWidget(label(draft.note.strip(), "soft"))
+            words.addWidget(own_words(draft.note.strip(), "soft"))
         self._row.addLayout(words, 1)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if whose:
@@ -72,6 +73,13 @@ class _Day(LineLabel):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+
+def own_words(words: str, role: str) -> QLabel:
+    """What a person wrote: a very long word in it may stand in several lines."""
+    made = label(breakable(words), role)
+    made.setAccessibleName(words)
+    return made
 
 
 def _whose(name: str) -> QWidget:

@@ -15,6 +15,7 @@ from memorybook.errors import MemoryBookError
 from memorybook.ui.core import i18n, keepsake_words, messages, recording_words, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.dates import looking
+from memorybook.ui.dates.cards import own_words
 from memorybook.ui.dates.day_field import DayOfYearField
 from memorybook.ui.dates.wording import baby_day_text, title_of
 from memorybook.ui.kit.buttons import Button
@@ -118,7 +119,7 @@ class DayPage(QWidget):
         if days:
             self._section(tr("Dates"))
             for day, text in days:
-                self._found.addWidget(_row(day, label(text, "strong")))
+                self._found.addWidget(_row(day, own_words(text, "strong")))
         if of_day.pages:
             self._section(tr("Pages"))
             self._show_pages(of_day.pages)
@@ -135,13 +136,13 @@ class DayPage(QWidget):
             self._section(tr("Recordings"))
             for recording in of_day.recordings:
                 text = recording_words.title_of(recording)
-                self._found.addWidget(_row(recording.draft.taken, label(text, "strong")))
+                self._found.addWidget(_row(recording.draft.taken, own_words(text, "strong")))
             self._lead("recordings", tr("Go to Recordings"))
         if of_day.keepsakes:
             self._section(tr("Keepsakes"))
             for keepsake in of_day.keepsakes:
                 text = keepsake_words.heading(keepsake.draft)
-                self._found.addWidget(_row(keepsake.draft.day, label(text, "strong")))
+                self._found.addWidget(_row(keepsake.draft.day, own_words(text, "strong")))
             self._lead("keepsakes", tr("Go to Keepsakes"))
 
     def _section(self, title: str) -> None:
@@ -183,9 +184,9 @@ class DayPage(QWidget):
         title = row.title or (tr("A photo") if row.photo_count and not row.excerpt else tr("A page"))
         called = row.title or row.excerpt or title
         if row.title or not row.excerpt:
-            column.addWidget(label(title, "strong"))
+            column.addWidget(own_words(title, "strong"))
         if row.excerpt:
-            column.addWidget(label(row.excerpt, "read"))
+            column.addWidget(own_words(row.excerpt, "read"))
         read = Button(
             tr("Read"),
             lambda: self.pageWanted.emit(row),

@@ -1,9 +1,7 @@
 """A quiet month: a table of its days, with marks on those the family keeps."""
 
-import calendar
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
@@ -11,25 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersisten
 from memorybook.domain.dates import VagueDate
 from memorybook.ui.core import i18n
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.dates.marks import Marked, days_in
 
 DAY_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _WEEKS = 6
 _NO_PARENT = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """One date on a day: what it is called, whether it is a remembrance day that was added, and its id."""
-
-    name: str
-    remembrance: bool = False
-    occasion: int = 0
-
-
-def days_in(month: datetime.date) -> int:
-    """How many days the month of a day has."""
-    return calendar.monthrange(month.year, month.month)[1]
 
 
 class MonthModel(QAbstractTableModel):

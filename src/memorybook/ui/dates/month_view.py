@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from memorybook.domain.dates import VagueDate
 from memorybook.ui.core import i18n, theme
-from memorybook.ui.dates.month import DAY_ROLE, Marked, MonthModel, days_in
+from memorybook.ui.dates.marks import Marked, days_in
+from memorybook.ui.dates.month import DAY_ROLE, MonthModel
 
 _ROW = 36
 _LEAST = 252  # pixels as drawn: two figures of the largest text in each column

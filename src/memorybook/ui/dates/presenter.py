@@ -22,7 +22,7 @@ from memorybook.services.preferences import Preferences
 from memorybook.services.record import Record
 from memorybook.services.remembrance import draft_of, remembrance_days, rules
 from memorybook.ui.core.delivery import Deliver, Run
-from memorybook.ui.dates.month import Marked, days_in
+from memorybook.ui.dates.marks import Marked, days_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from memorybook.domain.dates import VagueDate
 from memorybook.ui.core import i18n, theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.dates.month import Marked
+from memorybook.ui.dates.marks import Marked
 from memorybook.ui.dates.month_view import MonthView, month_away
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import LineLabel, label, surface

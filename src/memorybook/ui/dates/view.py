@@ -20,7 +20,7 @@ from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.dates import presenter as presenting
 from memorybook.ui.dates.card_list import CardList
 from memorybook.ui.dates.day_view import DayPage
-from memorybook.ui.dates.month import Marked
+from memorybook.ui.dates.marks import Marked
 from memorybook.ui.dates.remembrance import RemembranceSheet
 from memorybook.ui.dates.sheet import DaySheet
 from memorybook.ui.dates.side import Side

@@ -61,11 +61,9 @@ def facts(shown: ShownDay, today: datetime.date) -> str:
     kind = kind_text(draft.kind) if draft.kind is not OccasionKind.OTHER else ""
     parts = ["" if kind == title_of(draft) else kind]
     if when is not None and when.exact:
-        if today in when and when.begins != when.ends:
-            parts.append(tr("now"))
-        elif today in when:
-            parts.append(tr("today"))
         parts.append(QLocale().standaloneDayName(when.begins.isoweekday()))
+        if today in when:
+            parts.append(tr("today") if when.begins == when.ends else tr("now"))
         if when.begins != when.ends:
             parts.append(tr("until {date}").format(date=i18n.day_text(VagueDate.of(when.ends))))
     if shown.along is not None:

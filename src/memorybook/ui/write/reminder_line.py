@@ -9,10 +9,10 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.reminders import DueReminder
 from memorybook.ui.core import i18n, theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.keepsake_words import breakable
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import LineLabel, surface
 
-_SIDES = 36  # pixels as drawn, at most
 _LARGE = 1.5
 
 
@@ -34,8 +34,7 @@ class ReminderLine(QWidget):
         self._reminder: DueReminder | None = None
         px = theme.current().px
         outer = QHBoxLayout(self)
-        sides = min(px(30), _SIDES)
-        outer.setContentsMargins(sides, px(12), sides, 0)
+        outer.setContentsMargins(0, 0, 0, 0)
         frame: QFrame = surface("quiet")
         outer.addWidget(frame)
         across = QHBoxLayout(frame)
@@ -68,7 +67,7 @@ class ReminderLine(QWidget):
             day = i18n.long_day(VagueDate.of(reminder.occurrence.begins, about=not reminder.occurrence.exact))
             words = " ".join(reminder.words.split())
             text = tr("{words} · {date}").format(words=words, date=day) if words else day
-            self._text.setText(text)
+            self._text.setText(breakable(text))
             self._text.setAccessibleName(text)
         self.setVisible(reminder is not None)
 

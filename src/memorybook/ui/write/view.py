@@ -57,8 +57,6 @@ class WritePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.above = QVBoxLayout()  # for one line that another place has to say
-        outer.addLayout(self.above)
         self._scroll = ScrollColumn(width=680)
         outer.addWidget(self._scroll, 1)
         self._lay_out()
@@ -89,6 +87,8 @@ class WritePage(QWidget):
         column = self._scroll.column
         self._scroll.set_margins(px(40), px(34), px(40), px(40))
         self._pictures = PictureArea(lambda: self.presenter.pictures, lambda: self.says)
+        self.above = QVBoxLayout()  # for one line that another place has to say
+        column.addLayout(self.above)
         top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(px(12))
         self._day = DayButton()
