@@ -143,7 +143,8 @@ class Organisation:
     """One organisation, with what is known of it on the day ``as_of``. Empty texts are not known.
 
     ``web_only`` means that no number was confirmed: its website is the way to it. ``sources`` are
-    addresses and names of pages in words, not links. ``hours`` say in words what ``opening`` says in
+    addresses and names of pages in words, not links; ``read`` is the month in which they were read, which is
+    all there is to say where none bears a date. ``hours`` say in words what ``opening`` says in
     figures, or what cannot be said in figures. ``written_in`` is the language of all these words
     (``en`` where they were not translated); ``languages`` are those in which they listen.
     """
@@ -170,6 +171,7 @@ class Organisation:
     also_in: tuple[str, ...] = ()
     web_only: bool = False
     opening: Opening = NOT_KNOWN
+    read: VagueDate = UNKNOWN
     written_in: str = "en"
 
     @property

@@ -107,9 +107,12 @@ def _read(file: Path, language: str) -> _List:
             translated(file.parent, "sources", language),
             content.get("zones", {}),
         )
+        read = VagueDate.parse(text(content, "read", ""))
         return _List(
             _in_order([_country(each, said) for each in content["countries"]]),
-            tuple(sorted((_organisation(each, said) for each in content["organisations"]), key=usefulness)),
+            tuple(
+                sorted((_organisation(each, said, read) for each in content["organisations"]), key=usefulness)
+            ),
         )
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise SupportListDamaged from None
@@ -143,7 +146,7 @@ def _country(found: dict[str, Any], said: _Said) -> Country:
     return Country(text(found, "code"), said(found, "name"), said(found, "emergency"))
 
 
-def _organisation(found: dict[str, Any], said: _Said) -> Organisation:
+def _organisation(found: dict[str, Any], said: _Said, read: VagueDate) -> Organisation:
     id_ = text(found, "id")
     return Organisation(
         id=id_,
@@ -171,6 +174,7 @@ def _organisation(found: dict[str, Any], said: _Said) -> Organisation:
         also_in=strings(found.get("also_in", [])),
         web_only=found.get("web_only") is True,
         opening=_opening(found.get("opening", {}), said),
+        read=read,
         written_in=said.language if id_ in said.texts else ENGLISH,
     )
 
