@@ -70,6 +70,7 @@ def test_what_was_not_confirmed_is_there_by_its_website_alone() -> None:
     for record in SHIPPED:
         confirmed = RESEARCHED[record["id"]]["recommend"] == "ship"
         assert confirmed != record.get("web_only", False), record["id"]
+        assert record["confidence"] == RESEARCHED[record["id"]]["confidence"], record["id"]
 
 
 def test_no_number_that_waits_for_confirmation_is_in_any_file() -> None:
