@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
@@ -19,6 +19,7 @@ from memorybook.domain.gestation import (
     last_period_from_due,
 )
 
+unhurried = settings(deadline=None)  # other tests run beside this one
 days = st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2200, 12, 31))
 gestations = st.builds(
     Gestation, st.integers(0, 45), st.one_of(st.none(), st.integers(0, 6)), about=st.booleans()
@@ -26,6 +27,7 @@ gestations = st.builds(
 ALL_DAYS = 45 * 7 + 6
 
 
+@unhurried
 @given(gestations)
 def test_what_is_stored_is_read_back(gestation: Gestation) -> None:
     assert Gestation.parse(str(gestation)) == gestation
@@ -46,6 +48,7 @@ def test_what_is_no_gestation_is_refused_without_repeating_it(text: str) -> None
     assert not text or text not in str(caught.value)
 
 
+@unhurried
 @given(st.text(alphabet="~+0123456789 -", max_size=6))
 def test_anything_typed_is_read_or_refused(text: str) -> None:
     try:
@@ -57,6 +60,7 @@ def test_anything_typed_is_read_or_refused(text: str) -> None:
     assert gestation.weeks == int(text.removeprefix("~").partition("+")[0])
 
 
+@unhurried
 @given(days)
 def test_from_the_last_period_to_the_due_date_and_back(day: datetime.date) -> None:
     due = due_from_last_period(day)
@@ -66,6 +70,7 @@ def test_from_the_last_period_to_the_due_date_and_back(day: datetime.date) -> No
     assert at(due, due) == Gestation(40, 0)
 
 
+@unhurried
 @given(days, st.integers(0, ALL_DAYS))
 def test_every_day_of_a_pregnancy_has_its_weeks_and_leads_back(due: datetime.date, count: int) -> None:
     day = last_period_from_due(due) + datetime.timedelta(days=count)
@@ -76,11 +81,13 @@ def test_every_day_of_a_pregnancy_has_its_weeks_and_leads_back(due: datetime.dat
     assert found.in_days == count
 
 
+@unhurried
 @given(days, st.one_of(st.integers(-4000, -1), st.integers(ALL_DAYS + 1, 4000)))
 def test_outside_of_it_there_is_none(due: datetime.date, count: int) -> None:
     assert at(last_period_from_due(due) + datetime.timedelta(days=count), due) is None
 
 
+@unhurried
 @given(days, st.integers(0, 45))
 def test_weeks_alone_count_from_their_first_day(day: datetime.date, weeks: int) -> None:
     assert due_from_gestation(day, Gestation(weeks)) == due_from_gestation(day, Gestation(weeks, 0))
@@ -114,6 +121,7 @@ def test_the_ends_of_the_calendar_are_said() -> None:
 MONTH, YEAR, YEARLESS = VagueDate(2026, 3), VagueDate(2026), VagueDate(None, 3, 4)
 
 
+@unhurried
 @given(days, st.booleans())
 def test_the_due_date_is_forty_weeks_later_and_as_sure_as_the_last_period(
     day: datetime.date, about: bool
@@ -125,6 +133,7 @@ def test_the_due_date_is_forty_weeks_later_and_as_sure_as_the_last_period(
     assert along == Gestation(40, 0, about)
 
 
+@unhurried
 @given(days, gestations, st.booleans())
 def test_a_scan_leads_to_the_due_date_and_back(
     day: datetime.date, gestation: Gestation, about: bool
@@ -138,6 +147,7 @@ def test_a_scan_leads_to_the_due_date_and_back(
     assert again == Gestation(gestation.weeks, gestation.days or 0, unsure)
 
 
+@unhurried
 @given(days, st.integers(-30, 400), st.booleans(), st.booleans())
 def test_weeks_and_days_are_those_of_another_calendar(
     last_period: datetime.date, passed: int, about: bool, due_about: bool

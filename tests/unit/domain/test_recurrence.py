@@ -17,6 +17,7 @@ from memorybook.domain.recurrence import Occurrence, last_occurrence, next_occur
 from memorybook.domain.remembrance import FixedDay, NthWeekday, Rule
 from memorybook.domain.reminders import DueReminder, due
 
+unhurried = settings(deadline=None)  # other tests run beside this one
 DAY = datetime.timedelta(days=1)
 days = st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2200, 12, 31))
 years = st.integers(0, 12)
@@ -58,6 +59,7 @@ def yearly(kept: VagueDate, first: datetime.date, last: datetime.date) -> list[d
     return [found.date() for found in rule if found.date() >= first]
 
 
+@unhurried
 @given(days, days, years, st.booleans(), st.booleans())
 def test_a_yearly_day_is_where_an_independent_rule_has_it(
     kept: datetime.date, first: datetime.date, span: int, with_year: bool, about: bool
@@ -69,6 +71,7 @@ def test_a_yearly_day_is_where_an_independent_rule_has_it(
     assert all(each == Occurrence(each.begins, each.begins, exact=not about) for each in found)
 
 
+@unhurried
 @given(st.integers(1900, 2200), st.booleans())
 def test_the_29th_of_february_is_kept_on_the_28th_and_never_skipped(year: int, with_year: bool) -> None:
     draft = OccasionDraft(day=VagueDate(1896 if with_year else None, 2, 29), yearly=True)
@@ -79,6 +82,7 @@ def test_the_29th_of_february_is_kept_on_the_28th_and_never_skipped(year: int, w
     assert not OccasionDraft(day=VagueDate(2024, 2, 29)).keeps_28_february
 
 
+@unhurried
 @given(a_rule, days, years)
 def test_a_remembrance_day_is_where_an_independent_rule_has_it(
     rule: Rule, first: datetime.date, span: int
@@ -105,6 +109,7 @@ def test_a_remembrance_day_is_where_an_independent_rule_has_it(
     assert list(occurrences(draft, first, last, {"x": rule})) == expected
 
 
+@unhurried
 @given(drafts, days)
 def test_the_next_and_the_last_are_those_around_today(draft: OccasionDraft, today: datetime.date) -> None:
     around = list(occurrences(draft, datetime.date(1850, 1, 1), datetime.date(2250, 12, 31)))
@@ -112,6 +117,7 @@ def test_the_next_and_the_last_are_those_around_today(draft: OccasionDraft, toda
     assert last_occurrence(draft, today) == max((each for each in around if each.ends < today), default=None)
 
 
+@unhurried
 @given(drafts, days, years)
 def test_those_within_a_time_are_all_that_touch_it(
     draft: OccasionDraft, first: datetime.date, span: int
@@ -122,6 +128,7 @@ def test_those_within_a_time_are_all_that_touch_it(
     assert list(occurrences(draft, first, last)) == touching
 
 
+@unhurried
 @given(st.integers(1, 9998), st.integers(1, 12), st.booleans())
 def test_a_month_or_a_year_alone_is_all_its_days(year: int, month: int, about: bool) -> None:
     first = datetime.date(year, month, 1)
@@ -136,6 +143,7 @@ def test_a_month_or_a_year_alone_is_all_its_days(year: int, month: int, about: b
     assert stretch(VagueDate(None, month, 5)) is None  # of which year?
 
 
+@unhurried
 @given(days, st.integers(1, 300))
 def test_a_month_can_come_round_and_a_year_cannot(today: datetime.date, ago: int) -> None:
     since = max(today.year - ago, 1)
@@ -170,7 +178,7 @@ def test_the_ends_of_the_calendar_end_nothing(today: datetime.date, rule: Rule) 
 # reminders
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(drafts, days, st.integers(0, LONGEST_REMINDER), st.integers(-5, 400))
 def test_a_reminder_is_there_from_so_many_days_before_until_the_day_has_passed(
     draft: OccasionDraft, kept: datetime.date, before: int, later: int
