@@ -80,10 +80,19 @@ def test_the_garbled_figures_cannot_come_in() -> None:
             assert not percents, f"{line.id}: shares are given as so many of so many"
 
 
-def test_a_share_says_of_what() -> None:
-    for _, section, line in lines():
-        if section.id == "facts-often" and re.search(r"\bof\b \d", line.text):
-            assert re.search(r"pregnanc|women|miscarriages|births", line.text), line.id
+@every_language
+def test_a_share_says_of_what(language: str) -> None:
+    """What is counted stands beside the figure: of so many pregnancies, births, miscarriages or women."""
+    wholes = {
+        "en": r"\b[\d,]+ (?:pregnanc|women|miscarriages|births)|(?:birth|pregnancy) in \d|half of all pregnancies",
+        "es": r"\b[\d.]+ (?:embarazos|mujeres|abortos|nacimientos)|mitad de todos los embarazos",
+    }
+    shares = r"\b[Oo]f (?:\d|all\b)|\b1 (?:birth |pregnancy )?in \d|\b[Dd]e (?:cada )?\d|mitad de todos"
+    said = [line for _, section, line in lines(language) if section.id == "facts-often"]
+    of_something = [line for line in said if re.search(shares, line.text)]
+    assert len(of_something) >= 8
+    for line in of_something:
+        assert re.search(wholes[language], line.text), f"{line.id}: {line.text}"
 
 
 @every_language
