@@ -1,10 +1,9 @@
 """One of a few choices, each a chip, under what they are about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
@@ -16,14 +15,15 @@ K = TypeVar("K", bound=str)
 
 
 class ChipRow(QWidget, Generic[K]):
-    """``chosen`` carries the value of the chip that was pressed; exactly one is on."""
+    """``chosen`` gets the value of the chip that was pressed; exactly one is on.
 
-    chosen = Signal(object)
+    It is no signal: through one a word of an enumeration would arrive as a plain word.
+    """
 
     def __init__(
-        self, caption: str, choices: Mapping[K, str], *, name: str, parent: QWidget | None = None
+        self, caption: str, choices: Mapping[K, str], *, name: str, chosen: Callable[[K], object]
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         px = theme.current().px
         self.setAccessibleName(caption)
         column = QVBoxLayout(self)
@@ -36,7 +36,7 @@ class ChipRow(QWidget, Generic[K]):
         self._group.setExclusive(True)
         self._chips: dict[K, Button] = {}
         for value, words in choices.items():
-            chip = Button(words, partial(self.chosen.emit, value), name=f"{name}-{value}", variant="chip")
+            chip = Button(words, partial(chosen, value), name=f"{name}-{value}", variant="chip")
             chip.setCheckable(True)
             self._group.addButton(chip)
             self._chips[value] = chip

@@ -1,11 +1,11 @@
 """What the PDF is for, and how its pages look: preset, size, style, chapters, and what each of them needs."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from memorybook.domain.book import Chapters, Edition, PageSize, Paper, Preset, Style
+from memorybook.domain.book import Edition, PageSize, Preset
 from memorybook.ui.book import wording
 from memorybook.ui.book.chip_row import ChipRow
 from memorybook.ui.core import theme
@@ -15,34 +15,46 @@ from memorybook.ui.kit.labels import label
 
 
 class MadeFor(QWidget):
-    """``edited`` carries the edition as it was shown, with what the person set."""
+    """``edited`` gets what the person set, by the names that an edition has for it."""
 
-    edited = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, edited: Callable[..., object]) -> None:
+        super().__init__()
+        self._set = edited
         self._edition: Edition | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(14))
-        self._preset = ChipRow[Preset](tr("What it is for"), wording.preset_names(), name="book-for")
-        self._preset.chosen.connect(self._made_for)
-        self._size = ChipRow[PageSize](tr("Page"), wording.size_names(), name="book-size")
-        self._size.chosen.connect(lambda size: self._set(page_size=size))
-        self._sheets = ChipRow[PageSize](tr("Folded from"), wording.booklet_names(), name="book-sheets")
-        self._sheets.chosen.connect(lambda size: self._set(page_size=size))
-        self._paper = ChipRow[Paper](
-            tr("Its paper, for the width of the spine"), wording.paper_names(), name="book-paper"
+        self._preset = ChipRow(
+            tr("What it is for"), wording.preset_names(), name="book-for", chosen=self._made_for
         )
-        self._paper.chosen.connect(lambda paper: self._set(paper=paper))
+        self._size = ChipRow(
+            tr("Page"), wording.size_names(), name="book-size", chosen=lambda size: edited(page_size=size)
+        )
+        self._sheets = ChipRow(
+            tr("Folded from"),
+            wording.booklet_names(),
+            name="book-sheets",
+            chosen=lambda size: edited(page_size=size),
+        )
+        self._paper = ChipRow(
+            tr("Its paper, for the width of the spine"),
+            wording.paper_names(),
+            name="book-paper",
+            chosen=lambda paper: edited(paper=paper),
+        )
         self._large = CheckBox(tr("Large letters"), name="book-large")
-        self._large.clicked.connect(lambda on: self._set(large_print=on))
+        self._large.clicked.connect(lambda on: edited(large_print=on))
         self._booklet = CheckBox(tr("As a booklet, to be folded"), name="book-booklet")
         self._booklet.clicked.connect(self._fold)
-        self._style = ChipRow[Style](tr("Style"), wording.style_names(), name="book-style")
-        self._style.chosen.connect(lambda style: self._set(style=style))
-        self._chapters = ChipRow[Chapters](tr("Chapters"), wording.chapter_names(), name="book-chapters")
-        self._chapters.chosen.connect(lambda chapters: self._set(chapters=chapters))
+        self._style = ChipRow(
+            tr("Style"), wording.style_names(), name="book-style", chosen=lambda style: edited(style=style)
+        )
+        self._chapters = ChipRow(
+            tr("Chapters"),
+            wording.chapter_names(),
+            name="book-chapters",
+            chosen=lambda chapters: edited(chapters=chapters),
+        )
         self._about = label("", "small")
         self._about.setObjectName("book-for-about")
         for part in (
@@ -73,11 +85,6 @@ class MadeFor(QWidget):
         about = _about(edition)
         self._about.setText(about)
         self._about.setVisible(bool(about))
-
-    def _set(self, **change: object) -> None:
-        if self._edition is not None:
-            self._edition = replace(self._edition, **change)  # type: ignore[arg-type]  # each of its own kind
-            self.edited.emit(self._edition)
 
     def _made_for(self, preset: Preset) -> None:
         if self._edition is not None:

@@ -1,10 +1,13 @@
 """The choices for a printed book, in one column that scrolls, above what saves it."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout
 
 from memorybook.ui.book.cover_picture import CoverPicture
 from memorybook.ui.book.edition_bar import EditionBar
 from memorybook.ui.book.made_for import MadeFor
+from memorybook.ui.book.selection import Section
 from memorybook.ui.book.what_goes_in import WhatGoesIn
 from memorybook.ui.book.words_on import BookTitle, BookWords
 from memorybook.ui.core import theme
@@ -19,8 +22,9 @@ from memorybook.ui.kit.notice import Notice
 class BookPanel(QFrame):
     """Lays the parts out; what they do is joined by the page that has it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, put: Callable[[Section, bool], object], edited: Callable[..., object]) -> None:
+        """``put`` and ``edited`` as of :class:`WhatGoesIn`."""
+        super().__init__()
         px = theme.current().px
         self.setProperty("surface", "panel")
         outer = QVBoxLayout(self)
@@ -38,8 +42,8 @@ class BookPanel(QFrame):
         self.words = BookWords()
         self.cover = CoverPicture()
         self.goes_in_caption = label(tr("What goes in"), "field")
-        self.goes_in = WhatGoesIn()
-        self.made_for = MadeFor()
+        self.goes_in = WhatGoesIn(put, edited)
+        self.made_for = MadeFor(edited)
         self.password = CheckBox(tr("Ask for a password to open the PDF"), name="book-password")
         self.findings = QVBoxLayout()
         self.not_locked, self._not_locked_words = _quiet()
@@ -51,13 +55,16 @@ class BookPanel(QFrame):
         inside.addWidget(self.goes_in)
         column.addLayout(inside)
         column.addWidget(self.made_for)
-        for part in (self.words, self.cover, self.password):
-            column.addWidget(part)
+        column.addWidget(self.words)
+        column.addWidget(self.cover)
+        column.addWidget(self.password)
         column.addLayout(self.findings)
         column.addWidget(self.not_locked)
         column.addStretch(1)
         outer.addLayout(self._foot())
         self.say_locked(locked=False)
+        for unknown in (self.goes_in_caption, self.goes_in, self.made_for, self.cover, self.password):
+            unknown.hide()  # until it is known what can go in
 
     def _foot(self) -> QVBoxLayout:
         px = theme.current().px

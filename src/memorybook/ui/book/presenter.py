@@ -87,6 +87,7 @@ class BookPresenter:
         )
         self.saving = Saving(view, vault, run, deliver, now)
         self._fresh = False
+        self._early: dict[str, str] = {}
         self._cover: PhotoId | None = None
 
     @property
@@ -136,6 +137,9 @@ class BookPresenter:
             hand.open(known[0])
         elif hand.edition is None or hand.is_offered:
             hand.offer(self._offered())
+        if self._early:
+            hand.change(replace(self.edition, **self._early))  # type: ignore[arg-type]  # all of them are words
+            self._early = {}
         self._view.show_words(self.edition)
         self._show_edition()
         self.typeset()
@@ -161,12 +165,17 @@ class BookPresenter:
     # choosing
 
     def change(self, edition: Edition, *, seen: bool = False) -> None:
-        """Set something. The pages follow after :meth:`rest`."""
+        """Set something, once it is known what can go in. The pages follow after :meth:`rest`."""
+        if self.hand.edition is None:
+            return
         self.hand.change(edition, seen=seen)
         self._show_edition()
 
     def set_words(self, words: Mapping[str, str]) -> None:
-        """The words that stand on the screen."""
+        """The words that stand on the screen; also those typed before it is known what can go in."""
+        if self.hand.edition is None:
+            self._early = {name: text for name, text in words.items() if text}
+            return
         self.hand.change(replace(self.edition, **words))  # type: ignore[arg-type]  # all of them are words
 
     def set_section(self, section: Section, *, on: bool) -> None:
@@ -183,6 +192,8 @@ class BookPresenter:
 
     def rest(self) -> None:
         """The person paused: make the pages anew, and keep what was set."""
+        if self.hand.edition is None:
+            return
         self.typeset()
         self.hand.keep()
 

@@ -55,7 +55,7 @@ class BookPage(QWidget):
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(0)
         self._narrow = False
-        self._panel = BookPanel()
+        self._panel = BookPanel(self._put, self._set)
         self._across.addWidget(self._panel)
         self._preview = BookPreview()
         self._preview.spread.pagesWanted.connect(self._want)
@@ -73,11 +73,7 @@ class BookPage(QWidget):
         panel.title.line.textEdited.connect(self._typed)
         panel.words.edited.connect(self._typed)
         panel.words.unfolded.connect(panel.scrolling.bring_into_view)
-        panel.goes_in.sectionSet.connect(self._set_section)
-        panel.goes_in.datesSet.connect(lambda on: self._set(with_dates=on))
-        panel.goes_in.coveredSet.connect(lambda where: self._set(covered=where))
         panel.goes_in.oneByOneWanted.connect(self._choose_one_by_one)
-        panel.made_for.edited.connect(self._change)
         panel.password.clicked.connect(lambda on: self._set(with_password=on))
         panel.cover.chooseWanted.connect(lambda: self.presenter.choose_cover())
         panel.cover.takenOff.connect(lambda: self._set(cover=None))
@@ -122,6 +118,8 @@ class BookPage(QWidget):
         """What can go in."""
         self._panel.goes_in_caption.setVisible(not material.is_empty)
         self._panel.goes_in.setVisible(not material.is_empty)
+        self._panel.made_for.show()
+        self._panel.cover.show()
         self._preview.say_empty(empty=material.is_empty)
 
     def show_words(self, edition: Edition) -> None:
@@ -258,7 +256,7 @@ class BookPage(QWidget):
         self.presenter.change(edition)
         self._changed()
 
-    def _set_section(self, section: Section, on: bool) -> None:
+    def _put(self, section: Section, on: bool, /) -> None:
         self.presenter.set_section(section, on=on)
         self._changed()
 

@@ -1,6 +1,6 @@
 """What goes into the book, section by section, with how many of each are in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,15 +21,16 @@ _SHARE = 0.42
 
 
 class WhatGoesIn(QFrame):
-    """A box for each section of which there is something. Signals are of what the person changed."""
+    """A box for each section of which there is something; it tells what the person changed.
 
-    sectionSet = Signal(object, bool)
-    datesSet = Signal(bool)
-    coveredSet = Signal(object)
+    ``put`` gets a section and whether it goes in, ``edited`` what was set, by the names of an edition.
+    """
+
     oneByOneWanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, put: Callable[[Section, bool], object], edited: Callable[..., object]) -> None:
+        super().__init__()
+        self._put, self._edited = put, edited
         px = theme.current().px
         self.setProperty("surface", "card")
         self.setAccessibleName(tr("What goes in"))
@@ -41,7 +42,7 @@ class WhatGoesIn(QFrame):
         for section in (Section.PAGES, Section.PHOTOS):
             column.addWidget(self._row(section, names[section]))
         self._dates = _Row(tr("Dates"), name="book-dates")
-        self._dates.box.clicked.connect(self.datesSet)
+        self._dates.box.clicked.connect(lambda on: edited(with_dates=on))
         column.addWidget(self._dates)
         for section in (Section.KEEPSAKES, Section.RECORDINGS, Section.BABIES, Section.FAREWELLS):
             column.addWidget(self._row(section, names[section]))
@@ -52,9 +53,10 @@ class WhatGoesIn(QFrame):
             CoveredPhotos.IN_PLACE: tr("Where they belong"),
             CoveredPhotos.LAST: tr("In a last section"),
         }
-        self._where = ChipRow[CoveredPhotos]("", where, name="book-covered")
+        self._where = ChipRow(
+            "", where, name="book-covered", chosen=lambda covered: edited(covered=covered)
+        )
         self._where.setAccessibleName(tr("Where covered photos go"))
-        self._where.chosen.connect(self.coveredSet)
         column.addWidget(self._where)
         column.addWidget(self._row(Section.OTHERS, names[Section.OTHERS]))
         self._one_by_one = Button(
@@ -64,11 +66,11 @@ class WhatGoesIn(QFrame):
 
     def _row(self, section: Section, text: str) -> "_Row":
         row = self._rows[section] = _Row(text, name=f"book-{section}")
-        row.box.clicked.connect(lambda on: self.sectionSet.emit(section, on))
+        row.box.clicked.connect(lambda on: self._put(section, on))
         return row
 
     def _cover(self, on: bool) -> None:
-        self.coveredSet.emit(CoveredPhotos.IN_PLACE if on else CoveredPhotos.LEAVE_OUT)
+        self._edited(covered=CoveredPhotos.IN_PLACE if on else CoveredPhotos.LEAVE_OUT)
 
     def show_edition(
         self, edition: Edition, figures: Mapping[Section, Figures], *, dates: bool, covered: bool
