@@ -44,6 +44,11 @@ class OccasionDraft:
             raise ValueError("reminder out of range")
 
     @property
+    def has_a_day(self) -> bool:
+        """A day is known, exactly or about, or its rule says it: what a reminder needs to begin."""
+        return self.day.day is not None or bool(self.remembrance)
+
+    @property
     def comes_round(self) -> bool:
         """Whether it is a day of every year: chosen so, or because its year is not said."""
         return self.yearly or bool(self.remembrance) or (self.day.is_known and self.day.year is None)

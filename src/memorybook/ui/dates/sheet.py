@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import UNKNOWN
@@ -69,14 +70,32 @@ class DaySheet(Sheet):
         self._reminder.show_reminder(draft.reminder, draft.reminder_words)
         self._reminder.unfolded.connect(self._unfolded)
         self.column.addWidget(self._reminder)
+        self._without_day = label(
+            tr("A reminder needs a day and a month. Without them none is shown."), "small"
+        )
+        self._without_day.setObjectName("day-reminder-without-day")
+        self.column.addWidget(self._without_day)
         self._notice = Notice(name="day-notice")
         self.column.addWidget(self._notice)
         if put_away is not None:
             self.add_button(tr("Put it away"), self._closing(put_away), name="day-put-away")
         self.add_button(tr("Not now"), self.reject, name="day-no")
         self.add_button(tr("Keep this day"), self._keep, name="day-keep", primary=True)
+        self._say_without_day()
+        self._reminder.unfolded.connect(self._say_without_day)
+        if self._when is not None:
+            self._when.edited.connect(self._say_without_day)
         self.open()
         self._words.line.setFocus()
+
+    def _say_without_day(self) -> None:
+        """Of a month or a year alone there is no reminder; a day that is still being typed is waited for."""
+        when = self._when
+        vague = when is not None and when.is_whole and not when.taken_into(self._draft).has_a_day
+        says = vague and self._reminder.days() is not None
+        if says is not self._without_day.isVisibleTo(self):
+            self._without_day.setVisible(says)
+            self._fit_again()
 
     def _add_rule(self, day: RemembranceDay) -> None:
         for text, role in (
@@ -131,6 +150,8 @@ class DaySheet(Sheet):
 class _When(QWidget):
     """When a day is, and whether it comes round. Its ``kinds`` stand above what it is called."""
 
+    edited = Signal()
+
     def __init__(self, draft: OccasionDraft, *, new: bool, named: Callable[[str], object]) -> None:
         super().__init__()
         self.changed: list[Callable[[], object]] = []
@@ -163,6 +184,7 @@ class _When(QWidget):
         self._kind_chosen(self._codes.index(draft.kind))
         self._yearly.setChecked(draft.yearly)
         self._field.changed.connect(self._say_leap)
+        self._field.changed.connect(self.edited)
         self._yearly.toggled.connect(self._say_leap)
         self._say_leap()
 
@@ -180,6 +202,11 @@ class _When(QWidget):
             self._leap.setVisible(leap)
             for tell in self.changed:
                 tell()
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing is half typed."""
+        return self._field.value() is not None
 
     def what_is_missing(self, *, named: bool) -> str:
         """The sentence for a day that cannot be kept like this; empty when it can."""

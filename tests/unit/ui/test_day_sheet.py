@@ -1,0 +1,100 @@
+"""The small window of a day: what it does not show stays as it was, and a reminder without a day is told."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from memorybook.domain.dates import VagueDate
+from memorybook.domain.ids import BabyId
+from memorybook.domain.occasion import OccasionDraft, OccasionKind
+from memorybook.services.remembrance import draft_of, remembrance_days
+from memorybook.ui.dates.sheet import DaySheet
+
+HERS = OccasionDraft(
+    "The day Wren was born",
+    VagueDate(2024, 2, 29),
+    OccasionKind.ANNIVERSARY,
+    yearly=True,
+    note="A candle\nat seven",
+    baby=BabyId(4),
+    reminder=0,
+    reminder_words="Light it",
+    in_book=False,
+)
+
+
+@pytest.fixture
+def kept() -> list[OccasionDraft]:
+    return []
+
+
+@pytest.fixture
+def window(dressed: QApplication, qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 700)
+    window.show()
+    return window
+
+
+def child(sheet: DaySheet, name: str) -> QWidget:
+    found = sheet.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def keep(sheet: DaySheet) -> None:
+    button = child(sheet, "day-keep")
+    assert isinstance(button, QPushButton)
+    button.click()
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        HERS,
+        OccasionDraft("A month", VagueDate(2026, 3, about=True), reminder=365),
+        OccasionDraft("", VagueDate(None, 12, 25)),
+        *map(draft_of, remembrance_days()),
+    ],
+    ids=lambda draft: draft.remembrance or draft.label or "without words",
+)
+def test_what_is_not_changed_stays_as_it_was(
+    window: QWidget, kept: list[OccasionDraft], draft: OccasionDraft
+) -> None:
+    known = {day.id: day for day in remembrance_days()}
+    sheet = DaySheet(
+        window,
+        draft,
+        {},
+        kept=kept.append,
+        put_away=lambda: None,
+        remembrance=known.get(draft.remembrance),
+    )
+    keep(sheet)
+    assert kept == [draft]
+
+
+def test_a_reminder_without_a_day_is_told_and_a_day_half_typed_is_waited_for(
+    window: QWidget, kept: list[OccasionDraft]
+) -> None:
+    sheet = DaySheet(window, OccasionDraft("x", VagueDate(2026, 3)), {}, kept=kept.append)
+    hint, on = child(sheet, "day-reminder-without-day"), child(sheet, "day-reminder")
+    day, month = child(sheet, "day-date-day"), child(sheet, "day-date-month")
+    assert isinstance(hint, QLabel)
+    assert isinstance(on, QCheckBox)
+    assert isinstance(day, QLineEdit)
+    assert isinstance(month, QComboBox)
+    assert not hint.isVisibleTo(sheet)
+    on.click()
+    assert hint.isVisibleTo(sheet)
+    day.setText("31")
+    assert not hint.isVisibleTo(sheet)
+    month.setCurrentIndex(4)  # 31 April is no date yet
+    assert not hint.isVisibleTo(sheet)
+    day.setText("")
+    assert hint.isVisibleTo(sheet)
+    on.click()
+    assert not hint.isVisibleTo(sheet)
+    sheet.reject()
+    assert kept == []
