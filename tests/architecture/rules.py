@@ -83,6 +83,19 @@ def no_process_events(module: Module) -> Iterator[Finding]:
             yield module.finding(node, f"{node.attr} re-enters the code that calls it")
 
 
+def pictures_are_read_without_a_device(module: Module) -> Iterator[Finding]:
+    """Qt looks for the decoder under one lock for all threads, and asks the device under it. A device that is
+    made here answers only with Python's own lock, which the thread that paints holds while it waits for Qt's:
+    the window stands still for good. ``QImage.fromData`` has a device of its own."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Name | ast.Attribute) and _name_of(node) in {"QImageReader", "QMovie"}:
+            yield module.finding(node, f"{_name_of(node)} may stop the window for good; use QImage.fromData")
+
+
+def _name_of(node: ast.Name | ast.Attribute) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr
+
+
 def colours_come_from_the_theme(module: Module) -> Iterator[Finding]:
     """A colour outside of the theme is wrong in the dark, or in high contrast."""
     if module.path == _THEME:
@@ -242,6 +255,7 @@ def modules_are_short(module: Module) -> Iterator[Finding]:
 ALL: tuple[Rule, ...] = (
     no_nested_event_loop,
     no_process_events,
+    pictures_are_read_without_a_device,
     colours_come_from_the_theme,
     words_are_whole_when_translated,
     no_network,

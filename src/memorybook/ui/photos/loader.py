@@ -5,8 +5,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
 from memorybook.domain.ids import PhotoId
 from memorybook.errors import BookClosed, MediaMissing, MemoryBookError, PictureDamaged
@@ -171,18 +171,12 @@ def _bytes(pixmap: QPixmap) -> int:
 
 def tile(jpeg: bytes, size: QSize, radius: float) -> QImage:
     """A JPEG cut to ``size`` in dots, its middle, with round corners. Any thread. Raises PictureDamaged."""
-    store = QBuffer()
-    store.setData(jpeg)
-    store.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(store, b"jpeg")
-    whole = reader.size()
-    if whole.isEmpty() or size.isEmpty():
+    whole = QImage.fromData(jpeg, "jpeg")
+    if whole.isNull() or size.isEmpty():
         raise PictureDamaged
-    scaled = whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-    reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
-    image = reader.read()
-    if image.isNull():
-        raise PictureDamaged
+    image = whole.scaled(
+        size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    )
     shown = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     shown.fill(Qt.GlobalColor.transparent)
     brush = QBrush(image)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
 from memorybook.errors import MediaDamaged, MemoryBookError
 from memorybook.ui.core import tasks
@@ -42,11 +42,8 @@ class PixelReader(QObject):
 
 
 def _pixels(jpeg: bytes) -> QImage:
-    """By a reader: of the ways Qt has, it alone lets the window go on while it reads."""
-    store = QBuffer()
-    store.setData(jpeg)
-    store.open(QIODevice.OpenModeFlag.ReadOnly)
-    image = QImageReader(store, b"jpeg").read()
+    """Raises MediaDamaged. Not by a QImageReader, see tests/architecture."""
+    image = QImage.fromData(jpeg, "jpeg")
     if image.isNull():
         raise MediaDamaged
     return image
