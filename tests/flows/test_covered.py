@@ -1,7 +1,7 @@
 """A covered photo, in a colour that nothing else has: no place shows a pixel of it before it is asked for."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -125,7 +125,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
         assert entry is not None
         photo = vault.album.add(entry.id, picture(LOUD)).result()
         other = vault.album.add(entry.id, picture((70, 120, 90))).result()
-        vault.album.describe(photo.id, caption=CAPTION, description=SECRET).result()
+        vault.album.keep(photo.id, replace(photo.draft, caption=CAPTION, description=SECRET)).result()
         vault.album.cover([photo.id], covered=True).result()
         asked = Asked()
         for name in ("thumbnail", "rendition", "original_rendition", "original", "printable"):

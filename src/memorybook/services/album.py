@@ -82,15 +82,6 @@ class Album(Showing):
         """Keep what is said of a picture. The same again writes nothing and publishes nothing."""
         return self._change(photo_id, lambda _: draft, origin)
 
-    def describe(
-        self, photo_id: PhotoId, *, caption: str, description: str, origin: str = ""
-    ) -> Future[Photo]:
-        """Put words to a picture, and leave the rest of what is said of it: those under it, and those for
-        people who cannot see it."""
-        return self._change(
-            photo_id, lambda draft: replace(draft, caption=caption, description=description), origin
-        )
-
     def cover(self, ids: Iterable[PhotoId], covered: bool, *, origin: str = "") -> Future[None]:
         """Have pictures shown only when they are asked for, or always."""
         chosen, at = tuple(dict.fromkeys(ids)), stamp(self._clock)

@@ -171,14 +171,14 @@ def test_words_put_to_a_picture_are_kept_and_found(vault: Vault, page: EntryId) 
     photo = vault.album.add(page, pictures.jpeg()).result()
     published: list[ChangeSet] = []
     vault.changes.subscribe(published.append)
-    words = replace(photo.draft, caption="By the lake", description="Two chairs")
-    described = vault.album.keep(photo.id, words).result()
+    draft = replace(photo.draft, caption="By the lake", description="Two chairs")
+    described = vault.album.keep(photo.id, draft).result()
     assert (described.caption, described.description) == ("By the lake", "Two chairs")
     assert vault.album.photos([photo.id]).result() == (described,)
     for words in ("lake", "chai"):
         assert [row.id for row in vault.journal.search(words).result().rows] == [page]
     assert published == [ChangeSet(photos=frozenset({photo.id}))]
-    vault.album.keep(photo.id, words).result()
+    vault.album.keep(photo.id, draft).result()
     assert len(published) == 1
     assert "lake" not in repr(described)
 

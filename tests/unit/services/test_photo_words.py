@@ -72,7 +72,6 @@ def test_saying_the_same_again_tells_nobody(vault: Vault) -> None:
     kept = vault.album.keep(photo.id, draft, origin="photos").result()
     assert told == [ChangeSet(photos=frozenset({photo.id}), origin="photos")]
     assert vault.album.keep(photo.id, draft).result() == kept
-    assert vault.album.describe(photo.id, caption="By the lake", description="").result() == kept
     assert vault.album.measure(photo.id, kept.per_mm).result() == kept
     assert vault.album.edit(photo.id, Edit()).result() == kept
     vault.album.cover([photo.id], covered=False).result()
