@@ -99,7 +99,7 @@ def test_a_card_tells_what_it_knows_and_how_old_that_is(page: SupportPage) -> No
     assert button(sands, "sources-gb-sands").text() == "as of October 2026"
     assert button(sands, "web-gb-sands").text() == "sands.org.uk"
     undated = card(page, "gb-held-in-our-hearts")
-    assert button(undated, "sources-gb-held-in-our-hearts").text() == "date of source not known"
+    assert button(undated, "sources-gb-held-in-our-hearts").text() == "read in November 2026"
 
 
 def test_sources_are_there_when_they_are_asked_for(page: SupportPage) -> None:

@@ -52,7 +52,7 @@ class OrganisationCard(QFrame):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(px(4))
         self._head.addWidget(MarkedLabel(organisation.name, "card-title", name_marks), 1)
-        age = wording.as_of(organisation.as_of)
+        age = wording.as_of(organisation.as_of, organisation.read)
         sources = wrapped(wording.sources(organisation), "small")
         sources.setObjectName(f"sources-text-{organisation.id}")
         self._age = Unfolding(

@@ -83,10 +83,10 @@ def found_by(organisation: Organisation, country: str) -> str:
     return "\n".join([country, *needs, *map(language_name, organisation.languages)])
 
 
-def as_of(day: VagueDate) -> str:
-    """How old what is written there is."""
+def as_of(day: VagueDate, read: VagueDate) -> str:
+    """How old the newest source is, or when it was ``read`` where it does not say."""
     if not day.is_known:
-        return tr("date of source not known")
+        return tr("read in {month}").format(month=day_text(read))
     return tr("as of {date}").format(date=day_text(day))
 
 
@@ -100,31 +100,32 @@ def details(organisation: Organisation, place: str = "") -> str:
 
 def sources(organisation: Organisation) -> str:
     """Where it is from, and whether that is much."""
-    text = tr("From: {sources}.").format(sources="; ".join(organisation.sources))
-    return f"{text} {_confidence(organisation.confidence)}"
+    return _origin(organisation.sources, organisation.as_of, organisation.read, organisation.confidence)
 
 
 def line_age(line: Line, read: VagueDate) -> str:
     """How old the newest source of a line is, or when it was ``read`` where it does not say."""
     if _is_our_own(line):
         return tr("our own words")
-    if not line.as_of.is_known:
-        return tr("read in {month}").format(month=day_text(read))
-    return as_of(line.as_of)
+    return as_of(line.as_of, read)
 
 
 def line_sources(line: Line, read: VagueDate) -> str:
     """Where a line is from, how old that is and how sure; ``read`` is when its sources were read."""
     if _is_our_own(line):
         return tr("We wrote this line for these pages. It is not from a source.")
-    parts = [tr("From: {sources}.").format(sources="; ".join(line.sources))]
-    if not line.as_of.is_known:
+    return _origin(line.sources, line.as_of, read, line.confidence)
+
+
+def _origin(sources: tuple[str, ...], newest: VagueDate, read: VagueDate, sure: Confidence) -> str:
+    parts = [tr("From: {sources}.").format(sources="; ".join(sources))]
+    if not newest.is_known:
         parts.append(
             tr("Read in {month}; the page has no date.").format(month=day_text(read))
-            if len(line.sources) == 1
+            if len(sources) == 1
             else tr("Read in {month}; the pages have no date.").format(month=day_text(read))
         )
-    return " ".join([*parts, _confidence(line.confidence)])
+    return " ".join([*parts, _confidence(sure)])
 
 
 def way_text(way: Way) -> str:
@@ -206,13 +207,13 @@ def _is_our_own(line: Line) -> bool:
 
 
 def _hours(organisation: Organisation) -> str:
-    """In their own time zone, and with a word of caution where there are times that may change."""
-    if not organisation.hours or (organisation.opening.always and not organisation.opening.times):
+    """In their own time, and with a word of caution where there are times that may change."""
+    opening = organisation.opening
+    if not opening.times:
         return organisation.hours
-    if organisation.opening.clock:
-        return tr("{hours}, {clock} (may have changed)").format(
-            hours=organisation.hours, clock=organisation.opening.clock
-        )
+    if opening.clock:
+        said = tr("{hours}, {clock} (may have changed)")
+        return said.format(hours=organisation.hours, clock=opening.clock)
     return tr("{hours} (may have changed)").format(hours=organisation.hours)
 
 
