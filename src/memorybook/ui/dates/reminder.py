@@ -32,6 +32,12 @@ class ReminderPart(QWidget):
         more = QVBoxLayout(self._more)
         more.setContentsMargins(0, 0, 0, 0)
         more.setSpacing(px(8))
+        self._without_day = label(
+            tr("A reminder needs a day and a month. Without them none is shown."), "small"
+        )
+        self._without_day.setObjectName("day-reminder-without-day")
+        self._without_day.hide()
+        more.addWidget(self._without_day)
         more.addWidget(
             label(
                 tr(
@@ -70,6 +76,13 @@ class ReminderPart(QWidget):
             return None
         text = self._days.text()
         return min(int(text), LONGEST_REMINDER) if text.isdecimal() else 0
+
+    def say_without_day(self, vague: bool) -> bool:
+        """Whether the date has no day, of which there is no reminder; ``True`` when more or less is said."""
+        if vague is self._without_day.isVisibleTo(self._more):
+            return False
+        self._without_day.setVisible(vague)
+        return self._on.isChecked()
 
     def words(self) -> str:
         """What it says, empty for what the day is called."""

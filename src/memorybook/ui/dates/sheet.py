@@ -70,11 +70,6 @@ class DaySheet(Sheet):
         self._reminder.show_reminder(draft.reminder, draft.reminder_words)
         self._reminder.unfolded.connect(self._unfolded)
         self.column.addWidget(self._reminder)
-        self._without_day = label(
-            tr("A reminder needs a day and a month. Without them none is shown."), "small"
-        )
-        self._without_day.setObjectName("day-reminder-without-day")
-        self.column.addWidget(self._without_day)
         self._notice = Notice(name="day-notice")
         self.column.addWidget(self._notice)
         if put_away is not None:
@@ -82,7 +77,6 @@ class DaySheet(Sheet):
         self.add_button(tr("Not now"), self.reject, name="day-no")
         self.add_button(tr("Keep this day"), self._keep, name="day-keep", primary=True)
         self._say_without_day()
-        self._reminder.unfolded.connect(self._say_without_day)
         if self._when is not None:
             self._when.edited.connect(self._say_without_day)
         self.open()
@@ -92,9 +86,7 @@ class DaySheet(Sheet):
         """Of a month or a year alone there is no reminder; a day that is still being typed is waited for."""
         when = self._when
         vague = when is not None and when.is_whole and not when.taken_into(self._draft).has_a_day
-        says = vague and self._reminder.days() is not None
-        if says is not self._without_day.isVisibleTo(self):
-            self._without_day.setVisible(says)
+        if self._reminder.say_without_day(vague):
             self._fit_again()
 
     def _add_rule(self, day: RemembranceDay) -> None:
