@@ -81,7 +81,8 @@ def bare(data: bytes, orientation: int) -> bytes:
     Kept is what decoding needs and what the colours mean; the small picture in a JFIF header, what lies
     between the segments and what follows the picture go too.
     """
-    parts: list[bytes] = []
+    parts: list[bytes | memoryview] = []
+    whole = memoryview(data)
     turn = orientation_alone(orientation)
     exif = bytes((0xFF, _APP1)) + (len(turn) + len(_EXIF) + 2).to_bytes(2, "big") + _EXIF + turn
     for segment in _segments(data):
@@ -89,7 +90,7 @@ def bare(data: bytes, orientation: int) -> bytes:
         if segment.marker == 0xE0 and body.startswith(b"JFIF\0"):
             parts.append(b"\xff\xe0\0\x10" + body[:12].ljust(12, b"\0") + bytes(2))
         elif segment.marker == _START_OF_SCAN:
-            parts.append(data[segment.start : segment.end])
+            parts.append(whole[segment.start : segment.end])  # the pixels: copied once, below
         elif segment.marker == _END:
             parts.append(bytes((0xFF, _END)))
         elif segment.marker in _CODING or (
@@ -97,9 +98,9 @@ def bare(data: bytes, orientation: int) -> bytes:
         ):
             parts.append(data[segment.start : segment.start + 4] + body)
     if turn:
-        has_header = bool(parts) and parts[0].startswith(b"\xff\xe0")
+        has_header = bool(parts) and bytes(parts[0][:2]) == b"\xff\xe0"
         parts.insert(1 if has_header else 0, exif)
-    return _START + b"".join(parts)
+    return b"".join([_START, *parts])
 
 
 def orientation_alone(orientation: int) -> bytes:
