@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from memorybook.errors import (
@@ -33,6 +33,7 @@ from memorybook.ui.lock.remedies import Remedy, remedy
 from memorybook.ui.lock.words_card import WordsCard
 
 _NARROW = 480
+_SUPPORT_KEY = "Ctrl+8"  # the same as with an open book
 
 
 class LockScreen(QWidget):
@@ -76,6 +77,11 @@ class LockScreen(QWidget):
             icon="support",
             tint="sage",
         )
+        keys = QKeySequence(_SUPPORT_KEY)
+        QShortcut(keys, self).activated.connect(self._support.click)
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self._support.setAccessibleDescription(shown)
+        self._support.setToolTip(shown)
         column.addWidget(self._support, 0, Qt.AlignmentFlag.AlignHCenter)
         protected = Button(
             tr("What is protected, and what is not"),

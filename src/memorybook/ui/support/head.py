@@ -11,7 +11,7 @@ from memorybook.ui.core import theme
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.fields import OWN_WORDS
 from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
-from memorybook.ui.kit.labels import LineLabel
+from memorybook.ui.kit.labels import LineLabel, label
 from memorybook.ui.support import tongue, wording
 from memorybook.ui.support.tongue import tr
 
@@ -60,6 +60,11 @@ class Head(QWidget):
         self.country = ChoiceBox("support-country", tr("Country"))
         self.country.activated.connect(lambda _: self.countryChosen.emit(self.country.currentData()))
         self._fields.addWidget(self.country)
+        for box in (self.language, self.country):
+            # A list to choose from is read with its value for a name; its label tells what it is about.
+            named = label(box.accessibleName(), parent=fields)
+            named.setBuddy(box)
+            named.hide()
         self._head.addWidget(fields)
 
     def show_countries(self, countries: Sequence[Country]) -> None:

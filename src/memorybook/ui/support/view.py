@@ -26,7 +26,7 @@ from memorybook.ui.support.crisis import CrisisLine
 from memorybook.ui.support.found_page import FoundPage
 from memorybook.ui.support.grids import NARROW
 from memorybook.ui.support.head import Head
-from memorybook.ui.support.parts import FlowRow, empty, wrapped
+from memorybook.ui.support.parts import FlowRow, empty, tall_as_needed, wrapped
 from memorybook.ui.support.people import Help
 from memorybook.ui.support.people_page import PeoplePage
 from memorybook.ui.support.reading_page import ReadingPage
@@ -95,9 +95,11 @@ class SupportPage(QWidget):
         self._pages = FlowRow(gap=8)
         self._page_group = QButtonGroup(self._pages)
         column.addWidget(self._pages)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(px(12))
-        column.addLayout(self._body)
+        place = QWidget()  # of its own, so that what comes into it later is read before what stands below
+        tall_as_needed(place)
+        self._body = QVBoxLayout(place)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(place)
         self._foot = wrapped(
             tr(
                 "This page is part of the app and works with no connection. The country and the language you "
