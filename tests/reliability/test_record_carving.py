@@ -1,7 +1,8 @@
-"""What was written down of a baby, a farewell or a day and deleted for ever is nowhere in the book."""
+"""What was written down of a baby, a farewell, a day or an edition and deleted for ever is nowhere."""
 
 from pathlib import Path
 
+from memorybook.domain.book import Edition
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.occasion import OccasionDraft
 from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
@@ -56,6 +57,21 @@ def test_nothing_is_left_of_a_day_that_was_deleted_for_ever(library: Library, tm
     assert _carved(vault) >= {NAME, NOTES, SIZE}, "the control"  # what it was called before may be gone
 
     assert vault.occasions.delete_for_ever([day.id]).result() == 1
+    assert _carved(vault) == set(), "while the book is open"
+    vault.close()
+    assert _carved(vault) == set(), "when it is closed"
+
+
+def test_nothing_is_left_of_an_edition_that_was_deleted_for_ever(library: Library, tmp_path: Path) -> None:
+    vault = library.create(tmp_path / "Memory Book", PASSPHRASE)
+    edition = Edition(NAME, (), dedication=f"{NOTES} " * 900, colophon=SIZE)
+    kept = vault.editions.keep(None, READING, edition).result()
+    vault.editions.keep(kept.id, "Short", Edition("", ())).result()
+    vault.editions.keep(kept.id, READING, edition).result()
+    vault.editions.put_away([kept.id]).result()
+    assert _carved(vault) >= {NAME, NOTES, SIZE, READING}, "the control"
+
+    assert vault.editions.delete_for_ever([kept.id]).result() == 1
     assert _carved(vault) == set(), "while the book is open"
     vault.close()
     assert _carved(vault) == set(), "when it is closed"
