@@ -57,11 +57,6 @@ def due_from_last_period(day: datetime.date) -> datetime.date:
     return day + datetime.timedelta(days=DAYS)
 
 
-def last_period_from_due(day: datetime.date) -> datetime.date:
-    """The day the last period began, for a due date. OverflowError before the year 1."""
-    return day - datetime.timedelta(days=DAYS)
-
-
 def at(day: datetime.date, due: datetime.date) -> Gestation | None:
     """How far along it was on ``day``; ``None`` before the last period and after 45 weeks and 6 days."""
     weeks, days = divmod(DAYS - (due - day).days, 7)

@@ -16,7 +16,6 @@ from memorybook.domain.gestation import (
     due_from_gestation,
     due_from_last_period,
     gestation_on,
-    last_period_from_due,
 )
 
 unhurried = settings(deadline=None)  # other tests run beside this one
@@ -62,10 +61,9 @@ def test_anything_typed_is_read_or_refused(text: str) -> None:
 
 @unhurried
 @given(days)
-def test_from_the_last_period_to_the_due_date_and_back(day: datetime.date) -> None:
+def test_from_the_last_period_to_the_due_date(day: datetime.date) -> None:
     due = due_from_last_period(day)
     assert (due - day).days == DAYS == 280
-    assert last_period_from_due(due) == day
     assert at(day, due) == Gestation(0, 0)
     assert at(due, due) == Gestation(40, 0)
 
@@ -73,7 +71,7 @@ def test_from_the_last_period_to_the_due_date_and_back(day: datetime.date) -> No
 @unhurried
 @given(days, st.integers(0, ALL_DAYS))
 def test_every_day_of_a_pregnancy_has_its_weeks_and_leads_back(due: datetime.date, count: int) -> None:
-    day = last_period_from_due(due) + datetime.timedelta(days=count)
+    day = due - datetime.timedelta(days=DAYS) + datetime.timedelta(days=count)
     found = at(day, due)
     assert found == Gestation(count // 7, count % 7)
     assert found is not None
@@ -84,7 +82,7 @@ def test_every_day_of_a_pregnancy_has_its_weeks_and_leads_back(due: datetime.dat
 @unhurried
 @given(days, st.one_of(st.integers(-4000, -1), st.integers(ALL_DAYS + 1, 4000)))
 def test_outside_of_it_there_is_none(due: datetime.date, count: int) -> None:
-    assert at(last_period_from_due(due) + datetime.timedelta(days=count), due) is None
+    assert at(due - datetime.timedelta(days=DAYS) + datetime.timedelta(days=count), due) is None
 
 
 @unhurried
@@ -109,11 +107,9 @@ def test_dates_that_were_worked_out_by_hand(last_period: str, due: str) -> None:
     assert due_from_last_period(day).isoformat() == due
 
 
-def test_the_ends_of_the_calendar_are_said() -> None:
+def test_the_end_of_the_calendar_is_said() -> None:
     with pytest.raises(OverflowError):
         due_from_last_period(datetime.date.max)
-    with pytest.raises(OverflowError):
-        last_period_from_due(datetime.date.min)
 
 
 # by dateutil, and as dates are written down
