@@ -110,6 +110,10 @@ class Pages:
 
         self._deliver(self._vault.books.plan(edition), planned, failed)
 
+    def shows(self, plan: BookPlan) -> bool:
+        """Whether the pages in view are those of this plan."""
+        return plan is self._plan
+
     @property
     def is_busy(self) -> bool:
         """Whether pages are being made."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout
 
 from memorybook.ui.book.cover_picture import CoverPicture
 from memorybook.ui.book.edition_bar import EditionBar
+from memorybook.ui.book.findings_card import FindingsCard
 from memorybook.ui.book.made_for import MadeFor
 from memorybook.ui.book.selection import Section
 from memorybook.ui.book.what_goes_in import WhatGoesIn
@@ -45,7 +46,7 @@ class BookPanel(QFrame):
         self.goes_in = WhatGoesIn(put, edited)
         self.made_for = MadeFor(edited)
         self.password = CheckBox(tr("Ask for a password to open the PDF"), name="book-password")
-        self.findings = QVBoxLayout()
+        self.findings = FindingsCard()
         self.not_locked, self._not_locked_words = _quiet()
         for part in (self.bar, self.came, self.title):
             column.addWidget(part)
@@ -58,7 +59,7 @@ class BookPanel(QFrame):
         column.addWidget(self.words)
         column.addWidget(self.cover)
         column.addWidget(self.password)
-        column.addLayout(self.findings)
+        column.addWidget(self.findings)
         column.addWidget(self.not_locked)
         column.addStretch(1)
         outer.addLayout(self._foot())

@@ -5,17 +5,18 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from memorybook.domain.book import BookPlan, Edition, KeptEdition
+from memorybook.domain.book import BookPlan, Edition, KeptEdition, PlannedPicture
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import EditionId, PhotoId
 from memorybook.domain.material import Came, Key, Material, Part
-from memorybook.domain.photo import PhotoRow
+from memorybook.domain.photo import Photo, PhotoRow
 from memorybook.errors import MemoryBookError
 from memorybook.rendering.pdf import Typesetter
 from memorybook.services import choosing
 from memorybook.services.vault import Vault
 from memorybook.ui.book import selection
 from memorybook.ui.book.covering import Covering
+from memorybook.ui.book.findings import Findings, look
 from memorybook.ui.book.in_hand import ORIGIN, InHand
 from memorybook.ui.book.pages import Pages, PagesView
 from memorybook.ui.book.saving import Saving, SavingView, Target
@@ -51,6 +52,9 @@ class BookView(PagesView, SavingView, Protocol):
     def ask_cover(self, rows: tuple[PhotoRow, ...]) -> None:
         """Have the person choose a picture for the cover, from these."""
 
+    def show_findings(self, findings: Findings) -> None:
+        """What is worth a look before it is saved; maybe nothing."""
+
     def ask_drawer(self, editions: tuple[KeptEdition, ...]) -> None:
         """Show the editions that were put away."""
 
@@ -72,7 +76,7 @@ class BookPresenter:
     ) -> None:
         self._view = view
         self._vault = vault
-        self._deliver = deliver
+        self._run, self._deliver = run, deliver
         self._language = language
         self.material = Material()
         self.hand = InHand(vault.editions, deliver, told=self._show_editions, failed=view.show_problem)
@@ -87,6 +91,7 @@ class BookPresenter:
         )
         self.saving = Saving(view, vault, run, deliver, now)
         self._fresh = False
+        self.findings = Findings()
         self._early: dict[str, str] = {}
         self._cover: PhotoId | None = None
 
@@ -313,10 +318,39 @@ class BookPresenter:
         edition = self.edition
         nothing = not any(selection.ids_of(edition, part) for part in Part)
         days = edition.with_dates and bool(self.material.days or edition.title)
-        self.pages.make(None if nothing and not days else edition)
+        if nothing and not days:
+            self.findings = Findings()
+            self._view.show_findings(self.findings)
+            self.pages.make(None)
+        else:
+            self.pages.make(edition)
 
     def _planned(self, plan: BookPlan) -> None:
-        """The pages of this plan are in view."""
+        """The pages of this plan are in view: look it over."""
+
+        def found(findings: Findings) -> None:
+            if self.pages.shows(plan):
+                self.findings = findings
+                self._view.show_findings(findings)
+
+        self._deliver(self._run(lambda: look(plan)), found, self._view.show_problem)
+
+    def describe(self, picture: PlannedPicture, words: str) -> None:
+        """Keep what a picture shows, for somebody who cannot see it."""
+        album, failed = self._vault.album, self._view.show_problem
+
+        def known(photos: tuple[Photo, ...]) -> None:
+            for photo in photos:
+                draft = replace(photo.draft, description=words)
+                self._deliver(album.keep(photo.id, draft, origin=ORIGIN), lambda _: self.typeset(), failed)
+
+        self._deliver(album.photos([picture.photo]), known, failed)
+
+    def decorate(self, photo: PhotoId, *, on: bool) -> None:
+        """Have a picture need no words in this edition, or have it need them again."""
+        kept = self.edition.decorative
+        self.change(replace(self.edition, decorative=kept | {photo} if on else kept - {photo}))
+        self.rest()
 
     def covering_changed(self) -> None:
         """Something was uncovered, or is covered again: no page with it stays as it was drawn."""

@@ -10,23 +10,23 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from memorybook.domain.book import Edition, KeptEdition, Preset
-from memorybook.domain.ids import BabyId, EditionId, PhotoId
-from memorybook.domain.material import Came, Material, Part
+from memorybook.domain.ids import EditionId, PhotoId
+from memorybook.domain.material import Came, Material
 from memorybook.domain.photo import PhotoRow
 from memorybook.errors import MemoryBookError
 from memorybook.ui.book import edition_bar
 from memorybook.ui.book import presenter as presenting
-from memorybook.ui.book.chooser import Chooser
 from memorybook.ui.book.covered import covered_surface
+from memorybook.ui.book.findings import Findings
 from memorybook.ui.book.panel import BookPanel
 from memorybook.ui.book.password_sheet import PasswordSheet
 from memorybook.ui.book.preview import BookPreview
 from memorybook.ui.book.saving import Target
 from memorybook.ui.book.selection import Figures, Section
-from memorybook.ui.book.wording import came_text, item_text
+from memorybook.ui.book.sheets import BookSheets
+from memorybook.ui.book.wording import came_text
 from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit.photo_chooser import PhotoChooser
 
 _PAUSE_MS = 250
 _PANEL = 344
@@ -45,7 +45,7 @@ class BookPage(QWidget):
         self.setProperty("surface", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._saving = False
-        self._asking: Chooser | PhotoChooser | None = None
+        self._sheets = BookSheets(self)
         self.folder = Path.home()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -73,7 +73,11 @@ class BookPage(QWidget):
         panel.title.line.textEdited.connect(self._typed)
         panel.words.edited.connect(self._typed)
         panel.words.unfolded.connect(panel.scrolling.bring_into_view)
-        panel.goes_in.oneByOneWanted.connect(self._choose_one_by_one)
+        panel.goes_in.oneByOneWanted.connect(
+            lambda: self._sheets.choose_one_by_one(self.presenter, self._chosen)
+        )
+        panel.findings.describeWanted.connect(lambda: self._sheets.describe(self.presenter))
+        panel.findings.softWanted.connect(lambda: self._sheets.look_at_soft(self.presenter))
         panel.password.clicked.connect(lambda on: self._set(with_password=on))
         panel.cover.chooseWanted.connect(lambda: self.presenter.choose_cover())
         panel.cover.takenOff.connect(lambda: self._set(cover=None))
@@ -158,8 +162,7 @@ class BookPage(QWidget):
 
     def show_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
         """A small picture that was asked for has come."""
-        if self._asking is not None:
-            self._asking.show_thumbnail(photo, jpeg)
+        self._sheets.show_thumbnail(photo, jpeg)
 
     def take_over(self, other: "BookPage") -> None:
         """Go on with what was set on another page of this kind, which is about to be gone."""
@@ -264,40 +267,24 @@ class BookPage(QWidget):
         self._panel.notice.hide()  # what it says is of the book as it was
         self._pause.start()
 
-    def _choose_one_by_one(self) -> None:
-        presenter, material = self.presenter, self.presenter.material
-        babies = {BabyId(it.id): item_text(it, material.word) for it in material.of(Part.BABIES)}
-
-        def done(edition: Edition) -> None:
-            presenter.change(edition, seen=True)
-            self._panel.came.hide()
-            self._changed()
-
-        self._ask_with(
-            Chooser(self, presenter.edition, material, babies, need=presenter.want_thumbnail, done=done)
-        )
+    def _chosen(self, edition: Edition) -> None:
+        """It was chosen one by one, so all that there is was looked through."""
+        self.presenter.change(edition, seen=True)
+        self._panel.came.hide()
+        self._changed()
 
     def ask_cover(self, rows: tuple[PhotoRow, ...]) -> None:
         """Have the person choose a picture for the cover, from these."""
-        title = tr("A picture on the cover")
-        self._ask_with(
-            PhotoChooser(
-                self,
-                rows,
-                title=title,
-                need=self.presenter.want_thumbnail,
-                chosen=lambda photos: self._set(cover=photos[0]),
-                one=True,
-            )
-        )
+        self._sheets.ask_cover(rows, self.presenter, lambda photo: self._set(cover=photo))
 
-    def _ask_with(self, sheet: Chooser | PhotoChooser) -> None:
-        self._asking = sheet
-        sheet.finished.connect(self._asked)
-        sheet.open()
+    def ask_drawer(self, editions: tuple[KeptEdition, ...]) -> None:
+        """Show the editions that were put away."""
+        presenter = self.presenter
+        edition_bar.PutAwaySheet(self, editions, back=presenter.bring_back, destroy=presenter.destroy)
 
-    def _asked(self) -> None:
-        self._asking = None
+    def show_findings(self, findings: Findings) -> None:
+        """What is worth a look before it is saved; maybe nothing."""
+        self._panel.findings.show_findings(findings)
 
     def _rename(self) -> None:
         edition_bar.ask_name(self, self.presenter.hand.name, self.presenter.hand.rename)
@@ -311,11 +298,6 @@ class BookPage(QWidget):
                 action=tr("Bring it back"),
                 acts=lambda: self.presenter.bring_back(edition),
             )
-
-    def ask_drawer(self, editions: tuple[KeptEdition, ...]) -> None:
-        """Show the editions that were put away."""
-        presenter = self.presenter
-        edition_bar.PutAwaySheet(self, editions, back=presenter.bring_back, destroy=presenter.destroy)
 
     # saving
 

@@ -1,0 +1,101 @@
+"""What is said above the button that saves: signs without a face, pictures without words, soft pictures."""
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from memorybook.rendering.looking_over import SoftPicture
+from memorybook.ui.book.findings import Findings
+from memorybook.ui.core import theme
+from memorybook.ui.core.i18n import count_text, tr
+from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.labels import label
+
+_NAMED = 6
+
+
+class FindingsCard(QFrame):
+    """Hidden while there is nothing to say. ``describeWanted`` and ``softWanted`` lead to the pictures."""
+
+    describeWanted = Signal()
+    softWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme.current().px
+        self.setProperty("surface", "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(14), px(10), px(14), px(8))
+        column.setSpacing(px(4))
+        column.addWidget(label(tr("Before you save"), "section"))
+        self._undrawn = label("", "small")
+        self._undrawn.setObjectName("book-undrawn")
+        self._undescribed = label("", "small")
+        self._undescribed.setObjectName("book-undescribed")
+        self._describe = Button(
+            tr("Look, and write words"), self.describeWanted.emit, name="book-describe", variant="link"
+        )
+        self._soft = label("", "small")
+        self._soft.setObjectName("book-soft")
+        self._look = Button(tr("Which they are"), self.softWanted.emit, name="book-soft-look", variant="link")
+        for words in (self._undrawn, self._undescribed):
+            column.addWidget(words)
+        column.addWidget(self._describe, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._soft)
+        column.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def show_findings(self, findings: Findings) -> None:
+        """Say what was found, or nothing."""
+        self._undrawn.setText(undrawn_text(findings.undrawn))
+        self._undrawn.setVisible(bool(findings.undrawn))
+        number = len(findings.undescribed)
+        self._undescribed.setText(
+            count_text(
+                "{n} picture has no words for somebody who cannot see it. It is printed all the same.",
+                "{n} pictures have no words for somebody who cannot see them. They are printed all the same.",
+                number,
+            )
+        )
+        self._soft.setText(_soft_text(findings.soft))
+        for widget, shown in (
+            (self._undescribed, number > 0),
+            (self._describe, number > 0),
+            (self._soft, bool(findings.soft)),
+            (self._look, len(findings.soft) > 1),
+        ):
+            widget.setVisible(shown)
+        self.setVisible(not findings.are_none)
+
+
+def undrawn_text(undrawn: tuple[tuple[str, str], ...]) -> str:
+    """Which signs cannot be printed, by name; beyond a few of them how many more there are."""
+    named = [f"{name} ({code})" if name else code for name, code in undrawn[:_NAMED]]
+    signs = tr(", ").join(named)
+    more = len(undrawn) - len(named)
+    if more > 0:
+        signs = tr("{signs} and {more} more").format(signs=signs, more=QLocale().toString(more))
+    return tr(
+        "No typeface on this computer has these signs: {signs}. Their names are printed in their place."
+    ).format(signs=signs)
+
+
+def soft_sentence(soft: SoftPicture) -> str:
+    """What is said of one soft picture."""
+    size = tr("This photo is {width} × {height}.").format(
+        width=soft.picture.width, height=soft.picture.height
+    )
+    if soft.smaller:
+        rest = tr("At this size it will look soft. It can be smaller on a smaller page, or kept as it is.")
+    else:
+        rest = tr("At this size it will look a little soft.")
+    return f"{size} {rest}"
+
+
+def _soft_text(soft: tuple[SoftPicture, ...]) -> str:
+    if len(soft) == 1:
+        return soft_sentence(soft[0])
+    return count_text(
+        "{n} photo will look soft at its size on the page. It is printed all the same.",
+        "{n} photos will look soft at their size on the page. They are printed all the same.",
+        len(soft),
+    )
