@@ -6,14 +6,13 @@ as its own language. So nothing that is written can become a command.
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 
 from memorybook.domain.book import (
     BookPlan,
     PlannedDate,
     PlannedEntry,
-    PlannedKeepsake,
     PlannedPicture,
     PlannedRecording,
     Preset,
@@ -27,14 +26,9 @@ from memorybook.rendering.first_words import with_small_capitals
 from memorybook.rendering.measures import GUTTER, MM_PER_POINT, SAFE, Measures, measures_for
 from memorybook.rendering.plate_nodes import PlateNodes
 from memorybook.rendering.plates import ROW_GAP, Placed, page_wide
-from memorybook.rendering.record import Line, RecordPage, baby_page, ceremony_page
-from memorybook.rendering.sections import (
-    beside_text,
-    keepsake_lines,
-    keepsake_title,
-    recording_line,
-    recording_title,
-)
+from memorybook.rendering.record import RecordPage, baby_page, ceremony_page
+from memorybook.rendering.section_nodes import SectionNodes
+from memorybook.rendering.sections import beside_text
 from memorybook.rendering.words import Words, normal_language, words_for
 from memorybook.rendering.written import Node, Writer, shortened
 
@@ -42,7 +36,6 @@ MOST_WITHOUT_CONTENTS = 5
 """A book with more entries than this has a list of them in front."""
 
 _COVER_WIDTH, _COVER_DEPTH = 0.7, 0.4
-_HEADING_LINES = 3.6
 _SPREADS = ((0.75, True), (0.62, True), (0.62, False), (0.5, False))
 
 
@@ -113,7 +106,9 @@ class _Composer:
         self._page: Measures = measures_for(plan, bleed=bleed)
         self._writer = Writer(written)
         album = plan.style is Style.ALBUM
-        self.plates = PlateNodes(self._writer, self._words, self._language, self._page, album=album)
+        common = self._writer, self._words, self._language, self._page
+        self.plates = PlateNodes(*common, album=album)
+        self._sections = SectionNodes(*common, self.plates, album=album)
 
     def book(self) -> Node:
         plan, page, writer = self._plan, self._page, self._writer
@@ -149,13 +144,13 @@ class _Composer:
             "days": self._words.days,
             "dates": [self._date(date) for date in plan.dates],
             "entries": entries,
-            "keepsakes": self._keepsakes(plan.keepsakes),
-            "photos": self._photos(self._words.photographs, plan.photos),
+            "keepsakes": self._sections.keepsakes(plan.keepsakes),
+            "photos": self._sections.photos(self._words.photographs, plan.photos),
             "recordings": {
                 "heading": self._words.recordings.heading,
-                "items": [self._recording(it) for it in plan.recordings],
+                "items": [self._sections.recording(it) for it in plan.recordings],
             },
-            "covered": self._photos(self._words.covered, plan.covered, alone=True)
+            "covered": self._sections.photos(self._words.covered, plan.covered, alone=True)
             | {"note": self._words.covered_note},
             "colophon": [] if plan.alone else writer.paragraphs(plan.colophon),
         }
@@ -171,7 +166,7 @@ class _Composer:
     def _date(self, date: PlannedDate) -> Node:
         return {
             "day": in_words(date.day, self._language),
-            "label": self._writer.line(date.label),
+            "label": self._writer.line(date.label) or self._words.day_kinds.get(date.kind, ""),
             "note": self._writer.lines(date.note),
         }
 
@@ -182,14 +177,11 @@ class _Composer:
             "heading": writer.line(page.heading),
             "above": page.above,
             "below": writer.line(page.below),
-            "lines": self._facts(page.lines),
+            "lines": self._sections.facts(page.lines),
             "texts": [
                 {"label": writer.line(it.label), "blocks": writer.paragraphs(it.value)} for it in page.texts
             ],
         }
-
-    def _facts(self, lines: Iterable[Line]) -> list[Node]:
-        return [{"label": self._writer.line(it.label), **self._writer.text(it.value)} for it in lines]
 
     def _entries(self) -> Iterator[Node]:
         for chapter in parted(self._plan.entries, self._plan.chapters):
@@ -246,71 +238,6 @@ class _Composer:
             return None
         del pictures[0]
         return self.plates.node(plate)
-
-    def _keepsakes(self, keepsakes: Sequence[PlannedKeepsake]) -> Node:
-        page = self._page
-        heading = _HEADING_LINES * page.line_height
-        rooms = {"sunk": page.depth - 1.6 * page.sink - heading, "close": page.depth - heading}
-        # Where it stands is decided by the first one, which has to find its place below the heading.
-        begins = next(
-            (name for name, room in rooms.items() if keepsakes and self._needs(keepsakes[0]) <= room), "alone"
-        )
-        first = rooms.get(begins, page.depth)
-        return {
-            "heading": self._words.keepsakes.heading,
-            "begins": begins,
-            "items": [self._keepsake(it, page.depth if n else first) for n, it in enumerate(keepsakes)],
-        }
-
-    def _around(self, keepsake: PlannedKeepsake) -> float:
-        """How deep its words are, about, with all that is between them and the pictures."""
-        page = self._page
-        lines = keepsake_lines(keepsake, self._words.keepsakes, self._language)
-        per_line = page.measure / page.letter_width
-        text = sum(max(1, math.ceil(len(line) / per_line)) for line in keepsake.words.split("\n"))
-        facts = sum(max(1, math.ceil(len(it.value) / (0.66 * per_line))) for it in lines)
-        return (text + 1.2 * facts + 3.5) * page.line_height + 2 * ROW_GAP
-
-    def _needs(self, keepsake: PlannedKeepsake) -> float:
-        """How deep a page has to be for it: a picture of a size of its own needs all of that."""
-        least = [0.4 * self._page.depth if keepsake.pictures else 0.0]
-        caption = 2.4 * self._page.line_height
-        least += [it.height / it.per_mm + caption for it in keepsake.pictures if it.per_mm]
-        return self._around(keepsake) + max(least)
-
-    def _keepsake(self, keepsake: PlannedKeepsake, depth: float) -> Node:
-        words, writer = self._words.keepsakes, self._writer
-        title = writer.line(keepsake_title(keepsake, words))
-        texts = (keepsake.words, keepsake.kept, keepsake.given_by)
-        begins = next((writer.line(text) for text in texts if text.strip()), "")
-        room = max(depth - self._around(keepsake), 0.4 * self._page.depth)
-        return {
-            "title": title,
-            "name": title or shortened(begins),
-            "blocks": writer.paragraphs(keepsake.words),
-            "lines": self._facts(keepsake_lines(keepsake, words, self._language)),
-            # All of it stays on one page where it can.
-            "plates": self.plates.arranged(keepsake.pictures, room, below_title=True),
-        }
-
-    def _recording(self, recording: PlannedRecording) -> Node:
-        words, writer = self._words.recordings, self._writer
-        return {
-            "title": writer.line(recording_title(recording, words)),
-            "line": writer.line(recording_line(recording, words, self._language)),
-            "blocks": writer.paragraphs(recording.words),
-        }
-
-    def _photos(self, heading: str, pictures: Sequence[PlannedPicture], *, alone: bool = False) -> Node:
-        """Plates under a heading of our own, or after a page on which it stands ``alone``."""
-        page = self._page
-        alone = alone or self._plan.style is Style.ALBUM
-        room = page.depth - (0.0 if alone else 1.6 * page.sink + _HEADING_LINES * page.line_height)
-        return {
-            "heading": heading,
-            "begins": "alone" if alone else "sunk",
-            "plates": self.plates.arranged(pictures, room, below_title=not alone),
-        }
 
     def _spread(self, record: list[Node], entries: list[Node]) -> Node:
         """How far apart the lines of the contents stand, so that no few of them are left for another page."""

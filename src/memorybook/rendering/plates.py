@@ -83,7 +83,7 @@ def arrange(
     plates: list[Plate] = []
     rest = list(pictures)
     while rest:
-        placed = _true_size(rest[0], page)
+        placed = true_size(rest[0], page)
         free = album and (plates or not below_title)
         wide = (page_wide(rest[0], page) or _page_large(rest[0], page)) if free else None
         if placed is not None or wide is not None:
@@ -131,14 +131,16 @@ def is_true_size(placed: Placed) -> bool:
     return per_mm is not None and abs(placed.width * per_mm - placed.picture.width) < 0.01 * per_mm
 
 
-def _true_size(picture: PlannedPicture, page: Measures) -> Placed | None:
+def true_size(picture: PlannedPicture, page: Measures) -> Placed | None:
     """As large as the thing itself, where the page has the room for it and for the words under it."""
     if not picture.per_mm or picture.per_mm <= 0:
         return None
     width, height = picture.width / picture.per_mm, picture.height / picture.per_mm
     slot = max(width, min(page.measure, _LEAST_SLOT))
     together = _caption(picture, slot, page) <= page.depth - height - 1
-    if width > page.measure + 0.001 or height > page.depth - 1:
+    # That it is as large as it was is worth more than the edge of the text.
+    widest = page.measure + 2 * (min(page.inside, page.outside) - SAFE)
+    if width > widest or height > page.depth - 1:
         return None
     return Placed(picture, width, height, slot, together)
 

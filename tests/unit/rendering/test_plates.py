@@ -1,13 +1,15 @@
 """Pictures are placed whole, in order, and within the page."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from memorybook.domain.book import PageSize, PlannedPicture
 from memorybook.domain.ids import PhotoId
-from memorybook.rendering.measures import MEASURES
-from memorybook.rendering.plates import GAP, ROW_GAP, arrange, depth_of
+from memorybook.rendering.measures import BLEED, MEASURES
+from memorybook.rendering.plates import GAP, ROW_GAP, arrange, depth_of, is_true_size
 from tests.unit.rendering.pages import picture
 
 A5 = MEASURES[PageSize.A5]
@@ -48,6 +50,30 @@ def test_a_picture_keeps_its_shape(width: int, height: int) -> None:
     ((placed,),) = (plate.pictures for plate in arrange([picture(1, width, height)], A5, 0))
     if max(width, height) < 12 * min(width, height):
         assert placed.width / placed.height == pytest.approx(width / height, rel=0.01)
+
+
+@given(pictures, st.sampled_from(PageSize), st.booleans())
+def test_in_an_album_too(given: list[PlannedPicture], size: PageSize, below: bool) -> None:
+    page = replace(MEASURES[size], bleed=BLEED)
+    plates = arrange(given, page, 100, below_title=below, album=True)
+    assert [placed.picture for plate in plates for placed in plate.pictures] == given
+    for plate in plates:
+        (placed,) = plate.pictures
+        assert placed.width <= page.width + 2 * page.bleed + 0.001
+        assert placed.height <= page.height - (page.bottom if plate.edge else page.top + page.bottom)
+
+
+@given(st.integers(1, 9000), st.integers(1, 9000), st.floats(0.5, 100), st.sampled_from(PageSize))
+def test_what_has_a_size_of_its_own_is_never_larger(
+    width: int, height: int, per_mm: float, size: PageSize
+) -> None:
+    page = MEASURES[size]
+    one = PlannedPicture(PhotoId(1), width, height, per_mm=per_mm)
+    for album in (False, True):
+        ((placed,),) = (plate.pictures for plate in arrange([one], page, 90, below_title=True, album=album))
+        assert placed.width <= width / per_mm * 1.0001
+        fits = width / per_mm <= page.measure and height / per_mm < page.depth - 1
+        assert is_true_size(placed) or not fits
 
 
 def test_a_landscape_is_as_wide_as_the_text() -> None:

@@ -203,6 +203,12 @@ def test_a_print_that_is_larger_than_the_page_is_made_smaller_and_never_larger_t
     assert large == pytest.approx(109, abs=0.1)
 
 
+def test_a_print_a_little_wider_than_the_text_is_still_as_large_as_the_thing() -> None:
+    book = plan(_with(picture(6, "Both of them", per_mm=2400 / 116), "Feet"))
+    ((_, width, _),) = images_of(pdf(book, PICTURES))
+    assert width == pytest.approx(116, abs=0.1)
+
+
 def _with(one: PlannedPicture, title: str) -> PlannedEntry:
     return replace(_plain(title), pictures=(one,))
 
