@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.dates import VagueDate
-from memorybook.domain.gestation import Gestation, at
+from memorybook.domain.gestation import Gestation, gestation_on
 from memorybook.domain.people import BabyDraft
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.family.measurements import MeasurementsPart
@@ -109,14 +109,7 @@ class BabyForm(FoldedForm):
 
 def _counted(due: VagueDate, born: VagueDate, died: VagueDate) -> Gestation | None:
     """How far along it was on the day of birth, or of death where no birth is written down."""
-    day = born if born.is_known else died
-    exact_due, exact = due.as_date(), day.as_date()
-    if exact_due is None or exact is None:
-        return None
-    found = at(exact, exact_due)
-    if found is not None and (due.about or day.about):
-        return Gestation(found.weeks, found.days, about=True)
-    return found
+    return gestation_on(born if born.is_known else died, due)
 
 
 class _DuePart(DayPart):
