@@ -7,6 +7,7 @@ from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryKind
 from memorybook.domain.ids import BabyId, CeremonyId, EditionId, EntryId, KeepsakeId, PhotoId, RecordingId
 from memorybook.domain.markup import Block
+from memorybook.domain.occasion import OccasionKind
 from memorybook.domain.people import BabyDraft, CeremonyDraft
 
 
@@ -152,11 +153,12 @@ class PlannedEntry:
 
 @dataclass(frozen=True, slots=True)
 class PlannedDate:
-    """One line of "The days we keep"."""
+    """One line of "The days we keep". Without a label it is called by its kind."""
 
     day: VagueDate
     label: str = field(repr=False)
     note: str = field(default="", repr=False)
+    kind: OccasionKind = OccasionKind.OTHER
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from memorybook.domain.occasion import OccasionKind
 from memorybook.domain.wording import Word
 
 
@@ -102,11 +103,13 @@ class RecordingWords:
 class Words:
     """``to`` takes the name a letter is written to; ``book`` names a book that has no title.
 
-    ``covered`` stands alone on the page before the photos that were covered, ``credit`` behind a caption.
+    ``day_kinds`` names a day without words of its own. ``covered`` stands alone on the page before the photos
+    that were covered, ``credit`` behind a caption.
     """
 
     to: str
     days: str
+    day_kinds: Mapping[OccasionKind, str]
     contents: str
     photograph: str
     book: str
@@ -122,6 +125,7 @@ class Words:
 _ENGLISH = Words(
     to="To {name}",
     days="The days we keep",
+    day_kinds={OccasionKind.DUE_DATE: "Due date", OccasionKind.ANNIVERSARY: "Anniversary"},
     contents="Contents",
     photograph="Photograph",
     book="A memory book",

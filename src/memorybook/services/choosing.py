@@ -75,7 +75,8 @@ def figures(edition: Edition, material: Material) -> Mapping[Part, Figure]:
 
 
 def choose(edition: Edition, material: Material, keys: Iterable[Key]) -> Edition:
-    """The edition with these things too: behind those of their part, in the order in which they are offered.
+    """The edition with these things too, each where it belongs while its part is in the order of the offer or
+    the newest first; in an order of the parent's own they come behind the others.
 
     A photo of a page or a keepsake that goes in comes back to it; another stands by itself.
     """
@@ -86,12 +87,14 @@ def choose(edition: Edition, material: Material, keys: Iterable[Key]) -> Edition
     for item in items:
         if item.key not in known and item.part is not Part.PHOTOS:
             more[item.part].append(item.id)
-    edition = _with(edition, {part: (*_ids(edition, part), *more[part]) for part in more if more[part]})
+    edition = _with(
+        edition, {part: _put(_ids(edition, part), more[part], material, part) for part in more if more[part]}
+    )
     pictures = {PhotoId(item.id) for item in items if item.part is Part.PHOTOS}
     edition = replace(edition, left_out=edition.left_out - pictures)
     going = chosen(edition, material)
-    alone = tuple(it.id for it in items if it.part is Part.PHOTOS and it.key not in going)
-    return _with(edition, {Part.PHOTOS: (*edition.photos, *alone)}) if alone else edition
+    alone = [it.id for it in items if it.part is Part.PHOTOS and it.key not in going]
+    return _with(edition, {Part.PHOTOS: _put(edition.photos, alone, material, Part.PHOTOS)})
 
 
 def leave(edition: Edition, material: Material, keys: Iterable[Key]) -> Edition:
@@ -108,8 +111,7 @@ def marked(edition: Edition, material: Material) -> Edition:
     """The edition with everything that is marked for the book, in the order of time, and nothing else.
 
     Photos that are on no page and with no keepsake stand by themselves, those of pages that are for the
-    parent alone do not. Covered ones are among them: where
-    they go, and whether, is asked of all of them together.
+    parent alone do not. Covered ones are among them: whether they go in, and where, is asked of all together.
     """
     bare = replace(_with(edition, dict.fromkeys(Part, ())), left_out=frozenset())
     return choose(bare, material, (item.key for item in material.items if item.offered))
@@ -120,20 +122,12 @@ def in_time(edition: Edition, material: Material, *, newest_first: bool = False)
 
     The things of one day keep the order in which they are offered. What is not there any more stays behind.
     """
-    offered = {item.key: place for place, item in enumerate(material.items)}
-    days = {item.key: item.day.sort_key for item in material.items}
 
-    def place(key: Key) -> tuple[int, int, int]:
-        day = days.get(key, 0)
-        here = offered.get(key, len(offered))
-        if newest_first:
-            return (day == 0, -day, here if day == 0 else -here)
-        return (day == 0, day, here)
+    def in_order(part: Part) -> tuple[int, ...]:
+        places = (_newest_first if newest_first else _oldest_first)(material.of(part))
+        return tuple(sorted(_ids(edition, part), key=lambda id_: places.get(id_, len(places))))
 
-    return _with(
-        edition,
-        {part: tuple(sorted(_ids(edition, part), key=lambda id_: place((part, id_)))) for part in _ORDERED},
-    )
+    return _with(edition, {part: in_order(part) for part in _ORDERED})
 
 
 def move(edition: Edition, keys: Sequence[Key], place: int) -> Edition:
@@ -184,6 +178,37 @@ def _is_within(day: VagueDate, first: datetime.date | None, last: datetime.date 
     month = day.month or 12
     ends = datetime.date(day.year, month, day.day or calendar.monthrange(day.year, month)[1])
     return (last is None or begins <= last) and (first is None or ends >= first)
+
+
+def _oldest_first(items: Sequence[Item]) -> dict[int, int]:
+    """The place of each by its day; those without one come last."""
+    by_day = sorted(items, key=lambda item: (not item.day.is_known, item.day.sort_key))
+    return {item.id: place for place, item in enumerate(by_day)}
+
+
+def _newest_first(items: Sequence[Item]) -> dict[int, int]:
+    """The same the other way round, but those without a day, which come last again, as they are offered."""
+    known = sum(item.day.is_known for item in items)
+    places = _oldest_first(items)
+    return {id_: known - 1 - place if place < known else place for id_, place in places.items()}
+
+
+def _put(ids: tuple[int, ...], more: Sequence[int], material: Material, part: Part) -> tuple[int, ...]:
+    """``more`` among ``ids`` where it belongs, if those have an order that we know, else behind them."""
+    items = material.of(part)
+    for rank in ({item.id: place for place, item in enumerate(items)}, _newest_first(items)):
+        places = [rank[id_] for id_ in ids if id_ in rank]
+        if places == sorted(places):
+            break
+    else:
+        return (*ids, *more)
+    if len(places) == len(ids):
+        return tuple(sorted((*ids, *more), key=rank.__getitem__))
+    whole = list(ids)
+    for new in more:  # what is gone keeps its place between the others
+        behind = (n for n, id_ in enumerate(whole) if rank.get(id_, -1) > rank[new])
+        whole.insert(next(behind, len(whole)), new)
+    return tuple(whole)
 
 
 def _named(edition: Edition) -> frozenset[Key]:

@@ -168,6 +168,16 @@ def test_the_days_we_keep_are_in_the_order_of_the_calendar(vault: Vault) -> None
     assert planned(vault, with_dates=False).dates == ()
 
 
+def test_a_day_without_words_is_called_by_its_kind(vault: Vault) -> None:
+    due = OccasionDraft(day=VagueDate(2026, 10, 3), kind=OccasionKind.DUE_DATE)
+    for day in (due, dataclasses.replace(due, day=UNKNOWN), dataclasses.replace(due, in_book=False)):
+        vault.occasions.add(day).result()
+    plan = planned(vault)
+    assert plan.dates == (PlannedDate(VagueDate(2026, 10, 3), "", "", OccasionKind.DUE_DATE),)
+    data = Typesetter().pdf(plan, pictures=lambda _: b"", created=CREATED)
+    assert "Due date" in text(b"".join(data))
+
+
 def test_a_closed_book_makes_no_plan(vault: Vault) -> None:
     vault.close()
     with pytest.raises(BookClosed):

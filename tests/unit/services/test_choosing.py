@@ -227,6 +227,23 @@ def test_the_order_of_time_and_an_order_of_ones_own() -> None:
 
 
 months = st.builds(VagueDate, st.integers(2020, 2026), st.none() | st.integers(1, 12))
+def test_what_is_chosen_later_finds_its_place() -> None:
+    def chosen(*entries: int) -> tuple[int, ...]:
+        edition = replace(EMPTY, entries=tuple(map(EntryId, entries)))
+        return choosing.choose(edition, MATERIAL, [(Part.ENTRIES, 2)]).entries
+
+    assert chosen(1, 4) == (1, 2, 4)
+    assert chosen(4) == (2, 4)
+    assert chosen(1, 99, 4, 98) == (1, 99, 2, 4, 98)
+    assert chosen(4, 1) == (4, 1, 2), "an order of one's own"
+    assert chosen(1, 2, 4) == (1, 2, 4)
+    material = Material(tuple(entry(n, VagueDate(2020 + n // 2)) for n in range(6)))
+    newest = choosing.in_time(choosing.marked(EMPTY, material), material, newest_first=True)
+    assert newest.entries == (5, 4, 3, 2, 1, 0)
+    without = choosing.leave(newest, material, [(Part.ENTRIES, 3), (Part.ENTRIES, 0)])
+    assert choosing.choose(without, material, [(Part.ENTRIES, 0), (Part.ENTRIES, 3)]) == newest
+
+
 days = st.just(UNKNOWN) | months
 keys = st.lists(st.tuples(st.sampled_from(Part), st.integers(1, 8)), max_size=30)
 
