@@ -10,6 +10,8 @@ import pytest
 from memorybook import resources
 from memorybook.domain.guidance import GuidancePage, Line, Section
 from memorybook.errors import SupportListDamaged
+from memorybook.rendering import dates_text
+from memorybook.services import reading_json
 from memorybook.services.guidance import guidance, languages
 from tests import reading_ease
 from tests.unit.services.test_support import ISO_3166
@@ -126,6 +128,13 @@ def test_a_country_sees_what_holds_there_and_what_holds_anywhere() -> None:
     assert not {"line-us", "often-uk", "rights-de"} & ids
     nowhere = guidance().page("facts").for_country("INT")
     assert "line-who" in {line.id for section in nowhere.sections for line in section.lines}
+
+
+@every_language
+def test_the_sheet_says_when_its_sources_were_read(language: str) -> None:
+    month = dates_text.in_words(guidance().read)
+    said = reading_json.translated(resources.folder("support"), "sources", language)
+    assert reading_json.sources([month], said)[0] in guidance(language).handover.origin
 
 
 def test_an_unknown_language_is_english() -> None:
