@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -68,31 +68,44 @@ def write_atomically(
         raise translate_os_error(error) from None
 
 
-def write_readable(path: Path, data: Iterable[bytes], mode: int = 0o600) -> None:
+def write_readable(
+    path: Path,
+    data: Iterable[bytes],
+    mode: int = 0o600,
+    *,
+    noted: Callable[[Path], AbstractContextManager[object]] = nullcontext,
+) -> None:
     """As :func:`write_atomically`, for what is not encrypted: while it is written it has no name.
 
     However the process ends, nothing of an unfinished file is left then. Where the file system knows no
-    files without a name (most do on Linux, none elsewhere) it has one, and only
-    :func:`nothing_readable_unfinished` takes it away. Raises what :func:`write_atomically` does.
+    files without a name (most do on Linux, none elsewhere) it has one, that
+    :func:`nothing_readable_unfinished` takes away; so it has for a moment, finished, where a file is
+    replaced. ``noted`` is entered with that name before the file has it, and left when it has it no more.
+    Raises what :func:`write_atomically` does.
     """
     unfinished = path.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
     try:
-        if not _write_nameless(path, unfinished, data, mode):
-            with _naming:
-                _readable.add(unfinished)
-                descriptor = os.open(unfinished, _NEW_FILE, mode)
-            try:
-                _fill(descriptor, data)
-                put_in_place(unfinished, path)
-            except BaseException:
-                with suppress(OSError):
-                    unfinished.unlink()
-                raise
-            finally:
-                _readable.discard(unfinished)
+        if not _write_nameless(path, unfinished, data, mode, noted):
+            with noted(unfinished):
+                _write_named(path, unfinished, data, mode)
         sync_folder(path.parent)
     except OSError as error:
         raise translate_os_error(error) from None
+
+
+def _write_named(path: Path, unfinished: Path, data: Iterable[bytes], mode: int) -> None:
+    with _naming:
+        _readable.add(unfinished)
+        descriptor = os.open(unfinished, _NEW_FILE, mode)
+    try:
+        _fill(descriptor, data)
+        put_in_place(unfinished, path)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+    finally:
+        _readable.discard(unfinished)
 
 
 @contextmanager
@@ -108,7 +121,13 @@ def nothing_readable_unfinished() -> Iterator[None]:
         yield
 
 
-def _write_nameless(path: Path, between: Path, data: Iterable[bytes], mode: int) -> bool:
+def _write_nameless(
+    path: Path,
+    between: Path,
+    data: Iterable[bytes],
+    mode: int,
+    noted: Callable[[Path], AbstractContextManager[object]],
+) -> bool:
     """Write to a file without a name, then give it one; ``False`` when there are none here.
 
     A file that is there already has to be replaced by a second name: for that moment ``between`` is the
@@ -127,7 +146,7 @@ def _write_nameless(path: Path, between: Path, data: Iterable[bytes], mode: int)
         kept = os.dup(descriptor)
         try:
             _fill(descriptor, data)
-            _name(kept, folder, path, between)
+            _name(kept, folder, path, between, noted)
         finally:
             os.close(kept)
     finally:
@@ -135,19 +154,26 @@ def _write_nameless(path: Path, between: Path, data: Iterable[bytes], mode: int)
     return True
 
 
-def _name(descriptor: int, folder: int, path: Path, between: Path) -> None:
+def _name(
+    descriptor: int,
+    folder: int,
+    path: Path,
+    between: Path,
+    noted: Callable[[Path], AbstractContextManager[object]],
+) -> None:
     # A descriptor for the folder makes Python call linkat(), which alone follows the link in /proc.
     nameless = f"{_DESCRIPTORS}/{descriptor}"
     try:
         os.link(nameless, path.name, src_dir_fd=folder, dst_dir_fd=folder)
     except FileExistsError:
-        os.link(nameless, between.name, src_dir_fd=folder, dst_dir_fd=folder)
-        try:
-            between.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                between.unlink()
-            raise
+        with noted(between):
+            os.link(nameless, between.name, src_dir_fd=folder, dst_dir_fd=folder)
+            try:
+                between.replace(path)
+            except BaseException:
+                with suppress(OSError):
+                    between.unlink()
+                raise
 
 
 def open_to_read(path: Path) -> BinaryIO:

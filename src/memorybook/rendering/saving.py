@@ -48,7 +48,7 @@ def save_book(
         cancelled=cancelled,
         ahead=_AHEAD,
     )
-    exporting.save_pdf(path, pieces)
+    exporting.save_pdf(path, pieces, leftovers=vault.leftovers)
 
 
 def save_cover(
@@ -75,7 +75,7 @@ def save_cover(
         progress=progress,
         cancelled=cancelled,
     )
-    exporting.save_pdf(path, pieces)
+    exporting.save_pdf(path, pieces, leftovers=vault.leftovers)
 
 
 def save_entry(

@@ -1,6 +1,7 @@
 """Writing what a person asked for outside the book: once, whole, readable by them alone."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from memorybook import files
@@ -12,6 +13,7 @@ from memorybook.errors import (
     PagesNotSaved,
     StorageFailed,
 )
+from memorybook.services.leftovers import Leftovers
 
 
 class _OfTheSourceError(Exception):
@@ -22,30 +24,34 @@ class _OfTheSourceError(Exception):
         self.error = error
 
 
-def save_pdf(path: Path, pieces: Iterable[bytes]) -> None:
+def save_pdf(path: Path, pieces: Iterable[bytes], *, leftovers: Leftovers | None = None) -> None:
     """Put a finished PDF where it was asked for, piece by piece. Blocking; on failure nothing is left.
 
-    Nor is anything of an unfinished one when the process ends in the middle of it.
+    Nor is anything of an unfinished one when the process ends in the middle of it. On a drive that knows no
+    files without a name that is so from the next opening of the book on, of ``leftovers``.
 
     Raises StorageFull when there is no room there, PagesNotSaved when it cannot be written for another
     reason, and what ``pieces`` raises as it is.
     """
-    _save(path, pieces, PagesNotSaved)
+    _save(path, pieces, PagesNotSaved, leftovers)
 
 
-def save_copy(path: Path, pieces: Iterable[bytes]) -> None:
+def save_copy(path: Path, pieces: Iterable[bytes], *, leftovers: Leftovers | None = None) -> None:
     """As :func:`save_pdf`, for a copy of a photo or a recording; raises CopyNotSaved for PagesNotSaved."""
-    _save(path, pieces, CopyNotSaved)
+    _save(path, pieces, CopyNotSaved, leftovers)
 
 
 def save_calendar(path: Path, pieces: Iterable[bytes]) -> None:
     """As :func:`save_pdf`, for a calendar file; raises CalendarNotSaved for PagesNotSaved."""
-    _save(path, pieces, CalendarNotSaved)
+    _save(path, pieces, CalendarNotSaved, None)
 
 
-def _save(path: Path, pieces: Iterable[bytes], refused: type[MemoryBookError]) -> None:
+def _save(
+    path: Path, pieces: Iterable[bytes], refused: type[MemoryBookError], leftovers: Leftovers | None
+) -> None:
+    noted = leftovers.noted if leftovers is not None else nullcontext
     try:
-        files.write_readable(path, _set_apart(pieces))
+        files.write_readable(path, _set_apart(pieces), noted=noted)
     except _OfTheSourceError as carried:
         raise carried.error from None
     except (BookReadOnly, StorageFailed):

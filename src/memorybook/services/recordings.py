@@ -17,6 +17,7 @@ from memorybook.errors import BookClosed, MediaDamaged, MediaMissing, RecordingD
 from memorybook.services.bringing import Bringer, Bringing, Told
 from memorybook.services.destroying import once_folded
 from memorybook.services.exporting import save_copy
+from memorybook.services.leftovers import Leftovers
 from memorybook.services.recording_intake import Looked, RecordingIntake, Taken
 from memorybook.services.sources import Source
 from memorybook.services.times import stamp
@@ -179,7 +180,8 @@ class Recordings:
 
         Raises RecordingDamaged or RecordingMissing, StorageFull or CopyNotSaved; then nothing is left behind.
         """
-        return self._submit(lambda: save_copy(target, self._contents(recording_id)))
+        leftovers = Leftovers(self._worker)
+        return self._submit(lambda: save_copy(target, self._contents(recording_id), leftovers=leftovers))
 
     # putting away
 

@@ -12,6 +12,7 @@ from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import RENDITION_EDGE, Photo, PhotoFilter, PhotoRow
 from memorybook.errors import BookClosed, MediaDamaged, MediaMissing, MemoryBookError, StorageFailed
 from memorybook.services.exporting import save_copy
+from memorybook.services.leftovers import Leftovers
 from memorybook.services.remaking import Remaking
 from memorybook.storage import photo_drawer, photo_files, photos
 from memorybook.storage.media import MediaStore
@@ -143,7 +144,8 @@ class Showing:
 
         def work() -> None:
             data = self.original_now(photo_id)
-            save_copy(target, [self._decoder.clean(data)[0] if clean else data])
+            pieces = [self._decoder.clean(data)[0] if clean else data]
+            save_copy(target, pieces, leftovers=Leftovers(self._worker))
 
         return submit(self._showing, work)
 

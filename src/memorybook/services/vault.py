@@ -21,6 +21,7 @@ from memorybook.services.changes import Changes
 from memorybook.services.editions import Editions
 from memorybook.services.journal import Journal
 from memorybook.services.keepsakes import Keepsakes
+from memorybook.services.leftovers import Leftovers
 from memorybook.services.occasions import Occasions
 from memorybook.services.on_this_day import OnThisDay
 from memorybook.services.people import People
@@ -84,6 +85,8 @@ class Vault:
         self.keepsakes = Keepsakes(worker, clock)
         self.preferences = Preferences(worker)
         self.books = Books(worker)
+        self.leftovers = Leftovers(worker)
+        self.leftovers.sweep()
         self.editions = Editions(worker, clock)
         self.spelling = Spelling(worker, clock, dictionaries)
         self._lock = lock
