@@ -93,6 +93,8 @@ class Driver:
         self.decoder.close()
         self.window.deleteLater()
         self.settle()
+        left = [f"{type(each).__name__} {each.objectName()}" for each in self.windows()]
+        assert not left, f"windows of the closed book: {left}"
 
     def wait(self, holds: Callable[[], object], seconds: float = PATIENCE_S) -> None:
         """Let the application run until ``holds``, looking again every few milliseconds.
@@ -158,8 +160,8 @@ class Driver:
         return [widget for widget in seen if isinstance(widget, kind) and widget.isVisible()]
 
     def words(self) -> list[str]:
-        """Everything that labels say."""
-        return [text for label in self.all(QLabel) if (text := label.text())]
+        """Everything that labels say, without the places where a very long word may break."""
+        return [text.replace("\u200b", "") for label in self.all(QLabel) if (text := label.text())]
 
     def sees(self, text: str) -> bool:
         return any(text in word for word in self.words())

@@ -1,7 +1,6 @@
 """What the dates ask of a real book, seen from a fixed day, with a screen above that only remembers."""
 
 import datetime
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -218,7 +217,7 @@ def test_the_calendar_file_is_written_whole_or_not_at_all(
     assert b"candle" not in target.read_bytes()
     dates.save_calendar(tmp_path / "no such folder" / "Dates.ics", lambda _: "")
     assert [type(error) for error in screen.problems] == [CalendarNotSaved]
-    assert os.listdir(tmp_path).count("Dates.ics") == 1
+    assert [path.name for path in tmp_path.glob("*.ics")] == ["Dates.ics"]
 
 
 def test_a_reminder_is_shown_from_its_day_on_until_it_is_put_aside(

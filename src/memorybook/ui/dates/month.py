@@ -18,7 +18,10 @@ _NO_PARENT = QModelIndex()
 
 
 class MonthModel(QAbstractTableModel):
-    """The days of one month in weeks that begin as the locale has it. Cells outside of it are empty."""
+    """The days of one month in weeks that begin as the locale has it.
+
+    Cells outside of it show nothing and cannot be chosen; a screen reader that comes to one hears its date.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,7 +92,7 @@ class MonthModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         day = self.day_at(index)
         if day is None:
-            return None
+            return self._beyond(index) if role == Qt.ItemDataRole.AccessibleTextRole else None
         if role == DAY_ROLE:
             return day
         if role == Qt.ItemDataRole.DisplayRole:
@@ -97,6 +100,14 @@ class MonthModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._said(day)
         return None
+
+    def _beyond(self, index: Index) -> str:
+        """The date of a cell that is not of this month."""
+        days = index.row() * 7 + index.column() - self._offset()
+        try:
+            return i18n.long_day(VagueDate.of(self._first + datetime.timedelta(days=days)))
+        except OverflowError:
+            return i18n.long_day(VagueDate.of(self._first))
 
     def _said(self, day: datetime.date) -> str:
         """The day, what it is to the family, and whether it is today."""
