@@ -65,12 +65,11 @@ def without_description(plan: BookPlan) -> tuple[PlannedPicture, ...]:
 
     Their captions are read aloud in place of that. Those that are marked as decorative need no words.
     """
-    found = {
-        picture.photo: picture
-        for picture in reversed(list(all_pictures(plan)))
-        if not picture.decorative and not picture.description.strip()
-    }
-    return tuple(reversed(found.values()))
+    found: dict[int, PlannedPicture] = {}
+    for picture in all_pictures(plan):
+        if not picture.decorative and not picture.description.strip():
+            found.setdefault(picture.photo, picture)
+    return tuple(found.values())
 
 
 def smaller_than_they_are(plan: BookPlan) -> tuple[PlannedPicture, ...]:

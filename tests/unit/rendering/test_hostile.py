@@ -1,8 +1,10 @@
 """Whatever is written is printed as it was written, and nothing of it is obeyed."""
 
 import os
+import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,39 @@ def test_emoji_are_drawn() -> None:
 def test_hebrew_and_arabic_are_drawn() -> None:
     assert "[" not in in_a_paragraph("שלום עולם")
     assert "[" not in in_a_paragraph("سلام")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Office, affinity, fjord, ﬁ, fiﬂ, e-mail, well-being, ½, 1st, 3 × 4, “q” – it’s naïve …",
+        "Łódź, Ærø, İstanbul, ẞ, ŵ, Ελλάδα, άέήίό, Київ, ёлка, Београд",
+        "e\u0301a\u0308o\u0302 q\u0303 n\u0303",
+        "שלום עולם",
+        "مرحبا يا عين",
+    ],
+)
+def test_it_is_read_as_it_was_written(words: str) -> None:
+    printed = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", in_a_paragraph(words))
+    assert unicodedata.normalize("NFC", joined(printed)) == unicodedata.normalize("NFC", joined(words)) + "1"
+
+
+def _paragraph(words: str) -> Block:
+    return Block(BlockKind.PARAGRAPH, (Span(words),))
+
+
+def test_a_thousand_pages_of_the_template_s_language_in_their_order() -> None:
+    lines = HOSTILE.splitlines()
+    written = [f"Entry {number}: {lines[number % len(lines)]}" for number in range(1000)]
+    entries = [
+        PlannedEntry(f"#T{number} $x$", UNKNOWN, Kind.ENTRY, "", "", (_paragraph(it),), ())
+        for number, it in enumerate(written)
+    ]
+    pages = text(pdf(plan(*entries))).split("\f")
+    first = next(number for number, page in enumerate(pages) if "Entry 0:" in page)
+    for number, it in enumerate(written):
+        page = joined(pages[first + number])
+        assert page == joined(f"#T{number} $x$ {it}") + str(first + number + 1)
 
 
 def test_what_no_font_can_draw_is_named() -> None:

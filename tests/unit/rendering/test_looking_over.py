@@ -1,0 +1,64 @@
+"""What is said before a book is saved: what has no face, no description, or too few pixels."""
+
+from dataclasses import replace
+
+import pytest
+
+from memorybook.domain.book import Preset, Style
+from memorybook.rendering.looking_over import (
+    smaller_than_they_are,
+    soft_pictures,
+    unprintable,
+    without_description,
+)
+from tests.unit.rendering.pages import entry, picture, plan
+
+
+def test_what_no_face_can_draw_is_named_with_its_code() -> None:
+    book = plan(entry("before \U000110d0 after \ue000"), entry("and é, Ω, Ж, 🕯, 👨‍👩‍👧, e\u0301"))
+    assert unprintable(book) == (("", "U+E000"), ("sora sompeng letter sah", "U+110D0"))
+
+
+@pytest.mark.parametrize("place", ["title", "dedication", "colophon", "caption", "credit"])
+def test_every_place_is_looked_at(place: str) -> None:
+    with_it = picture(1, caption="\ue000" if place == "caption" else "")
+    with_it = replace(with_it, credit="\ue000" if place == "credit" else "")
+    book = plan(entry("Words.", with_it))
+    if place in {"title", "dedication", "colophon"}:
+        book = replace(book, **{place: "\ue000"})
+    assert unprintable(book) == (("", "U+E000"),)
+
+
+def test_an_ordinary_book_has_nothing_to_name() -> None:
+    assert unprintable(plan(entry("Plain words – “quoted”.", title="Wren"))) == ()
+
+
+def test_soft_pictures_are_named_with_the_size_they_are_printed_in() -> None:
+    fine, soft, softer = picture(1, 3000, 2000), picture(2, 750, 500), picture(3, 400, 300)
+    found = soft_pictures(plan(entry("", fine), entry("", soft), entry("", softer)))
+    assert [it.picture for it in found] == [softer, soft]
+    for it in found:
+        assert it.ppi == pytest.approx(it.picture.width / (it.width_mm / 25.4))
+        assert it.width_mm / it.height_mm == pytest.approx(it.picture.width / it.picture.height)
+    assert [it.smaller for it in found] == [True, False]
+
+
+def test_a_picture_is_softer_where_it_is_printed_larger() -> None:
+    book = plan(entry("", picture(1, 1000, 667)))
+    (album,) = soft_pictures(replace(book, style=Style.ALBUM, photos=(picture(1, 1000, 667),)))
+    assert soft_pictures(book) == ()
+    assert album.ppi < 200
+
+
+def test_pictures_without_a_description_are_listed_once_and_in_order() -> None:
+    described, decorative = picture(1, description="A hat"), replace(picture(2), decorative=True)
+    captioned = picture(4, caption="Words")
+    book = plan(entry("", captioned, described), entry("", decorative, picture(3), picture(4)))
+    assert without_description(book) == (captioned, picture(3))
+
+
+def test_what_is_larger_than_the_page_is_known() -> None:
+    fits, large = replace(picture(1), per_mm=10.0), replace(picture(2), per_mm=1.0)
+    book = plan(entry("", fits), entry("", large))
+    assert smaller_than_they_are(book) == (large,)
+    assert smaller_than_they_are(replace(book, preset=Preset.PRESS)) == (large,)
