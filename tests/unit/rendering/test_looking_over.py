@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from memorybook.domain.book import Preset, Style
+from memorybook.domain.book import PlannedKeepsake, PlannedRecording, Preset, Style
 from memorybook.rendering.looking_over import (
     smaller_than_they_are,
     soft_pictures,
@@ -19,14 +19,19 @@ def test_what_no_face_can_draw_is_named_with_its_code() -> None:
     assert unprintable(book) == (("", "U+E000"), ("sora sompeng letter sah", "U+110D0"))
 
 
-@pytest.mark.parametrize("place", ["title", "dedication", "colophon", "caption", "credit"])
-def test_every_place_is_looked_at(place: str) -> None:
-    with_it = picture(1, caption="\ue000" if place == "caption" else "")
-    with_it = replace(with_it, credit="\ue000" if place == "credit" else "")
-    book = plan(entry("Words.", with_it))
-    if place in {"title", "dedication", "colophon"}:
-        book = replace(book, **{place: "\ue000"})
-    assert unprintable(book) == (("", "U+E000"),)
+def test_every_place_is_looked_at() -> None:
+    unknown, words = "\ue000", entry("Words.", picture(1))
+    for book in (
+        plan(title=unknown),
+        plan(dedication=unknown),
+        replace(plan(words), colophon=unknown),
+        plan(entry("", replace(picture(1), caption=unknown))),
+        plan(entry("", replace(picture(1), credit=unknown))),
+        replace(plan(words), keepsakes=(PlannedKeepsake("", "", kept=unknown),)),
+        replace(plan(words), recordings=(PlannedRecording("", "", place=unknown),)),
+        replace(plan(words), covered=(replace(picture(1), caption=unknown),)),
+    ):
+        assert unprintable(book) == (("", "U+E000"),)
 
 
 def test_an_ordinary_book_has_nothing_to_name() -> None:
