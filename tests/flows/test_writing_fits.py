@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.desktop, pytest.mark.timeout(200)]
 
 LONG = "Wren Elisabeth Amaranth, our much loved first one with the longest of all the names"
 # Where the actions of the page stand in its menu, counted from the last.
-AWAY, PROMPTS, NUMBER, VERSIONS, ONLY_ME, TAGS = -1, -3, -4, -6, -9, -10
+AWAY, PROMPTS, NUMBER, VERSIONS, ONLY_ME, TAGS = -1, -3, -4, -6, -10, -11
 
 
 def choose(driver: ExactingDriver, place: int) -> None:

@@ -125,8 +125,8 @@ class BookPresenter:
         def complete(material: Material) -> None:
             self.material = material
             self._view.show_material(material)
-            self._view.show_editions(known, self.hand.id)
             self._settle(known)
+            self._view.show_editions(known, self.hand.id)
 
         # The vault answers in the order in which it is asked.
         self._deliver(self._vault.editions.all(), editions, failed)

@@ -14,7 +14,7 @@ from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.checks import CheckBox
-from memorybook.ui.kit.labels import ElidedLabel
+from memorybook.ui.kit.labels import LineLabel, tool_tip
 
 _SHARE = 0.42
 """Of a row: what the names of those who wrote may take."""
@@ -104,9 +104,10 @@ class _Row(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.current().px(8))
+        self._whole = ""
         self.box = CheckBox(text, name=name)
         across.addWidget(self.box, 1)
-        self.says = ElidedLabel("", "small")
+        self.says = LineLabel("", "small")
         self.says.setObjectName(f"{name}-figure")
         self.says.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         across.addWidget(self.says)
@@ -118,14 +119,18 @@ class _Row(QWidget):
 
     def _fit(self) -> None:
         """Names are cut before the words beside the box have to be."""
-        wanted = self.says.fontMetrics().horizontalAdvance(self.says.accessibleName()) + 4
-        self.says.setFixedWidth(min(wanted, int(self.width() * _SHARE)))
+        metrics = self.says.fontMetrics()
+        room = int(self.width() * _SHARE)
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.says.setText(shown)
+        self.says.setFixedWidth(metrics.horizontalAdvance(shown) + 4)
 
     def show_figures(self, found: Figures) -> None:
         self.box.setChecked(found.chosen > 0)
         count = tr("{chosen} of {total}").format(chosen=found.chosen, total=found.total)
         text = tr(", ").join(found.who) or count
-        self.says.show_text(text)
-        self.says.setToolTip(count if found.who else "")
+        self._whole = text
+        self.says.setAccessibleName(text)
+        self.says.setToolTip(tool_tip(text) if found.who else "")
         self.box.setAccessibleDescription(count)
         self._fit()

@@ -89,6 +89,8 @@ class OpenBook(QWidget):
         )
         places.new_passphrase.finished.connect(lambda: self.turn_to("write"))
         places.story.editWanted.connect(self._edit)
+        places.story.saveWanted.connect(lambda entry: places.one_page.ask(places.story, EntryId(entry)))
+        places.write.savePageWanted.connect(self._save_page)
         places.story.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.of_this_book.put_away.wanted.connect(lambda: self.turn_to("drawer"))
         places.gathered.photos.drawerWanted.connect(lambda: self.turn_to("drawer"))
@@ -203,6 +205,16 @@ class OpenBook(QWidget):
         """Whether there is a place for dates."""
         self._sidebar.show_place("dates", shown=on)
 
+    def _save_page(self) -> None:
+        """The page that is written, once its words are kept."""
+
+        def kept(all_of_it: bool, /) -> None:
+            entry = self.writing.entry_id
+            if all_of_it:
+                self._places.one_page.ask(self._places.write, entry)
+
+        self.flush(kept)
+
     def _find_here(self) -> None:
         """On the page that is written, look through its words; elsewhere through the story."""
         if self._stack.currentWidget() is self._places.write:
@@ -266,6 +278,7 @@ class OpenBook(QWidget):
     def leave(self) -> None:
         """Stop what runs for this book; called once, as it is being closed."""
         self._places.making.stop()
+        self._places.one_page.stop()
         self._places.setting.leave()
         self._unsubscribe()
 

@@ -10,6 +10,7 @@ from memorybook.domain.dates import VagueDate
 from memorybook.services.prompts import Prompts
 from memorybook.services.recovery import RecoveryWords
 from memorybook.services.vault import Vault
+from memorybook.ui.book.one_page import OnePage
 from memorybook.ui.book.presenter import BookPresenter
 from memorybook.ui.book.view import BookPage
 from memorybook.ui.core.i18n import day_text
@@ -183,6 +184,13 @@ class Places:
             showing=self.uncovered,
         )
         self.book.presenter = self.making
+        self.one_page = OnePage(
+            self._vault,
+            self._around.background.run,
+            self._deliver,
+            now=self._around.now,
+            language=self._language,
+        )
         self.setting = SettingsPresenter(
             self.settings, ways=self._vault.ways, deliver=self._deliver, withdrawn=lambda _: withdrawn()
         )

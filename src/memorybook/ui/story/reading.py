@@ -36,6 +36,7 @@ class ReadingPane(QWidget):
 
     editWanted = Signal()
     deleteWanted = Signal()
+    saveWanted = Signal()
     previousWanted = Signal()
     nextWanted = Signal()
     backWanted = Signal()
@@ -93,7 +94,11 @@ class ReadingPane(QWidget):
         self._delete = Button(
             tr("Put this page away"), self.deleteWanted.emit, name="reading-delete", variant="soft-link"
         )
+        self._save = Button(
+            tr("Save this page as a PDF…"), self.saveWanted.emit, name="reading-save", variant="soft-link"
+        )
         column.addSpacing(px(8))
+        column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         self.clear()

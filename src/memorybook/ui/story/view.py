@@ -43,6 +43,7 @@ class StoryPage(TwoSides):
 
     editWanted = Signal(int)
     drawerWanted = Signal()
+    saveWanted = Signal(int)
     presenter: presenting.StoryPresenter
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,6 +54,7 @@ class StoryPage(TwoSides):
         self._choices = choosing.Choices()
         self._pane.editWanted.connect(self._want_edit)
         self._pane.deleteWanted.connect(self._delete)
+        self._pane.saveWanted.connect(self._save_page)
         self._pane.previousWanted.connect(lambda: self._step(-1))
         self._pane.nextWanted.connect(lambda: self._step(1))
         self._pane.uncoverWanted.connect(lambda photo: self.presenter.uncover(PhotoId(photo)))
@@ -161,6 +163,10 @@ class StoryPage(TwoSides):
     def _want_edit(self) -> None:
         if self._reading is not None:
             self.editWanted.emit(self._reading)
+
+    def _save_page(self) -> None:
+        if self._reading is not None:
+            self.saveWanted.emit(self._reading)
 
     def _delete(self) -> None:
         if self._reading is not None:

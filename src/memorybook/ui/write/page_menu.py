@@ -14,6 +14,7 @@ def fill_page_menu(
     menu: QMenu,
     *,
     find: Callable[[], object],
+    save: Callable[[], object],
     versions: Callable[[], object],
     number: Wish,
     prompts: Wish,
@@ -24,6 +25,7 @@ def fill_page_menu(
     keys = QKeySequence(QKeySequence.StandardKey.Find).toString(QKeySequence.SequenceFormat.NativeText)
     finding = menu.addAction(f"{tr('Find on this page')}\t{keys}")
     finding.triggered.connect(lambda: find())
+    menu.addAction(tr("Save this page as a PDF…")).triggered.connect(lambda: save())
     menu.addAction(tr("Earlier versions of this page…")).triggered.connect(lambda: versions())
     menu.addSeparator()
     for text, (on, set_to) in ((tr("Show how many words"), number), (tr("Offer a place to start"), prompts)):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -48,6 +48,7 @@ class WritePage(QWidget):
     """Shows what :class:`WritePresenter` says and asks it to keep after every pause in the typing."""
 
     presenter: presenting.WritePresenter
+    savePageWanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -291,6 +292,7 @@ class WritePage(QWidget):
         fill_page_menu(
             menu,
             find=self.find_words,
+            save=self.savePageWanted.emit,
             versions=lambda: going.versions(self._show_versions),
             number=(self._number_wanted, lambda on: wishes.want_number(wanted=on)),
             prompts=(self._prompts_wanted, lambda on: wishes.want_prompts(wanted=on)),

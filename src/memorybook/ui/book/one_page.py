@@ -1,0 +1,99 @@
+"""One page or letter alone as a PDF: asked for where it is written or read."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from memorybook.domain.ids import EntryId
+from memorybook.errors import MemoryBookError
+from memorybook.rendering.saving import save_entry
+from memorybook.services.vault import Vault
+from memorybook.ui.core import dialogs, messages
+from memorybook.ui.core.delivery import Deliver, Run
+from memorybook.ui.core.dialogs import Sheet
+from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.labels import label
+
+
+class OnePage:
+    """Asks for a place above the page it was asked on, and says there what became of it. GUI thread."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        run: Run,
+        deliver: Deliver,
+        *,
+        now: Callable[[], datetime.datetime],
+        language: str,
+    ) -> None:
+        self._vault, self._run, self._deliver = vault, run, deliver
+        self._now, self._language = now, language
+        self._closed = False
+        self._folder = Path.home()
+
+    def stop(self) -> None:
+        """The book is being closed: what is not finished is given up, nothing of it is written."""
+        self._closed = True
+
+    def ask(self, above: QWidget, entry: EntryId | None) -> None:
+        """Say what the file will be, then ask where it goes, then make it; ``None`` is an empty page."""
+        if entry is None:
+            _tell(above, tr("There is nothing on this page yet."))
+            return
+        sheet = Sheet(above, tr("Save this page as a PDF"), name="one-page")
+        words = tr(
+            "The PDF is an ordinary file that anyone holding it can open. "
+            "It leaves the locked book only when you save it."
+        )
+        sheet.column.addWidget(label(words))
+
+        def choose() -> None:
+            sheet.accept()
+            dialogs.choose_pdf(
+                above,
+                self._folder / "Memory Book page.pdf",
+                lambda path: self._save(above, entry, path),
+                title=tr("Save this page as a PDF"),
+            )
+
+        sheet.add_button(tr("Not now"), sheet.reject, name="one-page-no")
+        sheet.add_button(tr("Choose a place…"), choose, name="one-page-yes", primary=True)
+        sheet.open()
+
+    def _save(self, above: QWidget, entry: EntryId, path: Path) -> None:
+        self._folder = path.parent
+        created = self._now()
+
+        def work() -> Path:
+            save_entry(
+                self._vault,
+                entry,
+                path,
+                created=created,
+                language=self._language,
+                cancelled=lambda: self._closed,
+            )
+            return path
+
+        self._deliver(
+            self._run(work), lambda where: _tell(above, _saved(where)), lambda error: _failed(above, error)
+        )
+
+
+def _saved(path: Path) -> str:
+    said = tr("Saved as {name} in {folder}. This file is not locked: keep it where you would keep a letter.")
+    return said.format(name=path.name, folder=path.parent.name or str(path.parent))
+
+
+def _failed(above: QWidget, error: MemoryBookError) -> None:
+    _tell(above, messages.sentence(error))
+
+
+def _tell(above: QWidget, text: str) -> None:
+    sheet = Sheet(above, tr("Save this page as a PDF"), name="one-page-told")
+    sheet.column.addWidget(label(text))
+    sheet.add_button(tr("Done"), sheet.accept, name="one-page-done", primary=True)
+    sheet.open()
