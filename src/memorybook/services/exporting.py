@@ -41,9 +41,9 @@ def save_copy(path: Path, pieces: Iterable[bytes], *, leftovers: Leftovers | Non
     _save(path, pieces, CopyNotSaved, leftovers)
 
 
-def save_calendar(path: Path, pieces: Iterable[bytes]) -> None:
+def save_calendar(path: Path, pieces: Iterable[bytes], *, leftovers: Leftovers | None = None) -> None:
     """As :func:`save_pdf`, for a calendar file; raises CalendarNotSaved for PagesNotSaved."""
-    _save(path, pieces, CalendarNotSaved, None)
+    _save(path, pieces, CalendarNotSaved, leftovers)
 
 
 def _save(

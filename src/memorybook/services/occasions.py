@@ -3,13 +3,17 @@
 import datetime
 from collections.abc import Iterable
 from concurrent.futures import Future
+from pathlib import Path
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import OccasionId
 from memorybook.domain.occasion import Occasion, OccasionDraft
 from memorybook.domain.recurrence import Rules
 from memorybook.domain.reminders import DueReminder, due
+from memorybook.services.calendar_file import CalendarFile
 from memorybook.services.destroying import once_folded
+from memorybook.services.exporting import save_calendar
+from memorybook.services.leftovers import Leftovers
 from memorybook.services.preferences import DATES, OFF, REMINDERS
 from memorybook.services.remembrance import rules
 from memorybook.services.times import stamp
@@ -20,7 +24,7 @@ from memorybook.system.clock import Clock
 
 
 class Occasions:
-    """Every method returns at once; its future resolves on the vault's thread. Any thread may call.
+    """Every method but one returns at once; its future resolves on the vault's thread. Any thread may call.
 
     Reading fails with BookDamaged when something is not as it was kept. No day leaves the book by itself.
     """
@@ -112,6 +116,13 @@ class Occasions:
             return None, _changed(occasion_id, origin=origin) if done else None
 
         return self._worker.write(work)
+
+    def save_calendar(self, target: Path, file: CalendarFile) -> None:
+        """Put a calendar file where it was asked for. Blocks: not for the window's thread, nor the vault's.
+
+        Raises StorageFull or CalendarNotSaved; then nothing is left behind.
+        """
+        save_calendar(target, [file.data], leftovers=Leftovers(self._worker))
 
     def _set_put_away(self, ids: Iterable[OccasionId], at: str | None, origin: str) -> Future[None]:
         chosen = tuple(dict.fromkeys(ids))

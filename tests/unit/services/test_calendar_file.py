@@ -4,6 +4,8 @@ import datetime
 import errno
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +24,10 @@ from memorybook.domain.recurrence import NO_RULES, occurrences
 from memorybook.errors import CalendarNotSaved, StorageFull
 from memorybook.services.calendar_file import YEARS, CalendarFile, calendar_file
 from memorybook.services.exporting import save_calendar
+from memorybook.services.leftovers import Leftovers
 from memorybook.services.remembrance import draft_of, remembrance_days, rules
 from memorybook.services.vault import Vault
+from memorybook.storage import readable
 
 TODAY = datetime.date(2026, 11, 21)
 DAYS = {day.id: day for day in remembrance_days()}
@@ -206,3 +210,24 @@ def test_it_is_saved_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Mon
         save_calendar(target, [b"other"])
     assert target.read_bytes() == data
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_one_that_takes_the_place_of_another_is_known_to_the_book_meanwhile(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+    real = Leftovers.noted
+
+    @contextmanager
+    def noted(leftovers: Leftovers, file: Path) -> Iterator[None]:
+        with real(leftovers, file):
+            seen.extend(vault._worker.read(readable.left).result())
+            yield
+
+    monkeypatch.setattr(Leftovers, "noted", noted)
+    target = tmp_path / "dates.ics"
+    for label in ("old", "new"):
+        vault.occasions.save_calendar(target, made(OccasionDraft(label, VagueDate(2026, 5, 22))))
+    assert b"SUMMARY:new" in target.read_bytes()
+    assert [path.parent for path in seen] == [tmp_path]
+    assert vault._worker.read(readable.left).result() == ()

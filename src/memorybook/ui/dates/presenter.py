@@ -15,7 +15,6 @@ from memorybook.domain.recurrence import Occurrence, last_occurrence, next_occur
 from memorybook.domain.remembrance import RemembranceDay
 from memorybook.domain.wording import WORD
 from memorybook.errors import MemoryBookError
-from memorybook.services import exporting
 from memorybook.services.calendar_file import calendar_file
 from memorybook.services.occasions import Occasions
 from memorybook.services.preferences import Preferences
@@ -217,7 +216,7 @@ class DatesPresenter:
         def read(kept: tuple[Occasion, ...]) -> None:
             def write() -> int:
                 made = calendar_file(kept, today, called=called)
-                exporting.save_calendar(target, [made.data])
+                self._occasions.save_calendar(target, made)
                 return made.left_out
 
             self._deliver(self._run(write), self._view.show_saved, self._view.show_problem)
