@@ -10,8 +10,7 @@ from memorybook.domain.ids import PhotoId
 from memorybook.errors import PagesNotMade
 from memorybook.rendering import press, stand_ins, typesetter
 from memorybook.rendering.characters import one_line
-from memorybook.rendering.measures import MEASURES, MM_PER_POINT
-from memorybook.rendering.press import BLEED
+from memorybook.rendering.measures import BLEED, MEASURES, MM_PER_POINT, SAFE
 from memorybook.rendering.words import normal_language, words_for
 
 THICKNESS = {Paper.STANDARD: 25.4 / 444, Paper.PREMIUM: 0.0596, Paper.PHOTO: 0.0673}
@@ -19,9 +18,6 @@ THICKNESS = {Paper.STANDARD: 25.4 / 444, Paper.PREMIUM: 0.0596, Paper.PHOTO: 0.0
 
 BOARD = 0.06 * 25.4
 """Millimetres that the cover itself adds to the spine."""
-
-SAFE = 0.5 * 25.4
-"""Nothing but paper is nearer than this to a trimmed edge, in millimetres."""
 
 NARROWEST_WITH_TITLE = 0.25 * 25.4
 """A spine narrower than this stays empty: a title on it would wander around the edge. Millimetres."""

@@ -2,10 +2,7 @@
 
 import pikepdf
 
-from memorybook.rendering.measures import MM_PER_POINT
-
-BLEED = 0.125 * 25.4
-"""Millimetres that each page has beyond its trimmed edge, on every side."""
+from memorybook.rendering.measures import BLEED, MM_PER_POINT
 
 
 def finish(pdf: pikepdf.Pdf, bleed: float = BLEED) -> None:

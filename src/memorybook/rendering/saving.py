@@ -1,19 +1,28 @@
 """From a plan to a PDF on the disk: pictures out of the vault, pages from Typst, one atomic write."""
 
+import math
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from memorybook.domain.book import BookPlan, Edition, PageSize, Paper
-from memorybook.domain.ids import EntryId
-from memorybook.rendering import cover_sheet
+from memorybook.domain.book import BookPlan, Edition, PageSize, Paper, Preset
+from memorybook.domain.ids import EntryId, PhotoId
+from memorybook.errors import PagesNotMade
 from memorybook.rendering.pdf import Typesetter
+from memorybook.rendering.plan_json import placed_pictures
 from memorybook.services import exporting
 from memorybook.services.vault import Vault
 
 PRINT_EDGE = 4961
 """Longest side, in pixels, of a picture that has to be made anew for print: A4 at 600 to the inch."""
 
+PRESS_PPI = 600
+"""A print service prints no more pixels to the inch: pictures with more of them are made smaller."""
+
+_NEAR = 1.05
+"""A JPEG that is larger by so little keeps its own pixels."""
+
+_MM_PER_INCH = 25.4
 _AHEAD = 2
 """So many pictures are read, and made anew if they have to be, while another is written."""
 
@@ -38,9 +47,16 @@ def save_book(
     (PagesNotMade, PagesNotSaved, StorageFull, MediaDamaged, MediaMissing, BookClosed, or ``ValueError``
     for a password that is none or longer than a PDF can have), no part of a file is left.
     """
+    edges = press_edges(plan) if plan.preset is Preset.PRESS else {}
+
+    def picture(photo: PhotoId) -> bytes:
+        edge = edges.get(photo)
+        fits = None if edge is None else round(edge * _NEAR)
+        return vault.album.printable(photo, longest=edge or PRINT_EDGE, fits=fits)
+
     pieces = Typesetter().pdf(
         plan,
-        pictures=lambda photo: vault.album.printable(photo, longest=PRINT_EDGE),
+        pictures=picture,
         created=created,
         password=password,
         booklet=booklet,
@@ -49,6 +65,15 @@ def save_book(
         ahead=_AHEAD,
     )
     exporting.save_pdf(path, pieces, leftovers=vault.leftovers)
+
+
+def press_edges(plan: BookPlan) -> dict[PhotoId, int]:
+    """How many pixels the longest side of each picture may have for a print service."""
+    edges: dict[PhotoId, int] = {}
+    for placed in placed_pictures(plan):
+        edge = math.ceil(max(placed.width, placed.height) / _MM_PER_INCH * PRESS_PPI)
+        edges[placed.picture.photo] = max(edge, edges.get(placed.picture.photo, 1))
+    return edges
 
 
 def save_cover(
@@ -66,11 +91,13 @@ def save_cover(
 
     Blocks, and raises, as :func:`save_book`.
     """
+    from memorybook.rendering import cover_sheet  # loads what reads PDFs, as Typesetter.pdf does
+
     pieces = cover_sheet.pdf(
         plan,
         page_count,
         paper,
-        pictures=lambda photo: vault.album.printable(photo, longest=PRINT_EDGE),
+        pictures=lambda photo: vault.album.printable(photo, longest=PRINT_EDGE, fits=PRINT_EDGE),
         created=created,
         progress=progress,
         cancelled=cancelled,
@@ -90,11 +117,17 @@ def save_entry(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Make a PDF of one page or letter alone. Blocks, and raises, as :func:`save_book`."""
+    """Make a PDF of one page or letter alone, also of one that is not in the book.
+
+    Blocks, and raises, as :func:`save_book`; PagesNotMade when nothing is on it, LookupError without it.
+    """
     edition = Edition(title="", entries=(), page_size=page_size, language=language)
+    plan = vault.books.one_page(entry_id, edition).result()
+    if not plan.entries:
+        raise PagesNotMade
     save_book(
         vault,
-        vault.books.one_page(entry_id, edition).result(),
+        plan,
         path,
         created=created,
         password=password,
