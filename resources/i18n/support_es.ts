@@ -74,7 +74,7 @@
       <translation>País</translation>
     </message>
     <message>
-      <location filename="ui/support/head.py" line="86" />
+      <location filename="ui/support/head.py" line="91" />
       <source>Search these pages</source>
       <translation>Buscar en estas páginas</translation>
     </message>
@@ -114,47 +114,47 @@
       <translation>hacia {date}</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="91" />
+      <location filename="ui/support/view.py" line="90" />
       <source>Put this message away</source>
       <translation>Quitar este mensaje</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="102" />
+      <location filename="ui/support/view.py" line="103" />
       <source>This page is part of the app and works with no connection. The country and the language you choose are remembered on this computer. Nothing you look at here is recorded or sent.</source>
       <translation>Esta página forma parte de la aplicación y funciona sin conexión. El país y el idioma que eliges se recuerdan en este equipo. Nada de lo que mires aquí se registra ni se envía.</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="204" />
+      <location filename="ui/support/view.py" line="205" />
       <source>Making the PDF…</source>
       <translation>Preparando el PDF…</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="209" />
+      <location filename="ui/support/view.py" line="210" />
       <source>Saved as {name}. It says nothing about you or your book.</source>
       <translation>Se ha guardado como {name}. No dice nada de ti ni de tu libro.</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="273" />
+      <location filename="ui/support/view.py" line="274" />
       <source>Copied</source>
       <translation>Copiado</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="280" />
+      <location filename="ui/support/view.py" line="281" />
       <source>This opens your web browser. The page will see that you visited it.</source>
       <translation>Esto abre tu navegador. La página verá que la has visitado.</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="281" />
+      <location filename="ui/support/view.py" line="282" />
       <source>Open</source>
       <translation>Abrir</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="282" />
+      <location filename="ui/support/view.py" line="283" />
       <source>Not now</source>
       <translation>Ahora no</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="290" />
+      <location filename="ui/support/view.py" line="291" />
       <source>The web browser could not be opened. The address is {address}.</source>
       <translation>No se ha podido abrir el navegador. La dirección es {address}.</translation>
     </message>
@@ -260,8 +260,8 @@
     </message>
     <message>
       <location filename="ui/support/wording.py" line="89" />
-      <source>date of source not known</source>
-      <translation>la fuente no lleva fecha</translation>
+      <source>read in {month}</source>
+      <translation>consultado en {month}</translation>
     </message>
     <message>
       <location filename="ui/support/wording.py" line="90" />
@@ -269,192 +269,187 @@
       <translation>a fecha de {date}</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="103" />
-      <source>From: {sources}.</source>
-      <translation>Sale de (en inglés): {sources}.</translation>
-    </message>
-    <message>
-      <location filename="ui/support/wording.py" line="110" />
+      <location filename="ui/support/wording.py" line="109" />
       <source>our own words</source>
       <translation>palabras nuestras</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="112" />
-      <source>read in {month}</source>
-      <translation>consultado en {month}</translation>
-    </message>
-    <message>
-      <location filename="ui/support/wording.py" line="119" />
+      <location filename="ui/support/wording.py" line="116" />
       <source>We wrote this line for these pages. It is not from a source.</source>
       <translation>Hemos escrito esta línea para estas páginas. No sale de ninguna fuente.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="123" />
+      <location filename="ui/support/wording.py" line="121" />
+      <source>From: {sources}.</source>
+      <translation>Sale de: {sources}.</translation>
+    </message>
+    <message>
+      <location filename="ui/support/wording.py" line="124" />
       <source>Read in {month}; the page has no date.</source>
       <translation>Consultado en {month}; la página no lleva fecha.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="125" />
+      <location filename="ui/support/wording.py" line="126" />
       <source>Read in {month}; the pages have no date.</source>
       <translation>Consultado en {month}; las páginas no llevan fecha.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="134" />
+      <location filename="ui/support/wording.py" line="135" />
       <source>Text {words} to {number}</source>
       <translation>Envía {words} por SMS al {number}</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="136" />
+      <location filename="ui/support/wording.py" line="137" />
       <source>Text {number}</source>
       <translation>SMS al {number}</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="138" />
+      <location filename="ui/support/wording.py" line="139" />
       <source>Chat at {site}</source>
       <translation>Chat en {site}</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="146" />
+      <location filename="ui/support/wording.py" line="147" />
       <source>If you are in danger, call the emergency number: {number}.</source>
       <translation>Si estás en peligro, llama al número de emergencias: {number}.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="148" />
+      <location filename="ui/support/wording.py" line="149" />
       <source>If you are in danger, call your local emergency number.</source>
       <translation>Si estás en peligro, llama al número de emergencias de donde estés.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="151" />
+      <location filename="ui/support/wording.py" line="152" />
       <source>Choose your country above, and the line to call stands here.</source>
       <translation>Elige tu país arriba y aquí aparecerá la línea a la que llamar.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="153" />
+      <location filename="ui/support/wording.py" line="154" />
       <source>No crisis line is listed here for this country. Find A Helpline, below, knows many more.</source>
       <translation>Aquí no figura ninguna línea de crisis de este país. Find A Helpline, más abajo, conoce muchas más.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="155" />
+      <location filename="ui/support/wording.py" line="156" />
       <source>You can talk to someone.</source>
       <translation>Puedes hablar con alguien.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="156" />
+      <location filename="ui/support/wording.py" line="157" />
       <source>free</source>
       <translation>gratis</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="157" />
+      <location filename="ui/support/wording.py" line="158" />
       <source>You can talk to someone now, any hour, free.</source>
       <translation>Puedes hablar con alguien ahora, a cualquier hora, gratis.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="159" />
+      <location filename="ui/support/wording.py" line="160" />
       <source>You can talk to someone now, any hour.</source>
       <translation>Puedes hablar con alguien ahora, a cualquier hora.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="166" />
+      <location filename="ui/support/wording.py" line="167" />
       <source>The list of people to talk to could not be read. Your book is safe. Installing Memory Book once more brings the list back. If you are in danger, please call your emergency number.</source>
       <translation>No se ha podido leer la lista de personas con quienes hablar. Tu libro está a salvo. Si instalas Memory Book de nuevo, la lista vuelve. Si estás en peligro, llama al número de emergencias.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="170" />
+      <location filename="ui/support/wording.py" line="171" />
       <source>There is no room left there, and nothing was saved. Please choose another place.</source>
       <translation>Allí no queda espacio y no se ha guardado nada. Elige otro lugar.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="171" />
+      <location filename="ui/support/wording.py" line="172" />
       <source>The page could not be made this time. Please try once more.</source>
       <translation>Esta vez no se ha podido preparar la página. Inténtalo otra vez.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="172" />
+      <location filename="ui/support/wording.py" line="173" />
       <source>The PDF could not be saved there. No part of it was left behind. Please choose another place.</source>
       <translation>No se ha podido guardar el PDF allí. No ha quedado ninguna parte de él. Elige otro lugar.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="182" />
+      <location filename="ui/support/wording.py" line="183" />
       <source>Welsh</source>
       <translation>galés</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="183" />
+      <location filename="ui/support/wording.py" line="184" />
       <source>German</source>
       <translation>alemán</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="184" />
+      <location filename="ui/support/wording.py" line="185" />
       <source>English</source>
       <translation>inglés</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="185" />
+      <location filename="ui/support/wording.py" line="186" />
       <source>Spanish</source>
       <translation>español</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="186" />
+      <location filename="ui/support/wording.py" line="187" />
       <source>French</source>
       <translation>francés</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="187" />
+      <location filename="ui/support/wording.py" line="188" />
       <source>Hindi</source>
       <translation>hindi</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="188" />
+      <location filename="ui/support/wording.py" line="189" />
       <source>Italian</source>
       <translation>italiano</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="189" />
+      <location filename="ui/support/wording.py" line="190" />
       <source>Japanese</source>
       <translation>japonés</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="190" />
+      <location filename="ui/support/wording.py" line="191" />
       <source>Māori</source>
       <translation>maorí</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="191" />
+      <location filename="ui/support/wording.py" line="192" />
       <source>Dutch</source>
       <translation>neerlandés</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="192" />
+      <location filename="ui/support/wording.py" line="193" />
       <source>Portuguese</source>
       <translation>portugués</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="198" />
+      <location filename="ui/support/wording.py" line="199" />
       <source>This is well confirmed.</source>
       <translation>Está bien confirmado.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="199" />
+      <location filename="ui/support/wording.py" line="200" />
       <source>Few sources confirm this.</source>
       <translation>Pocas fuentes lo confirman.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="200" />
+      <location filename="ui/support/wording.py" line="201" />
       <source>This is not certain.</source>
       <translation>No es seguro.</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="213" />
+      <location filename="ui/support/wording.py" line="215" />
       <source>{hours}, {clock} (may have changed)</source>
       <translation>{hours}, {clock} (puede haber cambiado)</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="216" />
+      <location filename="ui/support/wording.py" line="217" />
       <source>{hours} (may have changed)</source>
       <translation>{hours} (puede haber cambiado)</translation>
     </message>
     <message>
-      <location filename="ui/support/wording.py" line="224" />
+      <location filename="ui/support/wording.py" line="225" />
       <source>in {languages}</source>
       <translation>en {languages}</translation>
     </message>
