@@ -7,6 +7,7 @@ from memorybook.ui.keepsakes.front import Front
 from memorybook.ui.photos.canvas import PhotoCanvas
 from memorybook.ui.photos.grid import PhotoGrid
 from memorybook.ui.photos.grid_page import GridPage
+from tests.flows import support_pictures
 from tests.flows.driver import Driver
 
 
@@ -29,6 +30,8 @@ def closer(driver: Driver, place: str, name: Path) -> None:
         _keepsake(driver, name)
     if place == "recordings":
         _recording(driver, name)
+    if place == "support":
+        support_pictures.everything(driver, name)
 
 
 def _photos(driver: Driver) -> GridPage:

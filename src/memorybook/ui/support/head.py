@@ -91,8 +91,8 @@ class SearchLine(QLineEdit):
         self.setPlaceholderText(tr("Search these pages"))
         self.setAccessibleName(tr("Search these pages"))
         self.setInputMethodHints(OWN_WORDS)
-        self.setClearButtonEnabled(False)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)  # a row that wraps makes narrower what says so
         self.setSizePolicy(policy)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -104,6 +104,10 @@ class SearchLine(QLineEdit):
         words = self.fontMetrics().horizontalAdvance(self.placeholderText())
         wanted = max(theme.current().px(_SEARCH_WIDTH), words + theme.current().px(48))
         return QSize(wanted, super().sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """One line at any width, in pixels."""
+        return self.sizeHint().height()
 
     def look_now(self) -> None:
         """Look for what stands there, without waiting."""

@@ -76,7 +76,6 @@ class SupportPage(QWidget):
 
     def _build(self) -> None:
         """Everything that stands there whatever is looked at."""
-        px = theme.current().px
         empty(self._outer)
         self._part, self._copied = None, None
         self._scroll = ScrollColumn(width=_WIDEST)
