@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from memorybook.ui.book.cover_picture import CoverPicture
 from memorybook.ui.book.edition_bar import EditionBar
@@ -86,6 +86,11 @@ class BookPanel(QFrame):
         self.stop.hide()
         foot.addWidget(self.stop)
         return foot
+
+    def take_preview(self, preview: QWidget) -> None:
+        """Have the pages among the choices, behind the title, where there is no room beside them."""
+        column = self.scrolling.column
+        column.insertWidget(column.indexOf(self.title) + 1, preview)
 
     def say_locked(self, *, locked: bool) -> None:
         """Say what whoever holds the file can do with it."""

@@ -18,6 +18,7 @@ from memorybook.ui.book import edition_bar
 from memorybook.ui.book import presenter as presenting
 from memorybook.ui.book.covered import covered_surface
 from memorybook.ui.book.findings import Findings
+from memorybook.ui.book.findings_card import undrawn_text
 from memorybook.ui.book.panel import BookPanel
 from memorybook.ui.book.password_sheet import PasswordSheet
 from memorybook.ui.book.preview import BookPreview
@@ -90,13 +91,13 @@ class BookPage(QWidget):
         panel.stop.clicked.connect(lambda: self.presenter.saving.stop())
 
     def _fit(self) -> None:
-        """The pages beside the choices; where there is little room for both, below them."""
+        """The pages beside the choices; where there is little room for both, among them."""
         px = theme.current().px
         narrow = self.width() < px(_PANEL) + px(_PREVIEW)
         if narrow != self._narrow:
             self._narrow = narrow
             if narrow:
-                self._panel.scrolling.column.addWidget(self._preview)
+                self._panel.take_preview(self._preview)
             else:
                 self._across.addWidget(self._preview, 1)
         self._preview.setMinimumHeight(max(self.height() * 3 // 4, _LOWEST) if narrow else 0)
@@ -306,6 +307,20 @@ class BookPage(QWidget):
             self.presenter.want_page(page, ppi)
 
     def _begin_saving(self) -> None:
+        if not self.presenter.findings.undrawn:
+            self._ask_password()
+            return
+        dialogs.ask(
+            self,
+            tr("Some signs cannot be printed"),
+            undrawn_text(self.presenter.findings.undrawn),
+            yes=tr("Save it all the same"),
+            no=tr("Not now"),
+            name="book-undrawn-ask",
+            agreed=self._ask_password,
+        )
+
+    def _ask_password(self) -> None:
         if self.presenter.edition.with_password:
             PasswordSheet(self, self._choose_place)
         else:
