@@ -19,7 +19,7 @@ from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.shell.sidebar import place_names
 from memorybook.ui.story.reading import ReadingPane
-from tests.flows import book_pictures, gathered_pictures, settings_pictures, ways_in_pictures
+from tests.flows import book_pictures, dates_pictures, gathered_pictures, settings_pictures, ways_in_pictures
 from tests.flows.driver import Driver, running
 from tests.flows.looks import LOOKS, Look, dress
 
@@ -110,6 +110,7 @@ def tour(driver: Driver, folder: Path, look: Look, to: Path, *, failures: bool =
             driver.picture(to / f"{state}-{place}.png")
             if state == "full":
                 gathered_pictures.closer(driver, place, to / f"{state}-{place}")
+                dates_pictures.closer(driver, place, to / f"{state}-{place}")
         close(driver)
     settings_pictures.make(driver, folder / "Ways in")
     unlock(driver, folder / "Ways in")

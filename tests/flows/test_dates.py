@@ -189,7 +189,6 @@ def test_a_day_is_looked_at_when_somebody_asks_and_covered_photos_stay_covered(
     driver.wait(lambda: driver.sees("Your book has nothing of 21 November in other years."))
     driver.type_into("look-day", "22", replace=True)
     driver.choose_month("look-month", 4)
-    driver.key("Return")
     driver.wait(lambda: driver.sees("Day of birth of Wren"))
     driver.wait(lambda: driver.sees("The sea was still"))
     assert not driver.sees("Another day")

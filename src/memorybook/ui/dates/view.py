@@ -207,7 +207,7 @@ class DatesPage(QWidget):
                 "protected: whoever has it can read it, and a calendar it is opened in may pass it on. There "
                 "are no reminders in it, and dates that are about a day, or without one, are left out."
             ),
-            yes=tr("Choose where to save it"),
+            yes=tr("Choose a place"),
             no=tr("Not now"),
             name="save-calendar-ask",
             agreed=self._choose_place,
