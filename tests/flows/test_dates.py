@@ -202,8 +202,9 @@ def test_a_day_is_looked_at_when_somebody_asks_and_covered_photos_stay_covered(
     driver.press("look-at-day")
     driver.press("look-after")
     driver.wait(lambda: driver.sees("Your book has nothing of 22 November in other years."))
-    driver.press("day-back")
+    driver.key("Escape")
     driver.find("add-date")
+    assert driver.focused().objectName() == "look-at-day"
 
 
 def test_a_page_of_that_day_is_read_in_the_story(driver: Driver) -> None:
@@ -297,9 +298,9 @@ def test_a_date_waits_in_the_drawer_and_is_deleted_for_ever_only_there(driver: D
     driver.press(f"change-date-{kept}")
     driver.press("day-put-away")
     driver.wait(lambda: driver.sees("The date is put away."))
-    driver.press("place-settings")
-    driver.press("open-drawer")
+    driver.press("dates-drawer")
     driver.wait(lambda: driver.sees("By the river"))
+    assert driver.find("drawer-back", Button).text() == "Dates"
     rows = driver.find("drawer-list", QListView).model()
     said = rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("A day of ours, Date · 1 December 2026")

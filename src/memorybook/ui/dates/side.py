@@ -27,12 +27,13 @@ class Side(QWidget):
     lookWanted = Signal(object)
     countWanted = Signal()
     saveWanted = Signal()
+    drawerWanted = Signal()
     putAwayWanted = Signal()
 
     def __init__(self, marks: Marks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks = marks
-        self._today = datetime.date(2000, 1, 1)
+        self._today: datetime.date | None = None
         self._links: list[QWidget] = []
         px = theme.current().px
         column = QVBoxLayout(self)
@@ -88,8 +89,10 @@ class Side(QWidget):
         column.addWidget(label(tr("On this day"), "card-title"))
         words = tr("What your book has of a day in other years, when you want to look.")
         column.addWidget(label(words, "small"))
-        look = Button(tr("Look at a day"), lambda: self.lookWanted.emit(self.month.day), name="look-at-day")
-        column.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+        self.look = Button(
+            tr("Look at a day"), lambda: self.lookWanted.emit(self.month.day), name="look-at-day"
+        )
+        column.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _rest(self) -> QWidget:
@@ -100,6 +103,7 @@ class Side(QWidget):
         for text, wanted, name in (
             (tr("Count the weeks…"), self.countWanted, "count-weeks"),
             (tr("Save as a calendar file…"), self.saveWanted, "save-calendar"),
+            (tr("Dates put away…"), self.drawerWanted, "dates-drawer"),
             (tr("Put this page away…"), self.putAwayWanted, "put-page-away"),
         ):
             link = Button(text, wanted.emit, name=name, variant="link")
@@ -108,13 +112,12 @@ class Side(QWidget):
 
     def show_today(self, today: datetime.date) -> None:
         """The days were read anew: the month stays where it is, or begins with today."""
-        first = self._today.year == 2000
-        self._today = today
-        self.turn_to(today if first else self.month.day)
+        known, self._today = self._today, today
+        self.turn_to(today if known is None else self.month.day)
 
     def turn_to(self, day: datetime.date) -> None:
         """Show the month of a day, and be at that day."""
-        self.month.show_month(day, self._today, self._marks(day))
+        self.month.show_month(day, self._today or day, self._marks(day))
         self._title.setText(self.month.title())
         self._title.setAccessibleName(self.month.title())
 

@@ -40,10 +40,11 @@ _ONE_LINE = 440
 class DatesPage(QWidget):
     """Shows what :class:`DatesPresenter` says. ``day`` is the place to look at one day of the year.
 
-    ``putAwayWanted`` when the person wants to have no such page.
+    ``putAwayWanted`` when the person wants to have no such page, ``drawerWanted`` leads to what was put away.
     """
 
     putAwayWanted = Signal()
+    drawerWanted = Signal()
     presenter: presenting.DatesPresenter
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -84,6 +85,7 @@ class DatesPage(QWidget):
         self._side.lookWanted.connect(self._look)
         self._side.countWanted.connect(self._count)
         self._side.saveWanted.connect(self._explain_saving)
+        self._side.drawerWanted.connect(self.drawerWanted)
         self._side.putAwayWanted.connect(self._explain_putting_away)
         self._side.hide()  # until the first day is known
         self._across.addWidget(self._side, 1)
@@ -140,11 +142,12 @@ class DatesPage(QWidget):
 
     def arrive(self) -> None:
         """The page is turned to: it begins with the cards."""
-        self._back()
+        self._stack.setCurrentWidget(self._scroll)
         self.presenter.show()
 
     def _back(self) -> None:
         self._stack.setCurrentWidget(self._scroll)
+        self._side.look.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _marks(self, month: datetime.date) -> Mapping[datetime.date, Sequence[Marked]]:
         return self.presenter.marks(month, title_of)

@@ -98,6 +98,7 @@ class OpenBook(QWidget):
         places.gathered.keepsakes.drawerWanted.connect(lambda: self.turn_to("drawer"))
         days = places.days
         days.led = self.turn_to
+        days.page.drawerWanted.connect(lambda: self.turn_to("drawer"))
         days.page.day.pageWanted.connect(self._read)
         days.page.day.photoWanted.connect(self._look_at)
         days.page.day.placeWanted.connect(self.turn_to)
