@@ -13,6 +13,7 @@ class Measures:
 
     ``sink`` is how much lower than the other pages a page begins on which something new begins. ``bleed``
     is what a sheet has around the page on every side, to be cut off; it is no part of the other lengths.
+    ``to_the_edge``: whether it can be printed that far, as no printer at home does.
     """
 
     width: float
@@ -25,6 +26,7 @@ class Measures:
     letters: float
     line: float
     bleed: float = 0.0
+    to_the_edge: bool = True
 
     @property
     def measure(self) -> float:
@@ -78,7 +80,7 @@ _SMALL_SHEET = 160.0
 
 def measures_for(plan: BookPlan, *, bleed: bool = True) -> Measures:
     """The measures of this book. Without ``bleed`` those of its pages as they will be when they are cut."""
-    page = MEASURES[plan.page_size]
+    page = replace(MEASURES[plan.page_size], to_the_edge=plan.preset is not Preset.HOME)
     if plan.large_print and plan.preset is Preset.HOME:
         page = _large(page)
     if plan.preset is Preset.PRESS:

@@ -108,7 +108,7 @@ def page_wide(picture: PlannedPicture, page: Measures) -> Plate | None:
     width = page.width + 2 * page.bleed
     height = width / _ratio(picture)
     fine = picture.width / width >= COARSEST_PAGE_WIDE
-    if not fine or picture.per_mm or height > _PAGE_WIDE_SHARE * page.height:
+    if not (fine and page.to_the_edge) or picture.per_mm or height > _PAGE_WIDE_SHARE * page.height:
         return None
     together = _caption(picture, page.measure, page) <= page.height - page.bottom - height - ROW_GAP
     return Plate((Placed(picture, width, height, page.measure, together),), edge=True)

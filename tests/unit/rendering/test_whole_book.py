@@ -251,6 +251,11 @@ def test_a_page_wide_picture_reaches_over_the_edge_that_is_cut_off() -> None:
     assert widest == pytest.approx(152.4 + 2 * 3.175, abs=0.01)
 
 
+def test_no_picture_goes_to_the_edge_of_a_sheet_from_the_printer_at_home() -> None:
+    data = made(Style.ALBUM, Preset.HOME, PageSize.A4)
+    assert max(width for _, width, _ in images_of(data)) <= 210 - 2 * 12.7 + 0.01
+
+
 def test_large_print_is_large() -> None:
     data = pdf(replace(WHOLE, preset=Preset.HOME, large_print=True), PICTURES)
 
