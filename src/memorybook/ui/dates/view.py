@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import VagueDate
@@ -99,6 +99,13 @@ class DatesPage(QWidget):
         narrow = self.width() < px(_ONE_LINE)
         lie_or_stand(self._head, narrow=narrow)
         self._cards.arrange(narrow=narrow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back from one day of the year, wherever on the page the keyboard is."""
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.day:
+            self._back()
+        else:
+            super().keyPressEvent(event)
 
     # what the presenter says
 
