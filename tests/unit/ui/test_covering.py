@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from memorybook.domain.book import BookPlan, PageSize, PlannedEntry, PlannedPicture
+from memorybook.domain.book import BookPlan, PageSize, PlannedEntry, PlannedKeepsake, PlannedPicture
 from memorybook.domain.dates import UNKNOWN
 from memorybook.domain.entry import EntryKind
 from memorybook.domain.ids import PhotoId, RecordingId
@@ -160,6 +160,16 @@ def test_the_pages_of_a_book_are_made_without_what_is_covered(uncovered: Watched
     assert set(covering.surfaces(plan)) == {ONE, OTHER}
     assert covering.surfaces(None) == {}
     assert view.said == (False, False)
+
+
+def test_covered_photos_are_known_wherever_they_stand_in_a_book(uncovered: Watched) -> None:
+    hidden = [PlannedPicture(PhotoId(number), 40, 30, covered=True) for number in range(4)]
+    keepsake = PlannedKeepsake("", "", pictures=(hidden[0],))
+    plan = BookPlan(
+        "", "", "", "en", PageSize.A5, (), (),
+        photos=(hidden[1],), keepsakes=(keepsake,), covered=(hidden[2],), cover=hidden[3],
+    )  # fmt: skip
+    assert set(Covering(Told(), uncovered).surfaces(plan)) == {it.photo for it in hidden}
 
 
 def test_the_surface_on_a_page_has_the_shape_of_its_picture(dressed: QApplication) -> None:

@@ -39,14 +39,16 @@ class EditionBar(QWidget):
         across.addStretch(1)
         self.hide()
 
-    def show_editions(self, editions: Sequence[KeptEdition], current: EditionId | None) -> None:
+    def show_editions(
+        self, editions: Sequence[KeptEdition], current: EditionId | None, *, put_away: bool
+    ) -> None:
         """Those that are kept; ``current`` is the one that is being made, ``None`` a new one."""
         self._editions, self._current = tuple(editions), current
         here = next((each for each in self._editions if each.id == current), None)
         text = name_of(here) if here is not None else tr("A new book")
         self._button.setText(text.replace("&", "&&"))
         self._button.setAccessibleName(tr("The book that is being made: {name}").format(name=text))
-        self.setVisible(bool(self._editions))
+        self.setVisible(bool(self._editions) or put_away)
 
     def _open(self) -> None:
         menu = QMenu(self)

@@ -70,10 +70,10 @@ class FindingsCard(QFrame):
 def undrawn_text(undrawn: tuple[tuple[str, str], ...]) -> str:
     """Which signs cannot be printed, by name; beyond a few of them how many more there are."""
     named = [f"{name} ({code})" if name else code for name, code in undrawn[:_NAMED]]
-    signs = tr(", ").join(named)
     more = len(undrawn) - len(named)
     if more > 0:
-        signs = tr("{signs} and {more} more").format(signs=signs, more=QLocale().toString(more))
+        named.append(count_text("{n} more", "{n} more", more))
+    signs = QLocale().createSeparatedList(named)
     return tr(
         "No typeface on this computer has these signs: {signs}. Their names are printed in their place."
     ).format(signs=signs)

@@ -29,6 +29,9 @@ class PagesView(CoveringView, Protocol):
     def show_page_count(self, count: int, width_mm: float, height_mm: float) -> None:
         """The pages have been made anew; so large is each."""
 
+    def show_making(self, *, making: bool) -> None:
+        """Whether pages are being made."""
+
     def show_page(self, index: int, png: bytes) -> None:
         """One page, counted from 0."""
 
@@ -77,18 +80,19 @@ class Pages:
         if not self._setting and self._next is not None:
             begin, self._next = self._next, None
             self._setting = True
+            self._view.show_making(making=True)
             begin()
 
     def _make(self, edition: Edition, wanted: int) -> None:
         def failed(error: MemoryBookError) -> None:
-            self._setting = False
+            self._end()
             if wanted == self._wanted:
                 self._view.show_problem(error)
             self._go_on()
 
         def planned(plan: BookPlan) -> None:
             if wanted != self._wanted:
-                self._setting = False
+                self._end()
                 self._go_on()
                 return
             surfaces = self.covering.surfaces(plan)
@@ -100,7 +104,7 @@ class Pages:
             self._deliver(work, lambda preview: made(plan, preview), failed)
 
         def made(plan: BookPlan, preview: Preview) -> None:
-            self._setting = False
+            self._end()
             if wanted == self._wanted:
                 self._preview, self._plan = preview, plan
                 page = MEASURES[plan.page_size]
@@ -109,6 +113,10 @@ class Pages:
             self._go_on()
 
         self._deliver(self._vault.books.plan(edition), planned, failed)
+
+    def _end(self) -> None:
+        self._setting = False
+        self._view.show_making(making=False)
 
     def shows(self, plan: BookPlan) -> bool:
         """Whether the pages in view are those of this plan."""

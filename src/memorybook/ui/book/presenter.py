@@ -37,8 +37,10 @@ class BookView(PagesView, SavingView, Protocol):
     def show_edition(self, edition: Edition, figures: Mapping[Section, Figures]) -> None:
         """What is set, and how many of each section are in."""
 
-    def show_editions(self, editions: tuple[KeptEdition, ...], current: EditionId | None) -> None:
-        """Those that are kept, and which of them is being made."""
+    def show_editions(
+        self, editions: tuple[KeptEdition, ...], current: EditionId | None, *, put_away: bool
+    ) -> None:
+        """Those that are kept, which of them is being made, and whether others were put away."""
 
     def show_came(self, came: Came) -> None:
         """What has come since the edition was looked through; maybe nothing."""
@@ -112,7 +114,13 @@ class BookPresenter:
         if self._fresh:
             return
         self._fresh = True
+        self.pages.forget()  # what was covered meanwhile stays in no picture
         known: tuple[KeptEdition, ...] = ()
+        away = False
+
+        def put_away(rows: tuple[KeptEdition, ...]) -> None:
+            nonlocal away
+            away = bool(rows)
 
         def failed(error: MemoryBookError) -> None:
             self._fresh = False
@@ -126,10 +134,11 @@ class BookPresenter:
             self.material = material
             self._view.show_material(material)
             self._settle(known)
-            self._view.show_editions(known, self.hand.id)
+            self._view.show_editions(known, self.hand.id, put_away=away)
 
         # The vault answers in the order in which it is asked.
         self._deliver(self._vault.editions.all(), editions, failed)
+        self._deliver(self._vault.editions.put_away_rows(), put_away, failed)
         self._deliver(self._vault.books.material(), complete, failed)
 
     def _settle(self, known: tuple[KeptEdition, ...]) -> None:
@@ -245,11 +254,14 @@ class BookPresenter:
     # editions
 
     def _show_editions(self) -> None:
-        self._deliver(
-            self._vault.editions.all(),
-            lambda found: self._view.show_editions(found, self.hand.id),
-            self._view.show_problem,
-        )
+        def away(rows: tuple[KeptEdition, ...]) -> None:
+            self._deliver(
+                self._vault.editions.all(),
+                lambda found: self._view.show_editions(found, self.hand.id, put_away=bool(rows)),
+                self._view.show_problem,
+            )
+
+        self._deliver(self._vault.editions.put_away_rows(), away, self._view.show_problem)
 
     def open(self, kept: KeptEdition) -> None:
         """Turn to another edition; this one is kept first."""
@@ -307,7 +319,7 @@ class BookPresenter:
         """Delete one that was put away for ever."""
         self._deliver(
             self._vault.editions.delete_for_ever([edition], origin=ORIGIN),
-            lambda _: None,
+            lambda _: self._show_editions(),
             self._view.show_problem,
         )
 

@@ -1,6 +1,6 @@
 """The open book beside the choices, and the way to turn its pages."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.ui.book.spread import Spread
@@ -8,6 +8,8 @@ from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import LineLabel, label
+
+_SLOW_MS = 800
 
 
 class BookPreview(QWidget):
@@ -52,6 +54,10 @@ class BookPreview(QWidget):
         for button in (self._look, self._again):
             button.hide()
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(lambda: self._place.setText(tr("Making the pages…")))
         self._show_place()
 
     def _turner(self, step: int, *, name: str, icon: str, says: str) -> Button:
@@ -80,6 +86,14 @@ class BookPreview(QWidget):
             if empty
             else tr("Choose what goes in, and the pages appear here.")
         )
+
+    def say_making(self, *, making: bool) -> None:
+        """Say that pages are being made, once it takes a while."""
+        if making:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self._show_place()
 
     @property
     def has_pages(self) -> bool:

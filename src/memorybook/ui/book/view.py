@@ -142,9 +142,11 @@ class BookPage(QWidget):
         panel.password.setChecked(edition.with_password)
         panel.say_locked(locked=edition.with_password)
 
-    def show_editions(self, editions: tuple[KeptEdition, ...], current: EditionId | None) -> None:
-        """Those that are kept, and which of them is being made."""
-        self._panel.bar.show_editions(editions, current)
+    def show_editions(
+        self, editions: tuple[KeptEdition, ...], current: EditionId | None, *, put_away: bool
+    ) -> None:
+        """Those that are kept, which of them is being made, and whether others were put away."""
+        self._panel.bar.show_editions(editions, current, put_away=put_away)
 
     def show_came(self, came: Came) -> None:
         """What has come since the edition was looked through; maybe nothing."""
@@ -195,6 +197,10 @@ class BookPage(QWidget):
     def show_page_count(self, count: int, width_mm: float, height_mm: float) -> None:
         """The pages have been made anew."""
         self._preview.spread.show_count(count, width_mm, height_mm)
+
+    def show_making(self, *, making: bool) -> None:
+        """Whether pages are being made."""
+        self._preview.say_making(making=making)
 
     def show_page(self, index: int, png: bytes) -> None:
         """One page, counted from 0."""

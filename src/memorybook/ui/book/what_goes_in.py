@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -128,7 +128,7 @@ class _Row(QWidget):
     def show_figures(self, found: Figures) -> None:
         self.box.setChecked(found.chosen > 0)
         count = tr("{chosen} of {total}").format(chosen=found.chosen, total=found.total)
-        text = tr(", ").join(found.who) or count
+        text = QLocale().createSeparatedList(list(found.who)) or count
         self._whole = text
         self.says.setAccessibleName(text)
         self.says.setToolTip(tool_tip(text) if found.who else "")
