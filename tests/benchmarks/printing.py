@@ -31,6 +31,8 @@ from PIL import Image
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
+from memorybook.domain.ids import EntryId
+from memorybook.domain.photo import DecodedPicture
 from memorybook.services.taking_in import Place, Prepared
 from memorybook.services.vault import Library
 from memorybook.system.clock import SystemClock
@@ -47,6 +49,7 @@ _SIZE = (3000, 2000)
 _MOTIFS = 4
 _TABLE = 69
 _WORDS = 60
+_PAGES_OF_LARGE = 200
 _GLANCE_S = 0.01
 
 
@@ -83,26 +86,28 @@ def _numbered(data: bytes, number: int) -> bytes:
     return data[:2] + table + data[2:]
 
 
-def make(folder: Path, count: int) -> None:
-    """A book of so many pages, each with words and a photograph; and the same as plain files."""
+def make(folder: Path, count: int, pages: int) -> None:
+    """A book of so many entries with words, and so many photographs among them; the same as plain files."""
     (folder / "photos").mkdir(parents=True)
     with Decoder() as decoder:
         vault = Library(decoder=decoder, clock=SystemClock(), kdf=QUICK).create(folder / "book", PASSPHRASE)
-        pages, chosen = list(texts(count)), []
-        looked_at = {}
-        for number, (data, page) in enumerate(zip(photographs(count), pages, strict=True)):
-            (folder / "photos" / f"{number:05}.jpg").write_bytes(data)
-            motif = hashlib.sha256(data[2 + _TABLE :]).digest()
-            looked_at[motif] = picture = looked_at.get(motif) or decoder.decode(data)
-            draft = EntryDraft(title=page[0], body="\n\n".join(page[1:]), day=VagueDate(2026, 10, 3))
+        written, chosen = list(texts(pages)), list[int]()
+        for title, *paragraphs in written:
+            draft = EntryDraft(title=title, body="\n\n".join(paragraphs), day=VagueDate(2026, 10, 3))
             entry = vault.journal.keep(None, draft).result()
             if entry is None:
                 raise RuntimeError("nothing was kept")
-            prepared = Prepared(data, hashlib.sha256(data).digest(), picture)
-            vault.album._taking_in.keep(prepared, Place(entry.id))
             chosen.append(entry.id)
+        looked_at = dict[bytes, DecodedPicture]()
+        for number, data in enumerate(photographs(count)):
+            if count == pages:  # the others take them as files
+                (folder / "photos" / f"{number:05}.jpg").write_bytes(data)
+            motif = hashlib.sha256(data[2 + _TABLE :]).digest()
+            looked_at[motif] = picture = looked_at.get(motif) or decoder.decode(data)
+            prepared = Prepared(data, hashlib.sha256(data).digest(), picture)
+            vault.album._taking_in.keep(prepared, Place(EntryId(chosen[number % pages])))
         vault.close()
-    (folder / "texts.json").write_text(json.dumps(pages))
+    (folder / "texts.json").write_text(json.dumps(written))
     (folder / "chosen.json").write_text(json.dumps(chosen))
 
 
@@ -160,7 +165,7 @@ def main() -> int:
     ours = [sys.executable, "-m", "tests.benchmarks.printing_ours"]
     with tempfile.TemporaryDirectory(prefix="memorybook-printing-") as name:
         folder = Path(name) / "book"
-        make(folder, given.photos)
+        make(folder, given.photos, given.photos)
         size = sum(path.stat().st_size for path in (folder / "photos").iterdir())
         print(f"{given.photos} photographs, {size / 1e6:.0f} MB; {given.runs} runs in turn")
         ways = {"ours": [*ours, "book", str(folder)]}
@@ -189,7 +194,7 @@ def main() -> int:
             print(f"{statistics.median(shares):.2f} of reportlab's time")
     if given.large:
         with tempfile.TemporaryDirectory(prefix="memorybook-printing-") as name:
-            make(Path(name) / "book", given.large)
+            make(Path(name) / "book", given.large, _PAGES_OF_LARGE)
             done, _ = run([*ours, "book", str(Path(name) / "book")])
             memory.append(done.megabytes)
             print(f"{given.large} photographs: {done.seconds:.1f} s, {done.megabytes:.0f} MB")
