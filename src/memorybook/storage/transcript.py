@@ -13,6 +13,7 @@ from memorybook.files import sync_file
 from memorybook.storage import (
     babies,
     ceremonies,
+    editions,
     entries,
     header,
     keepsakes,
@@ -40,6 +41,8 @@ _LISTS: tuple[Callable[[Connection], object], ...] = (
     keepsakes.put_away,
     occasions.all_of_them,
     occasions.put_away,
+    editions.all_of_them,
+    editions.put_away,
 )
 """What reads all there is of a kind, and compares each with its digest."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from memorybook.domain.book import Edition, KeptEdition
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.edit import Crop, Edit
 from memorybook.domain.entry import Entry, EntryDraft, EntryRow
@@ -50,6 +51,7 @@ class Said:
     recordings: tuple[Recording, ...]
     heard: tuple[bytes, ...]
     keepsakes: tuple[Keepsake, ...]
+    editions: tuple[KeptEdition, ...]
     put_away: tuple[Photo, ...]
     title: str | None
     found: tuple[EntryRow, ...]
@@ -79,6 +81,7 @@ def says(vault: Vault) -> Said:
         recordings,
         tuple(heard(vault, recording) for recording in recordings),
         vault.keepsakes.all().result(),
+        vault.editions.all().result(),
         vault.album.put_away_rows().result(),
         vault.preferences.get("title").result(),
         vault.journal.search("lighthouse").result().rows,
@@ -102,6 +105,7 @@ def filled(vault: Vault) -> Vault:
     vault.album.put_away([put_away]).result()
     vault.recordings.bring([bytes(range(256)) * 900]).done.result()
     vault.keepsakes.keep(None, KeepsakeDraft(title="A band", photos=(cut,))).result()
+    vault.editions.keep(None, "For Ada", Edition("Robin", (), dedication="For Ada", photos=(cut,))).result()
     vault.people.add("Ada").result()
     baby = vault.record.keep_baby(None, BabyDraft(names="Robin")).result()
     assert baby is not None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 
+from memorybook.domain.book import Edition
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft
@@ -21,6 +22,7 @@ from memorybook.storage import (
     babies,
     ceremonies,
     connection,
+    editions,
     entries,
     keepsakes,
     keyfile,
@@ -102,6 +104,9 @@ def _fill(opened: Connection, media: MediaStore, pages: int) -> None:
     )
     occasions.set_put_away(opened, occasions.add(opened, day, AT).id, AT)
     occasions.add(opened, day, AT)
+    for name in ("kept", "away"):
+        kept_edition = editions.add(opened, name, Edition("For Robin", (kept[0],)), frozenset(), AT)
+    editions.set_put_away(opened, kept_edition.id, AT)
     preferences.put(opened, "title", "For Robin")
     preferences.put(opened, LABEL, "old")
     opened.execute("DELETE FROM person WHERE id = :id", {"id": people.add_person(opened, "gone", AT).id})

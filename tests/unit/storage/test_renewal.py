@@ -445,6 +445,8 @@ def test_a_transcript_that_differs_is_noticed(folder: Path) -> None:
         "UPDATE ceremony SET label = 'other'",
         "UPDATE photo SET caption = 'other'",
         "UPDATE keepsake SET title = 'other'",
+        "UPDATE edition SET name = 'other' WHERE deleted_at IS NULL",
+        "UPDATE edition SET name = 'other' WHERE deleted_at IS NOT NULL",
     ],
 )
 def test_what_is_not_as_it_was_kept_holds_it_back(folder: Path, change: str) -> None:
