@@ -1,6 +1,7 @@
 """Every sentence reaches a translator, every translation reaches the window, in all its forms."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,7 +9,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from memorybook.services import guidance
+from memorybook.services.support import Support
 from memorybook.ui.core import i18n, languages
+from memorybook.ui.support import tongue
 from tests.architecture.source import RESOURCES, Module, called_name, modules
 from tests.translating import sentences
 from tests.translating.catalogue import Catalogue, compile_into
@@ -123,3 +127,25 @@ def test_what_is_shipped_is_compiled_and_keeps_its_places(tmp_path: Path) -> Non
         for text, forms in Catalogue.read(source).forms.items():
             for form in filter(None, forms):
                 assert set(sentences.places(form)) <= set(sentences.places(text)), f"{source.name}: {text}"
+
+
+def test_the_support_pane_is_whole_in_every_language_it_is_offered_in() -> None:
+    ours = {each.text for each in sentences.of() if each.context == tongue.CONTEXT}
+    catalogues = [path for path in CATALOGUES if path.stem.startswith("support_")]
+    assert {path.stem.removeprefix("support_") for path in catalogues} == set(tongue.languages()) - {"en"}
+    assert set(tongue.languages()) == set(guidance.languages()) == set(Support().languages())
+    for path in catalogues:
+        forms = Catalogue.read(path).forms
+        assert [text for text in ours if not all(forms.get(text, [""]))] == [], path.name
+
+
+def test_spanish_speaks_to_everybody_as_to_a_friend() -> None:
+    """It says tú, never usted, and neither he nor she to whoever reads; “free” is one word in all files."""
+    said = Catalogue.read(RESOURCES / "i18n" / "support_es.ts").forms
+    for text in (form for forms in said.values() for form in forms):
+        assert not re.search(r"\b(usted|ustedes|bienvenid[oa]|segur[oa] de)\b", text, re.IGNORECASE), text
+        assert "!" not in text
+    spanish = Support().all("es")
+    free = [each for each in Support().all() if each.cost == "free"]
+    costs = {each.cost for each in spanish if each.id in {other.id for other in free}}
+    assert costs == {said["free"][0]}

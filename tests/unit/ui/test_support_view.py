@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QFileDialog,
     QLabel,
     QPushButton,
     QScrollBar,
@@ -23,6 +24,9 @@ from memorybook.services.support import Support
 from memorybook.system.settings import Settings
 from memorybook.ui.core import theme
 from memorybook.ui.support.card import OrganisationCard
+from memorybook.ui.support.head import SearchLine
+from memorybook.ui.support.parts import MarkedLabel, Unfolding
+from memorybook.ui.support.reading_page import SectionCard
 from memorybook.ui.support.view import SupportPage
 from tests.unit.ui import immediate
 
@@ -181,6 +185,82 @@ def test_everything_can_be_reached_and_has_a_name(page: SupportPage) -> None:
     assert len(set(names)) == len(names)
 
 
+def line(page: SupportPage, id_: str) -> str:
+    return next(each.text() for each in page.findChildren(QLabel, f"source-text-{id_}") if each.isVisible())
+
+
+def test_every_line_says_where_it_is_from_when_it_is_asked(page: SupportPage) -> None:
+    button(page, "support-page-body").click()
+    undated = button(page, "source-now-bleeding")
+    assert undated.text() == "read in November 2026 · Where this is from"
+    undated.click()
+    assert "Read in November 2026; the pages have no date. This is well confirmed." in line(
+        page, "now-bleeding"
+    )
+    undated.click()
+    assert not any(each.isVisible() for each in page.findChildren(QLabel, "source-text-now-bleeding"))
+    button(page, "support-page-facts").click()
+    dated = button(page, "source-often-known")
+    assert dated.text() == "as of April 2021 · Where this is from"
+    dated.click()
+    assert line(page, "often-known").startswith("From: The Lancet")
+
+
+def test_what_cannot_wait_stands_first_and_apart(page: SupportPage) -> None:
+    button(page, "support-page-body").click()
+    now = page.findChild(QWidget, "section-body-now")
+    assert isinstance(now, QWidget)
+    assert now.property("surface") == "crisis"
+    others = [each for each in page.findChildren(SectionCard) if each is not now and each.isVisible()]
+    assert others
+    for each in others:
+        assert each.property("surface") == "card"
+        assert each.mapTo(page, QPoint()).y() > now.mapTo(page, now.rect().bottomLeft()).y()
+
+
+def look_for(page: SupportPage, words: str) -> None:
+    search = page.findChild(SearchLine)
+    assert isinstance(search, SearchLine)
+    search.setText(words)
+    search.look_now()
+
+
+def test_what_was_found_is_marked(page: SupportPage) -> None:
+    look_for(page, "feileac")
+    found = next(each for each in page.findChildren(MarkedLabel) if each.marks and each.isVisible())
+    assert found.text().startswith("Féileacáin")
+    assert list(found.marks) == [(0, 7)]
+    image = found.grab().toImage()
+    wash = theme.current().colour("sage_wash").rgb()
+    assert any(image.pixel(x, y) == wash for x in range(image.width()) for y in range(0, image.height(), 3))
+    look_for(page, "qqq")
+    assert "Nothing here has these words." in words(page)
+    pages = [each for each in page.findChildren(QPushButton) if "support-page-" in each.objectName()]
+    assert not any(each.isChecked() for each in pages)
+    look_for(page, "")
+    assert button(page, "support-page-people").isChecked()
+    assert card(page, "gb-sands")
+
+
+def test_pages_and_needs_are_reached_with_the_arrow_keys(page: SupportPage, qtbot: QtBot) -> None:
+    first = button(page, "support-page-people")
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    second = button(page, "support-page-around")
+    assert page.window().focusWidget() is second
+    QTest.keyClick(second, Qt.Key.Key_Space)
+    assert "What helps" in words(page)
+
+
+def test_the_page_to_hand_over_is_offered_where_it_is_read(page: SupportPage) -> None:
+    assert page.findChildren(QPushButton, "support-hand-over") == []
+    button(page, "support-page-around").click()
+    button(page, "support-hand-over").click()
+    (dialog,) = page.findChildren(QFileDialog)
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["A page to hand over.pdf"]
+    dialog.reject()
+
+
 @pytest.fixture
 def scaled(dressed: QApplication, request: pytest.FixtureRequest) -> Iterator[int]:
     theme.current().apply("light", request.param)
@@ -197,6 +277,21 @@ def test_nothing_is_cut_off(
     scaled: int, qtbot: QtBot, tmp_path: Path, size: tuple[int, int], columns: int
 ) -> None:
     page = shown(qtbot, tmp_path, "GB", size=size)
+
+    def whole() -> bool:
+        return all(
+            label.height() >= label.heightForWidth(label.width())
+            for label in page.findChildren(QLabel)
+            if label.isVisible() and label.wordWrap()
+        )
+
+    for name in ("around", "body", "facts"):
+        button(page, f"support-page-{name}").click()
+        for asked in page.findChildren(Unfolding):
+            if asked.isVisible():
+                asked.click()
+        qtbot.waitUntil(whole)
+    button(page, "support-page-people").click()
     for country in ("GB", "US", "CH", "INT"):
         page.presenter.choose_country(country)
         qtbot.waitUntil(lambda: bool(cards(page)) and cards(page)[-1].height() > 40)
@@ -204,9 +299,7 @@ def test_nothing_is_cut_off(
         for each in page.findChildren(QWidget):
             if each.isVisible() and not isinstance(each, QScrollBar):
                 assert each.mapTo(page, each.rect().topRight()).x() <= size[0], each.objectName()
-        for label in page.findChildren(QLabel):
-            if label.isVisible() and label.wordWrap():
-                assert label.height() >= label.heightForWidth(label.width()), label.text()
+        qtbot.waitUntil(whole)
 
 
 def test_the_way_back_is_there_with_a_closed_book_only(

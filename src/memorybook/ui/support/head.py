@@ -105,7 +105,7 @@ class SearchLine(QLineEdit):
         wanted = max(theme.current().px(_SEARCH_WIDTH), words + theme.current().px(48))
         return QSize(wanted, super().sizeHint().height())
 
-    def heightForWidth(self, width: int) -> int:
+    def heightForWidth(self, _: int) -> int:
         """One line at any width, in pixels."""
         return self.sizeHint().height()
 

@@ -101,6 +101,7 @@ class FlowRow(QWidget):
         """One more at the end."""
         widget.setMinimumHeight(max(theme.current().px(32), 32))
         self._flow.addWidget(widget)
+        widget.show()  # now, and not a moment after the window has been shown
 
     def clear(self) -> None:
         """Take everything out again."""

@@ -63,10 +63,10 @@ class PeoplePage(QWidget):
         ]
         for grid in self._grids:
             self._list.addWidget(grid)
+            grid.arrange(self._room)
             grid.show()
         everyone = [each for section in shown.sections for each in section.organisations]
         self._english.setVisible(any(each.written_in != tongue.current() for each in everyone))
-        self.arrange(self._room)
 
     def arrange(self, room: int) -> None:
         """Fit into a pane of this width, in pixels as drawn."""

@@ -230,8 +230,8 @@ class SupportPage(QWidget):
         empty(self._body)
         self._part = part
         self._body.addWidget(part)
-        part.show()
         part.arrange(self.width())
+        part.show()
 
     def _arrange(self) -> None:
         if self._scroll is None:
