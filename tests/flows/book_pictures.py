@@ -16,6 +16,7 @@ from memorybook.services.vault import Library
 from memorybook.ui.book.view import BookPage
 from memorybook.ui.family.view import FamilyPage
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.editor import PageText
 from memorybook.ui.settings.view import SettingsPage
@@ -300,6 +301,17 @@ def _printed(driver: Driver, to: Path) -> None:
         driver.press("book-after")
         driver.wait(lambda: page.is_drawn, seconds=90)
         driver.picture(to / f"book-record-{number}.png")
+    driver.press("book-choose")
+    driver.picture(to / "book-choose.png")
+    driver.press("chooser-no")
+    driver.find("book-for-press", Button).click()
+    driver.find("book-for-home", Button).click()
+    driver.find("book-password", CheckBox).click()
+    driver.wait(lambda: page.is_drawn, seconds=90)
+    driver.picture(to / "book-home.png")
+    driver.press("save-pdf")
+    driver.picture(to / "book-password.png")
+    driver.press("pdf-password-no")
 
 
 # menus

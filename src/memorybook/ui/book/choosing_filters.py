@@ -14,7 +14,7 @@ from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.flow import FlowLayout
 
-_WIDE = 14  # letters that a box has room for
+_WIDE = 10  # letters that a box has room for, if not for more
 
 
 class ChoosingFilters(QWidget):
@@ -44,7 +44,6 @@ class ChoosingFilters(QWidget):
         box.setObjectName(name)
         box.setAccessibleName(says)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(_WIDE)
         box.currentIndexChanged.connect(self._set)
         return box
 
@@ -72,6 +71,7 @@ class ChoosingFilters(QWidget):
 
     def _fill(self, box: QComboBox, every: str, choices: Sequence[tuple[str, object]], few: int = 2) -> None:
         box.clear()
+        box.setMinimumContentsLength(max(len(every), _WIDE))
         box.addItem(every, None)
         for text, value in choices:
             box.addItem(text, value)
