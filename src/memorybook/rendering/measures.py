@@ -71,8 +71,8 @@ GUTTER = 6.35
 
 _INWARDS = 2.5
 _OUTWARDS = 1.5
-_LARGE = {"letters": 17.0, "line": 24.5}
-_LARGE_ON_SMALL = {"letters": 16.0, "line": 22.5}
+_LARGE = 17.0, 24.5
+_LARGE_ON_SMALL = 16.0, 22.5
 _LARGE_MARGINS = 0.68
 _SMALLEST_MARGIN = 14.0
 _SMALL_SHEET = 160.0
@@ -95,9 +95,18 @@ def measures_for(plan: BookPlan, *, bleed: bool = True) -> Measures:
 
 def _large(page: Measures) -> Measures:
     """Letters of 16 or 17 points, and narrower margins so that a line still holds some words."""
-    letters = _LARGE_ON_SMALL if page.width < _SMALL_SHEET else _LARGE
-    margins = {
-        name: max(_SMALLEST_MARGIN, getattr(page, name) * _LARGE_MARGINS)
-        for name in ("inside", "outside", "top")
-    }
-    return replace(page, **letters, **margins, bottom=max(21.0, page.bottom * 0.8), sink=page.sink * 0.7)
+    letters, line = _LARGE_ON_SMALL if page.width < _SMALL_SHEET else _LARGE
+
+    def narrower(margin: float) -> float:
+        return max(_SMALLEST_MARGIN, margin * _LARGE_MARGINS)
+
+    return replace(
+        page,
+        inside=narrower(page.inside),
+        outside=narrower(page.outside),
+        top=narrower(page.top),
+        bottom=max(21.0, page.bottom * 0.8),
+        sink=page.sink * 0.7,
+        letters=letters,
+        line=line,
+    )
