@@ -9,7 +9,7 @@ from memorybook.domain.ids import KeepsakeId, PhotoId
 from memorybook.domain.keepsake import Keepsake, KeepsakeDraft
 from memorybook.services.destroying import once_folded
 from memorybook.services.times import stamp
-from memorybook.storage import keepsakes
+from memorybook.storage import keepsakes, links
 from memorybook.storage.connection import Connection
 from memorybook.storage.worker import VaultWorker
 from memorybook.system.clock import Clock
@@ -50,7 +50,7 @@ class Keepsakes:
         at = stamp(self._clock)
 
         def work(connection: Connection) -> tuple[Keepsake | None, ChangeSet | None]:
-            written = replace(draft, photos=keepsakes.seen(connection, draft.photos))
+            written = replace(draft, photos=links.not_put_away(connection, "photo", draft.photos))
             if keepsake_id is None:
                 if written.is_empty:
                     return None, None
@@ -73,7 +73,7 @@ class Keepsakes:
         at = stamp(self._clock)
 
         def work(connection: Connection) -> tuple[Keepsake, ChangeSet | None]:
-            seen = keepsakes.seen(connection, chosen)
+            seen = links.not_put_away(connection, "photo", chosen)
             put = [keepsakes.attach(connection, keepsake_id, photo, at) for photo in seen]
             kept = keepsakes.get(connection, keepsake_id)
             return kept, _changed(keepsake_id, origin=origin) if any(put) else None

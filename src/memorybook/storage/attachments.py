@@ -1,15 +1,12 @@
 """Photos and recordings on pages, in their order; those that are put away keep their places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId, PhotoId, RecordingId
-from memorybook.storage import search
+from memorybook.storage import links, search
 from memorybook.storage.connection import Connection
-
-Id = TypeVar("Id", PhotoId, RecordingId)
 
 SHOWN_PHOTOS = """
     SELECT entry_photo.* FROM entry_photo JOIN photo ON photo.id = entry_photo.photo
@@ -52,13 +49,10 @@ def recordings_of(connection: Connection, entry_id: EntryId) -> tuple[RecordingI
 
 def with_what_is_shown(connection: Connection, draft: EntryDraft) -> EntryDraft:
     """The draft without photos and recordings put away or destroyed since it was begun, or was kept."""
-
-    def shown(table: str, ids: Iterable[Id]) -> tuple[Id, ...]:
-        known = f"SELECT 1 FROM {table} WHERE id = :id AND deleted_at IS NULL"  # noqa: S608 - a constant
-        return tuple(each for each in ids if connection.execute(known, {"id": each}).fetchone() is not None)
-
     return replace(
-        draft, photos=shown("photo", draft.photos), recordings=shown("recording", draft.recordings)
+        draft,
+        photos=links.not_put_away(connection, "photo", draft.photos),
+        recordings=links.not_put_away(connection, "recording", draft.recordings),
     )
 
 
@@ -68,50 +62,19 @@ def attach(connection: Connection, entry_id: EntryId, photo_id: PhotoId, at: str
     A photo that was on its way when the page was deleted follows it into the drawer. Raises LookupError when
     there is no such page.
     """
-    found = connection.execute(
-        """
-        SELECT (SELECT count(*) FROM entry_photo WHERE entry = :entry AND photo = :photo) AS attached,
-               (SELECT ifnull(max(position), -1) + 1 FROM entry_photo WHERE entry = :entry) AS following
-        FROM entry WHERE id = :entry
-        """,
-        {"entry": entry_id, "photo": photo_id},
-    ).fetchone()
-    if found is None:
-        raise LookupError("no such entry")
-    if found["attached"]:
-        return False
-    connection.execute(
-        "INSERT INTO entry_photo (entry, photo, position) VALUES (:entry, :photo, :position)",
-        {"entry": entry_id, "photo": photo_id, "position": found["following"]},
-    )
-    connection.execute(
-        "UPDATE entry SET is_empty = 0, changed_at = :at WHERE id = :entry", {"entry": entry_id, "at": at}
-    )
-    search.index(connection, entry_id)
-    return True
+    return _attach(connection, links.ENTRY_PHOTO, entry_id, photo_id, at)
 
 
 def attach_recording(
     connection: Connection, entry_id: EntryId, recording_id: RecordingId, at: str
 ) -> bool:
     """Put a recording behind the others of a page, as :func:`attach` does with a photo."""
-    found = connection.execute(
-        """
-        SELECT (SELECT count(*) FROM entry_recording
-                WHERE entry = :entry AND recording = :recording) AS attached,
-               (SELECT ifnull(max(position), -1) + 1 FROM entry_recording WHERE entry = :entry) AS following
-        FROM entry WHERE id = :entry
-        """,
-        {"entry": entry_id, "recording": recording_id},
-    ).fetchone()
-    if found is None:
-        raise LookupError("no such entry")
-    if found["attached"]:
+    return _attach(connection, links.ENTRY_RECORDING, entry_id, recording_id, at)
+
+
+def _attach(connection: Connection, link: links.Link, entry_id: EntryId, item: int, at: str) -> bool:
+    if not links.append(connection, link, entry_id, item):
         return False
-    connection.execute(
-        "INSERT INTO entry_recording (entry, recording, position) VALUES (:entry, :recording, :position)",
-        {"entry": entry_id, "recording": recording_id, "position": found["following"]},
-    )
     connection.execute(
         "UPDATE entry SET is_empty = 0, changed_at = :at WHERE id = :entry", {"entry": entry_id, "at": at}
     )

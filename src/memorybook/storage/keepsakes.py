@@ -7,6 +7,7 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.ids import BabyId, KeepsakeId, PhotoId
 from memorybook.domain.keepsake import Keepsake, KeepsakeDraft
 from memorybook.errors import BookDamaged
+from memorybook.storage import links
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
@@ -69,22 +70,8 @@ def attach(connection: Connection, keepsake_id: KeepsakeId, photo_id: PhotoId, a
 
     Raises LookupError when there is no such keepsake.
     """
-    found = connection.execute(
-        """
-        SELECT (SELECT count(*) FROM keepsake_photo WHERE keepsake = :id AND photo = :photo) AS attached,
-               (SELECT ifnull(max(position), -1) + 1 FROM keepsake_photo WHERE keepsake = :id) AS following
-        FROM keepsake WHERE id = :id
-        """,
-        {"id": keepsake_id, "photo": photo_id},
-    ).fetchone()
-    if found is None:
-        raise LookupError("no such keepsake")
-    if found["attached"]:
+    if not links.append(connection, links.KEEPSAKE_PHOTO, keepsake_id, photo_id):
         return False
-    connection.execute(
-        "INSERT INTO keepsake_photo (keepsake, photo, position) VALUES (:id, :photo, :position)",
-        {"id": keepsake_id, "photo": photo_id, "position": found["following"]},
-    )
     connection.execute(
         "UPDATE keepsake SET changed_at = :at WHERE id = :id", {"id": keepsake_id, "at": at}
     )
@@ -97,12 +84,6 @@ def get(connection: Connection, keepsake_id: KeepsakeId) -> Keepsake:
     if row is None:
         raise LookupError("no such keepsake")
     return _keepsake(connection, row)
-
-
-def seen(connection: Connection, photos: Sequence[PhotoId]) -> tuple[PhotoId, ...]:
-    """Those of these photos that are in the book and not put away."""
-    known = "SELECT 1 FROM photo WHERE id = :id AND deleted_at IS NULL"
-    return tuple(each for each in photos if connection.execute(known, {"id": each}).fetchone() is not None)
 
 
 def all_of_them(connection: Connection) -> tuple[Keepsake, ...]:

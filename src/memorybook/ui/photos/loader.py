@@ -171,7 +171,7 @@ def _bytes(pixmap: QPixmap) -> int:
 
 def tile(jpeg: bytes, size: QSize, radius: float) -> QImage:
     """A JPEG cut to ``size`` in dots, its middle, with round corners. Any thread. Raises PictureDamaged."""
-    whole = QImage.fromData(jpeg, "jpeg")
+    whole = QImage.fromData(jpeg, "jpeg")  # type: ignore[arg-type]  # as it is, not as its stubs say
     if whole.isNull() or size.isEmpty():
         raise PictureDamaged
     image = whole.scaled(

@@ -43,7 +43,7 @@ class PixelReader(QObject):
 
 def _pixels(jpeg: bytes) -> QImage:
     """Raises MediaDamaged. Not by a QImageReader, see tests/architecture."""
-    image = QImage.fromData(jpeg, "jpeg")
+    image = QImage.fromData(jpeg, "jpeg")  # type: ignore[arg-type]  # as it is, not as its stubs say
     if image.isNull():
         raise MediaDamaged
     return image
