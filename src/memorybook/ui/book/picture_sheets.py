@@ -15,7 +15,7 @@ from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.kit.text_box import LabelledText
 
-_AROUND = 330
+_AROUND = 410
 _TALLEST = 300
 _LOWEST = 90
 _PAUSE_MS = 700
