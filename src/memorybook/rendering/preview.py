@@ -16,8 +16,8 @@ _PICTURE = re.compile(rb"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 class Preview:
     """Real pages, the same that the PDF will have once it is cut. Any thread; every call blocks.
 
-    Setting 209 pages with 200 pictures after a change is 0.55 s of work for the processor, 1 s in Classic with
-    its running heads (``python -m tests.benchmarks.preview``); a page with pictures is drawn in 50 ms.
+    Setting 209 pages with 200 pictures after a change is 0.55 s of work for the processor, 1 s in Classic
+    with its running heads (``python -m tests.benchmarks.preview``); a page with pictures is drawn in 50 ms.
     """
 
     def __init__(self, plan: BookPlan, thumbnails: Callable[[PhotoId], bytes]) -> None:
