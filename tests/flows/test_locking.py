@@ -1,9 +1,11 @@
 """Closing the book is unconditional: whatever is on the screen or runs, it is closed, and nothing is lost."""
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from memorybook.domain.entry import EntryDraft
+from memorybook.domain.ids import PhotoId
 from memorybook.services.vault import Library
 from memorybook.system.clock import SystemClock
 from memorybook.ui.core import clipboard
@@ -31,7 +34,7 @@ from memorybook.ui.write.strip import PictureStrip
 from tests.books import PASSPHRASE
 from tests.corpus import pictures
 from tests.disks import small_disk
-from tests.flows.driver import Driver, running
+from tests.flows.driver import PATIENCE_S, Driver, running
 from tests.flows.locking import is_closed, opened, text_of
 
 pytestmark = [pytest.mark.desktop, pytest.mark.timeout(60)]
@@ -276,9 +279,18 @@ def test_pictures_that_come_in_do_not_hold_it_up_and_are_told_afterwards(
 
 
 def test_a_pdf_that_is_being_made_is_given_up_and_nothing_of_it_is_left(
-    driver: Driver, tmp_path: Path
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal, album = driver.book.vault.journal, driver.book.vault.album
+    closed, printed, printable = threading.Event(), itertools.count(), album.printable
+
+    def in_the_middle(photo: PhotoId, **how: Any) -> bytes:
+        """The sixth picture takes until the book is closed, however quick the computer is."""
+        if next(printed) == 5:
+            closed.wait(PATIENCE_S)
+        return printable(photo, **how)
+
+    monkeypatch.setattr(album, "printable", in_the_middle)
     for page in range(12):
         entry = journal.keep(None, EntryDraft(title=f"Page {page}", body="words " * 400)).result()
         assert entry is not None
@@ -296,6 +308,7 @@ def test_a_pdf_that_is_being_made_is_given_up_and_nothing_of_it_is_left(
     driver.key("Ctrl+L")
     is_closed(driver)
     print(f"closed during an export after {time.monotonic() - began:.2f} s")
+    closed.set()
     opened(driver, PASSPHRASE)
     both = threading.Barrier(2)  # each of the two threads has come to the end of what it did
     for thread in [driver.application.background.run(both.wait) for _ in range(2)]:

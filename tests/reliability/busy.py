@@ -7,12 +7,16 @@ in and takes the PDFs. "busy" is told once it is on its way.
 """
 
 import argparse
+import itertools
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
+from memorybook.domain.ids import PhotoId
 from memorybook.system import replacement
 from tests.books import PASSPHRASE
 from tests.flows.driver import Driver
@@ -35,6 +39,16 @@ def importing(driver: Driver, place: Path) -> None:
 
 
 def exporting(driver: Driver, place: Path) -> None:
+    """In the middle of a PDF, and there it stays: after a few pictures none comes quickly any more."""
+    album = driver.book.vault.album
+    printed, printable = itertools.count(), album.printable
+
+    def in_the_middle(photo: PhotoId, **how: Any) -> bytes:
+        if next(printed) >= SOME:
+            time.sleep(1)
+        return printable(photo, **how)
+
+    album.printable = in_the_middle  # type: ignore[method-assign, assignment]  # for this process alone
     driver.press("place-book")
     driver.type_into("book-title", "Ours")
     driver.wait(driver.find("save-pdf").isEnabled)
