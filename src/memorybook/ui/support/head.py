@@ -17,7 +17,7 @@ from memorybook.ui.support.tongue import tr
 
 _LEAST = 200  # pixels as drawn, of a list to choose from
 _ONE_LINE = 860  # pixels at 100 %, of the whole pane
-_PAUSE_MS = 150  # between a letter and the search for it
+_PAUSE_MS = 150  # between a letter and what it asks for
 _SEARCH_WIDTH = 220
 
 
@@ -55,10 +55,10 @@ class Head(QWidget):
         for code in tongue.languages():
             self.language.addItem(wording.LANGUAGE_NAMES.get(code, code), code)
         self.language.setCurrentIndex(self.language.findData(tongue.current()))
-        self.language.activated.connect(lambda _: self.languageChosen.emit(self.language.currentData()))
+        self.language.settled.connect(self.languageChosen)
         self._fields.addWidget(self.language)
         self.country = ChoiceBox("support-country", tr("Country"))
-        self.country.activated.connect(lambda _: self.countryChosen.emit(self.country.currentData()))
+        self.country.settled.connect(self.countryChosen)
         self._fields.addWidget(self.country)
         for box in (self.language, self.country):
             # A list to choose from is read with its value for a name; its label tells what it is about.
@@ -132,7 +132,13 @@ class SearchLine(QLineEdit):
 
 
 class ChoiceBox(QComboBox):
-    """Scrolling the page past it changes nothing. A long name is shortened in a narrow place."""
+    """Scrolling the page past it changes nothing. A long name is shortened in a narrow place.
+
+    ``settled`` carries the data of what was chosen, once no other key follows: whoever types the first
+    letters of a name, or goes down the list, is not held up by everything between.
+    """
+
+    settled = Signal(str)
 
     def __init__(self, name: str, says: str) -> None:
         super().__init__()
@@ -140,6 +146,11 @@ class ChoiceBox(QComboBox):
         self.setAccessibleName(says)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.currentTextChanged.connect(self.setToolTip)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.settled.emit(self.currentData()))
+        self.activated.connect(lambda _: self._pause.start())
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
