@@ -63,7 +63,7 @@ class MarkedLabel(LineLabel):
         room = self.contentsRect()
         layout = QTextLayout(self.text(), self.font())
         option = QTextOption(Qt.AlignmentFlag.AlignLeading)
-        option.setTextDirection(self.layoutDirection())
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # as the words are written
         layout.setTextOption(option)
         layout.setFormats([self._format(start, length) for start, length in self._marks])
         layout.beginLayout()
