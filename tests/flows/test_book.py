@@ -114,10 +114,10 @@ def test_what_was_chosen_is_there_again_and_says_what_has_come_since(driver: Dri
     driver.press("book-came-action")
     driver.wait(lambda: titles(driver, page) == [*TITLES, "With a photo", "New"])
     (kept,) = vault(driver).editions.all().result()
-    page.presenter.put_away(kept.id)
+    page.presenter.editions.put_away(kept.id)
     driver.wait(lambda: not vault(driver).editions.all().result())
     driver.wait(lambda: page.presenter.hand.id is None)
-    page.presenter.open_drawer()
+    page.presenter.editions.open_drawer()
     driver.press(f"book-back-{kept.id}")
     driver.wait(lambda: page.presenter.hand.id == kept.id and edition(driver).title == "Wren")
 

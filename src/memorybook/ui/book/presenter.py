@@ -7,7 +7,7 @@ from typing import Protocol
 
 from memorybook.domain.book import BookPlan, Edition, KeptEdition, PlannedPicture
 from memorybook.domain.changes import ChangeSet
-from memorybook.domain.ids import EditionId, PhotoId
+from memorybook.domain.ids import PhotoId
 from memorybook.domain.material import Came, Key, Material, Part
 from memorybook.domain.photo import Photo, PhotoRow
 from memorybook.errors import MemoryBookError
@@ -16,6 +16,7 @@ from memorybook.services import choosing
 from memorybook.services.vault import Vault
 from memorybook.ui.book import selection
 from memorybook.ui.book.covering import Covering
+from memorybook.ui.book.editions import Editions, EditionsView
 from memorybook.ui.book.findings import Findings, look
 from memorybook.ui.book.in_hand import ORIGIN, InHand
 from memorybook.ui.book.pages import Pages, PagesView
@@ -25,7 +26,7 @@ from memorybook.ui.core.delivery import Deliver, Run
 from memorybook.ui.core.showing import Showing
 
 
-class BookView(PagesView, SavingView, Protocol):
+class BookView(PagesView, SavingView, EditionsView, Protocol):
     """What the presenter tells the screen."""
 
     def show_material(self, material: Material) -> None:
@@ -36,11 +37,6 @@ class BookView(PagesView, SavingView, Protocol):
 
     def show_edition(self, edition: Edition, figures: Mapping[Section, Figures]) -> None:
         """What is set, and how many of each section are in."""
-
-    def show_editions(
-        self, editions: tuple[KeptEdition, ...], current: EditionId | None, *, put_away: bool
-    ) -> None:
-        """Those that are kept, which of them is being made, and whether others were put away."""
 
     def show_came(self, came: Came) -> None:
         """What has come since the edition was looked through; maybe nothing."""
@@ -56,9 +52,6 @@ class BookView(PagesView, SavingView, Protocol):
 
     def show_findings(self, findings: Findings) -> None:
         """What is worth a look before it is saved; maybe nothing."""
-
-    def ask_drawer(self, editions: tuple[KeptEdition, ...]) -> None:
-        """Show the editions that were put away."""
 
 
 class BookPresenter:
@@ -81,7 +74,18 @@ class BookPresenter:
         self._run, self._deliver = run, deliver
         self._language = language
         self.material = Material()
-        self.hand = InHand(vault.editions, deliver, told=self._show_editions, failed=view.show_problem)
+        self.hand = InHand(
+            vault.editions, deliver, told=lambda: self.editions.tell(), failed=view.show_problem
+        )
+        self.editions = Editions(
+            view,
+            vault=vault,
+            hand=self.hand,
+            deliver=deliver,
+            offered=self._offered,
+            turned=self._show_all,
+            emptied=self._read_anew,
+        )
         self.pages = Pages(
             view,
             vault=vault,
@@ -141,6 +145,10 @@ class BookPresenter:
         self._deliver(self._vault.editions.put_away_rows(), put_away, failed)
         self._deliver(self._vault.books.material(), complete, failed)
 
+    def _read_anew(self) -> None:
+        self._fresh = False
+        self.show()
+
     def _settle(self, known: tuple[KeptEdition, ...]) -> None:
         """Go on with what is in hand, else with what was made last, else with what is marked for the book."""
         here = {each.id: each for each in known}
@@ -154,6 +162,10 @@ class BookPresenter:
         if self._early:
             hand.change(replace(self.edition, **self._early))  # type: ignore[arg-type]  # all of them are words
             self._early = {}
+        self._show_all()
+
+    def _show_all(self) -> None:
+        """Another edition is in hand."""
         self._view.show_words(self.edition)
         self._show_edition()
         self.typeset()
@@ -248,78 +260,6 @@ class BookPresenter:
         self._deliver(
             self._vault.album.thumbnail(photo),
             lambda jpeg: self._view.show_thumbnail(photo, jpeg),
-            self._view.show_problem,
-        )
-
-    # editions
-
-    def _show_editions(self) -> None:
-        def away(rows: tuple[KeptEdition, ...]) -> None:
-            self._deliver(
-                self._vault.editions.all(),
-                lambda found: self._view.show_editions(found, self.hand.id, put_away=bool(rows)),
-                self._view.show_problem,
-            )
-
-        self._deliver(self._vault.editions.put_away_rows(), away, self._view.show_problem)
-
-    def open(self, kept: KeptEdition) -> None:
-        """Turn to another edition; this one is kept first."""
-        self.hand.flush(lambda _: self._turn_to(kept))
-
-    def begin(self) -> None:
-        """Turn to a new one, with what is marked for the book."""
-        self.hand.flush(lambda _: self._turn_to(None))
-
-    def _turn_to(self, kept: KeptEdition | None) -> None:
-        if kept is None:
-            self.hand.offer(self._offered())
-        else:
-            self.hand.open(kept)
-        self._show_editions()
-        self._view.show_words(self.edition)
-        self._show_edition()
-        self.typeset()
-        self._look_for_new()
-
-    def put_away(self, edition: EditionId) -> None:
-        """Put an edition away; when it is the one in hand, another takes its place."""
-
-        def gone(_: None) -> None:
-            if edition == self.hand.id:
-                self.hand.edition = self.hand.id = None
-                self.hand.is_changed = False
-            self._fresh = False
-            self.show()
-
-        def away(_kept: bool, /) -> None:
-            self._deliver(
-                self._vault.editions.put_away([edition], origin=ORIGIN), gone, self._view.show_problem
-            )
-
-        self.hand.flush(away)
-
-    def bring_back(self, edition: EditionId) -> None:
-        """Bring an edition back and turn to it."""
-
-        def back(_: None) -> None:
-            self._deliver(self._vault.editions.get(edition), self.open, self._view.show_problem)
-
-        self._deliver(
-            self._vault.editions.bring_back([edition], origin=ORIGIN), back, self._view.show_problem
-        )
-
-    def open_drawer(self) -> None:
-        """Show the editions that were put away."""
-        self._deliver(
-            self._vault.editions.put_away_rows(), self._view.ask_drawer, self._view.show_problem
-        )
-
-    def destroy(self, edition: EditionId) -> None:
-        """Delete one that was put away for ever."""
-        self._deliver(
-            self._vault.editions.delete_for_ever([edition], origin=ORIGIN),
-            lambda _: self._show_editions(),
             self._view.show_problem,
         )
 

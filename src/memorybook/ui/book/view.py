@@ -82,11 +82,11 @@ class BookPage(QWidget):
         panel.password.clicked.connect(lambda on: self._set(with_password=on))
         panel.cover.chooseWanted.connect(lambda: self.presenter.choose_cover())
         panel.cover.takenOff.connect(lambda: self._set(cover=None))
-        panel.bar.openWanted.connect(lambda kept: self.presenter.open(kept))
-        panel.bar.newWanted.connect(lambda: self.presenter.begin())
+        panel.bar.openWanted.connect(lambda kept: self.presenter.editions.open(kept))
+        panel.bar.newWanted.connect(lambda: self.presenter.editions.begin())
         panel.bar.renameWanted.connect(self._rename)
         panel.bar.awayWanted.connect(self._put_away)
-        panel.bar.drawerWanted.connect(lambda: self.presenter.open_drawer())
+        panel.bar.drawerWanted.connect(lambda: self.presenter.editions.open_drawer())
         panel.save.clicked.connect(self._begin_saving)
         panel.stop.clicked.connect(lambda: self.presenter.saving.stop())
 
@@ -286,8 +286,8 @@ class BookPage(QWidget):
 
     def ask_drawer(self, editions: tuple[KeptEdition, ...]) -> None:
         """Show the editions that were put away."""
-        presenter = self.presenter
-        edition_bar.PutAwaySheet(self, editions, back=presenter.bring_back, destroy=presenter.destroy)
+        kept = self.presenter.editions
+        edition_bar.PutAwaySheet(self, editions, back=kept.bring_back, destroy=kept.destroy)
 
     def show_findings(self, findings: Findings) -> None:
         """What is worth a look before it is saved; maybe nothing."""
@@ -299,11 +299,11 @@ class BookPage(QWidget):
     def _put_away(self) -> None:
         edition = self.presenter.hand.id
         if edition is not None:
-            self.presenter.put_away(edition)
+            self.presenter.editions.put_away(edition)
             self._panel.notice.say(
                 tr("The book was put away. What stands in it stays where it is."),
                 action=tr("Bring it back"),
-                acts=lambda: self.presenter.bring_back(edition),
+                acts=lambda: self.presenter.editions.bring_back(edition),
             )
 
     # saving
