@@ -60,8 +60,9 @@ class Leftovers:
                     self._settle(file)
 
     def _settle(self, file: Path) -> None:
+        """Forget a name, unless its file is still there, or where it would be is not: a stick pulled out."""
         with suppress(MemoryBookError, OSError):
-            if not file.exists():
+            if file.parent.is_dir() and not file.exists():
                 self._write(readable.settle, file)
 
     def _write(self, work: Callable[[Connection, Path], None], file: Path) -> None:

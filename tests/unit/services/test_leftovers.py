@@ -101,3 +101,19 @@ def test_what_was_left_goes_at_the_next_opening_and_nothing_else(
         pass
     assert names(pulled.parent) == []
     vault.close()
+
+
+def test_the_name_of_what_is_on_a_stick_that_was_pulled_out_stays_in_the_book(
+    vault: Vault, stick: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "in a pocket"
+
+    def pulled() -> Iterator[bytes]:
+        yield b"in clear"
+        stick.rename(elsewhere)
+        raise OSError(errno.EIO, "no stick")
+
+    with pytest.raises(PagesNotSaved):
+        save_pdf(stick / "book.pdf", pulled(), leftovers=vault.leftovers)
+    (left,) = names(elsewhere)
+    assert noted(vault) == (stick / left,)
