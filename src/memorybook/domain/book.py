@@ -7,6 +7,7 @@ from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryKind
 from memorybook.domain.ids import BabyId, CeremonyId, EditionId, EntryId, KeepsakeId, PhotoId, RecordingId
 from memorybook.domain.markup import Block
+from memorybook.domain.material import Key
 from memorybook.domain.occasion import OccasionKind
 from memorybook.domain.people import BabyDraft, CeremonyDraft
 
@@ -231,3 +232,5 @@ class BookPlan:
     booklet: bool = False
     alone: bool = False
     """One page of the story by itself: no cover, no contents, no running heads."""
+    damaged: tuple[Key, ...] = ()
+    """What was chosen and is not as it was kept: nothing of it is in this plan."""

@@ -18,7 +18,10 @@ class Books:
         self._parsed = ParsedPages()
 
     def material(self) -> Future[Material]:
-        """All that can go into a book, as it is at one moment. Fails with BookDamaged."""
+        """All that can go into a book, as it is at one moment.
+
+        What is not as it was kept is named, and is not among it. Fails with BookDamaged when the file is.
+        """
         return self._worker.read(material.read)
 
     def plan(self, edition: Edition) -> Future[BookPlan]:
@@ -27,7 +30,7 @@ class Books:
         Left out is what is for the parent alone or not in the book, whatever the edition names, what was put
         away or is gone, what has nothing to print (a baby of which nothing but the word is written down, a
         day with neither label nor note), and covered photos unless the edition says where they go.
-        Fails with BookDamaged.
+        What is not as it was kept is left out, too, and named. Fails with BookDamaged when the file is.
         """
         return self._worker.read(lambda connection: planning.planned(connection, edition, self._parsed))
 

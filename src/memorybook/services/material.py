@@ -35,13 +35,20 @@ from memorybook.storage import (
     story,
 )
 from memorybook.storage.connection import Connection
+from memorybook.storage.whole import Damaged
 
 T = TypeVar("T")
 
 
 def read(connection: Connection) -> Material:
-    """All of it at one moment. Raises BookDamaged when something is not as it was kept."""
-    known = {photo.id: photo for photo in photos.all_of_them(connection)}
+    """All of it at one moment; what is not as it was kept is named and passed over. Raises BookDamaged."""
+    lost: list[Key] = []
+    lost_days: list[int] = []
+
+    def damaged(part: Part) -> Damaged:
+        return lambda id_: lost.append((part, id_))
+
+    known = {photo.id: photo for photo in photos.all_of_them(connection, damaged(Part.PHOTOS))}
     on_pages = attachments.photos_by_entry(connection)
     private, unheard = marks.private_photos(connection), marks.private_recordings(connection)
 
@@ -64,8 +71,10 @@ def read(connection: Connection) -> Material:
         )
         for row in story.all_for_book(connection)
     )
-    heard = reversed(recordings.all_of_them(connection))
-    things = (_keepsake(each, printed(each.draft.photos)) for each in keepsakes.all_of_them(connection))
+    kept = keepsakes.all_of_them(connection, damaged(Part.KEEPSAKES))
+    heard = reversed(recordings.all_of_them(connection, damaged(Part.RECORDINGS)))
+    people = babies.all_of_them(connection, damaged(Part.BABIES))
+    farewells = _farewells(connection, damaged(Part.CEREMONIES))
     return Material(
         items=(
             *pages,
@@ -73,15 +82,17 @@ def read(connection: Connection) -> Material:
                 _photo(photo, offered=photo.id not in private)
                 for photo in _oldest_first(known.values(), lambda photo: photo.taken)
             ),
-            *things,
+            *(_keepsake(each, printed(each.draft.photos)) for each in kept),
             *(
                 _recording(it, offered=it.id not in unheard)
                 for it in _oldest_first(heard, lambda it: it.draft.taken)
             ),
-            *(_baby(each) for each in babies.all_of_them(connection) if each.draft.says_something),
-            *map(_ceremony, _oldest_first(_farewells(connection), lambda it: it.draft.day)),
+            *(_baby(each) for each in people if each.draft.says_something),
+            *map(_ceremony, _oldest_first(farewells, lambda it: it.draft.day)),
         ),
-        days=len(book_days.planned(connection)),
+        days=len(book_days.planned(connection, lost_days.append)),
+        damaged=tuple(lost),
+        damaged_days=len(lost_days),
         title=preferences.get(connection, TITLE) or "",
         word=preferences.get(connection, WORD) or "",
         me=(preferences.get(connection, ME) or "").strip(),
@@ -89,7 +100,10 @@ def read(connection: Connection) -> Material:
 
 
 def marked(connection: Connection) -> frozenset[Key]:
-    """Everything that is marked for the book, is not put away, and is offered."""
+    """Everything that is marked for the book, is not put away, and is offered.
+
+    Without keepsakes, babies and ceremonies that are not as they were kept: they can be marked no more.
+    """
     return frozenset(
         {
             *((Part.ENTRIES, it) for it in marks.entries(connection)),
@@ -98,13 +112,17 @@ def marked(connection: Connection) -> frozenset[Key]:
                 (Part.RECORDINGS, it)
                 for it in {*marks.recordings(connection)} - marks.private_recordings(connection)
             ),
-            *((Part.KEEPSAKES, it.id) for it in keepsakes.all_of_them(connection) if it.draft.in_book),
+            *(
+                (Part.KEEPSAKES, it.id)
+                for it in keepsakes.all_of_them(connection, _passed_over)
+                if it.draft.in_book
+            ),
             *(
                 (Part.BABIES, it.id)
-                for it in babies.all_of_them(connection)
+                for it in babies.all_of_them(connection, _passed_over)
                 if it.draft.in_book and it.draft.says_something
             ),
-            *((Part.CEREMONIES, it.id) for it in _farewells(connection) if it.draft.in_book),
+            *((Part.CEREMONIES, it.id) for it in _farewells(connection, _passed_over) if it.draft.in_book),
         }
     )
 
@@ -136,13 +154,18 @@ def coming(
 ) -> frozenset[PhotoId]:
     """The photos that come with these pages and keepsakes, those that are not in the book among them."""
     of_pages = attachments.photos_by_entry(connection)
-    of_things = {each.id: each.draft.photos for each in keepsakes.all_of_them(connection)}
+    kept = keepsakes.all_of_them(connection, _passed_over)
+    of_things = {each.id: each.draft.photos for each in kept}
     found = {photo for page in pages for photo in of_pages.get(page, ())}
     return frozenset(found | {photo for thing in things for photo in of_things.get(thing, ())})
 
 
-def _farewells(connection: Connection) -> tuple[Ceremony, ...]:
-    return tuple(each for each in ceremonies.all_of_them(connection) if not each.draft.is_empty)
+def _farewells(connection: Connection, damaged: Damaged) -> tuple[Ceremony, ...]:
+    return tuple(each for each in ceremonies.all_of_them(connection, damaged) if not each.draft.is_empty)
+
+
+def _passed_over(_: int) -> None:
+    """It is named where it would be chosen: by :func:`read`."""
 
 
 def _oldest_first(things: Iterable[T], day: Callable[[T], VagueDate]) -> list[T]:

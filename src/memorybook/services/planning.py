@@ -1,13 +1,15 @@
 """What was chosen for a printed book, looked up thing by thing at one moment.
 
 What is gone, put away, or not in the book is passed over, whatever an edition names: a page that is for the
-parent alone has no way into a book but :func:`page_alone`, which makes a book of nothing else.
+parent alone has no way into a book but :func:`page_alone`, which makes a book of nothing else. What is not as
+it was kept is passed over, too, and named: it may be marked, or covered, otherwise than it says.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from memorybook.domain import edition_text
 from memorybook.domain.book import (
     BookPlan,
     CoveredPhotos,
@@ -22,36 +24,51 @@ from memorybook.domain.book import (
 from memorybook.domain.entry import Entry, EntryKind
 from memorybook.domain.ids import BabyId, EntryId, PhotoId, RecordingId
 from memorybook.domain.keepsake import Keepsake
+from memorybook.domain.material import Key, Part
 from memorybook.domain.photo import Photo
 from memorybook.domain.recording import Recording, Sort
 from memorybook.domain.wording import WORD, word_for
+from memorybook.errors import BookDamaged
 from memorybook.services import book_days, languages
 from memorybook.services.parsed_pages import ParsedPages
 from memorybook.services.preferences import ME
 from memorybook.storage import babies, ceremonies, entries, keepsakes, photos, preferences, recordings
 from memorybook.storage.connection import Connection
+from memorybook.storage.whole import Damaged
 
-Id = TypeVar("Id")
+Id = TypeVar("Id", bound=int)
 Thing = TypeVar("Thing")
 
 
 def planned(connection: Connection, edition: Edition, parsed: ParsedPages) -> BookPlan:
-    """Everything the typesetter needs. Raises BookDamaged."""
+    """Everything the typesetter needs. Raises BookDamaged when the file itself is."""
     parsed.begin()
-    pictures = _Pictures(connection, edition)
-    people = _babies(connection)
+    lost: list[Key] = []
+
+    def damaged(part: Part) -> Damaged:
+        return lambda id_: lost.append((part, id_))
+
+    pictures = _Pictures(connection, edition, damaged(Part.PHOTOS))
+    heard = _Heard(connection, damaged(Part.RECORDINGS))
+    people = _babies(connection, damaged(Part.BABIES))
     me = _me(connection)
     pages = tuple(
         page
-        for entry in _each(edition.entries, lambda it: entries.get(connection, it))
-        if entry.draft.in_book and (page := _page(connection, entry, pictures, me, parsed, edition.language))
+        for entry in _each(edition.entries, lambda it: entries.get(connection, it), damaged(Part.ENTRIES))
+        if entry.draft.in_book and (page := _page(entry, pictures, heard, me, parsed, edition.language))
     )
     things = tuple(
         thing
-        for kept in _each(edition.keepsakes, lambda it: keepsakes.get(connection, it))
+        for kept in _each(
+            edition.keepsakes, lambda it: keepsakes.get(connection, it), damaged(Part.KEEPSAKES)
+        )
         if kept.draft.in_book and (thing := _keepsake(kept, pictures)) is not None
     )
     alone = pictures.alone(edition.photos)
+    ceremonies_ = _ceremonies(connection, edition, people, damaged(Part.CEREMONIES))
+    recordings_ = heard.of(edition.recordings)
+    cover = pictures.cover(edition.cover)
+    named = edition_text.keys(edition)
     return BookPlan(
         title=edition.title.strip(),
         subtitle=edition.subtitle.strip(),
@@ -59,18 +76,18 @@ def planned(connection: Connection, edition: Edition, parsed: ParsedPages) -> Bo
         language=edition.language,
         page_size=edition.page_size,
         entries=pages,
-        dates=book_days.planned(connection) if edition.with_dates else (),
+        dates=book_days.planned(connection, lambda _: None) if edition.with_dates else (),
         babies=tuple(
             PlannedBaby(baby.draft, baby.word)
             for key, baby in people.items()
             if key in edition.babies and baby.draft.in_book and baby.draft.says_something
         ),
-        ceremonies=_ceremonies(connection, edition, people),
+        ceremonies=ceremonies_,
         photos=alone,
         keepsakes=things,
-        recordings=_recordings(connection, edition.recordings),
+        recordings=recordings_,
         covered=tuple(pictures.covered.values()),
-        cover=pictures.cover(edition.cover),
+        cover=cover,
         colophon=edition.colophon.strip(),
         style=edition.style,
         chapters=edition.chapters,
@@ -78,6 +95,9 @@ def planned(connection: Connection, edition: Edition, parsed: ParsedPages) -> Bo
         large_print=edition.large_print,
         paper=edition.paper,
         booklet=edition.booklet,
+        damaged=tuple(
+            key for key in dict.fromkeys(lost) if key in named or key[0] in {Part.PHOTOS, Part.RECORDINGS}
+        ),
     )
 
 
@@ -85,7 +105,7 @@ def page_alone(connection: Connection, entry_id: EntryId, edition: Edition) -> B
     """One page with its pictures and nothing else. Raises BookDamaged; LookupError when it is not there."""
     entry = entries.get(connection, entry_id)
     pictures = _Pictures(connection, edition)
-    page = _page(connection, entry, pictures, _me(connection), ParsedPages(), edition.language)
+    page = _page(entry, pictures, _Heard(connection), _me(connection), ParsedPages(), edition.language)
     return BookPlan(
         title="",
         subtitle="",
@@ -108,6 +128,7 @@ class _Pictures:
 
     connection: Connection
     edition: Edition
+    damaged: Damaged | None = None
     covered: dict[PhotoId, PlannedPicture] = field(default_factory=dict)
     _placed: set[PhotoId] = field(default_factory=set)
 
@@ -138,7 +159,7 @@ class _Pictures:
         return tuple(placed)
 
     def _known(self, ids: Iterable[PhotoId]) -> list[Photo]:
-        found = _each(ids, lambda it: photos.get(self.connection, it))
+        found = _each(ids, lambda it: photos.get(self.connection, it), self.damaged)
         return [photo for photo in found if photo.draft.in_book and photo.deleted_at is None]
 
     def _picture(self, photo: Photo) -> PlannedPicture:
@@ -157,14 +178,31 @@ class _Pictures:
         )
 
 
-def _each(ids: Iterable[Id], get: Callable[[Id], Thing]) -> list[Thing]:
-    """What is there of these, each once."""
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The recordings of one book."""
+
+    connection: Connection
+    damaged: Damaged | None = None
+
+    def of(self, ids: Sequence[RecordingId]) -> tuple[PlannedRecording, ...]:
+        """That they exist. Covered ones too: what is covered of them is a picture, and none is printed."""
+        found = _each(ids, lambda it: recordings.get(self.connection, it), self.damaged)
+        return tuple(_recording(it) for it in found if it.draft.in_book and it.deleted_at is None)
+
+
+def _each(ids: Iterable[Id], get: Callable[[Id], Thing], damaged: Damaged | None) -> list[Thing]:
+    """What is there of these, each once. Without ``damaged`` one that is not whole raises BookDamaged."""
     found: list[Thing] = []
     for each in dict.fromkeys(ids):
         try:
             found.append(get(each))
         except LookupError:  # it is gone since it was chosen
             continue
+        except BookDamaged:
+            if damaged is None:
+                raise
+            damaged(int(each))
     return found
 
 
@@ -173,7 +211,7 @@ def _me(connection: Connection) -> str:
 
 
 def _page(
-    connection: Connection, entry: Entry, pictures: _Pictures, me: str, parsed: ParsedPages, books: str
+    entry: Entry, pictures: _Pictures, recorded: _Heard, me: str, parsed: ParsedPages, books: str
 ) -> PlannedEntry | None:
     """``me`` is the name of whoever keeps the book, ``books`` its language.
 
@@ -181,7 +219,7 @@ def _page(
     """
     draft = entry.draft
     placed = pictures.of(draft.photos)
-    heard = _recordings(connection, draft.recordings)
+    heard = recorded.of(draft.recordings)
     if not (draft.title.strip() or draft.body.strip() or placed or heard):
         return None
     letter = draft.kind is EntryKind.LETTER
@@ -219,12 +257,6 @@ def _keepsake(kept: Keepsake, pictures: _Pictures) -> PlannedKeepsake | None:
     )
 
 
-def _recordings(connection: Connection, ids: Sequence[RecordingId]) -> tuple[PlannedRecording, ...]:
-    """That they exist. Covered ones too: what is covered of them is a picture, and none is printed."""
-    found = recordings.get_shown(connection, tuple(dict.fromkeys(ids)))
-    return tuple(_recording(each) for each in found if each.draft.in_book)
-
-
 def _recording(recording: Recording) -> PlannedRecording:
     draft = recording.draft
     return PlannedRecording(
@@ -238,25 +270,29 @@ def _recording(recording: Recording) -> PlannedRecording:
     )
 
 
-def _babies(connection: Connection) -> dict[BabyId, PlannedBaby]:
+def _babies(connection: Connection, damaged: Damaged) -> dict[BabyId, PlannedBaby]:
     """All of them in the parent's order, each with the word used for it."""
     books = preferences.get(connection, WORD)
     return {
         baby.id: PlannedBaby(baby.draft, word_for(baby.draft.word, books))
-        for baby in babies.all_of_them(connection)
+        for baby in babies.all_of_them(connection, damaged)
     }
 
 
 def _ceremonies(
-    connection: Connection, edition: Edition, known: dict[BabyId, PlannedBaby]
+    connection: Connection, edition: Edition, known: dict[BabyId, PlannedBaby], damaged: Damaged
 ) -> tuple[PlannedCeremony, ...]:
-    """In the order of the calendar. Whose it was is said where there could be a doubt."""
+    """In the order of the calendar. Whose it was is said where there could be a doubt.
+
+    The name of a baby that is for the parent alone is not said: what the parent wrote stands by itself.
+    """
+    named = {id_: baby for id_, baby in known.items() if baby.draft.in_book} if len(known) > 1 else {}
     chosen = (
         ceremony.draft
-        for ceremony in ceremonies.all_of_them(connection)
+        for ceremony in ceremonies.all_of_them(connection, damaged)
         if ceremony.id in edition.ceremonies and ceremony.draft.in_book and not ceremony.draft.is_empty
     )
     return tuple(
-        PlannedCeremony(draft, known.get(draft.baby) if draft.baby is not None and len(known) > 1 else None)
+        PlannedCeremony(draft, None if draft.baby is None else named.get(draft.baby))
         for draft in chosen
     )

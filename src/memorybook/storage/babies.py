@@ -10,6 +10,7 @@ from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
+from memorybook.storage.whole import Damaged, read_each
 
 
 def normal(draft: BabyDraft) -> BabyDraft:
@@ -68,10 +69,13 @@ def get(connection: Connection, baby_id: BabyId) -> Baby:
     return _baby(connection, row)
 
 
-def all_of_them(connection: Connection) -> tuple[Baby, ...]:
-    """All that were not removed, in the order the parent gave them."""
+def all_of_them(connection: Connection, damaged: Damaged | None = None) -> tuple[Baby, ...]:
+    """All that were not removed, in the order the parent gave them.
+
+    ``damaged`` as with :func:`whole.read_each`.
+    """
     rows = connection.execute("SELECT * FROM baby WHERE deleted_at IS NULL ORDER BY position, id").fetchall()
-    return tuple(_baby(connection, row) for row in rows)
+    return read_each(rows, lambda row: _baby(connection, row), damaged)
 
 
 def removed(connection: Connection) -> tuple[Baby, ...]:

@@ -9,6 +9,7 @@ from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
+from memorybook.storage.whole import Damaged, read_each
 
 
 def normal(draft: CeremonyDraft) -> CeremonyDraft:
@@ -61,12 +62,15 @@ def get(connection: Connection, ceremony_id: CeremonyId) -> Ceremony:
     return _ceremony(row)
 
 
-def all_of_them(connection: Connection) -> tuple[Ceremony, ...]:
-    """All that were not removed, in the order of the calendar; those without a day come last."""
+def all_of_them(connection: Connection, damaged: Damaged | None = None) -> tuple[Ceremony, ...]:
+    """All that were not removed, in the order of the calendar; those without a day come last.
+
+    ``damaged`` as with :func:`whole.read_each`.
+    """
     rows = connection.execute(
         "SELECT * FROM ceremony WHERE deleted_at IS NULL ORDER BY day_key = 0, day_key, id"
     ).fetchall()
-    return tuple(_ceremony(row) for row in rows)
+    return read_each(rows, _ceremony, damaged)
 
 
 def removed(connection: Connection) -> tuple[Ceremony, ...]:

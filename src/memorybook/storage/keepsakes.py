@@ -11,6 +11,7 @@ from memorybook.storage import links
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
+from memorybook.storage.whole import Damaged, read_each
 
 
 def normal(draft: KeepsakeDraft) -> KeepsakeDraft:
@@ -86,12 +87,15 @@ def get(connection: Connection, keepsake_id: KeepsakeId) -> Keepsake:
     return _keepsake(connection, row)
 
 
-def all_of_them(connection: Connection) -> tuple[Keepsake, ...]:
-    """All that were not put away, in the parent's order. Of those with nothing in them nothing is seen."""
+def all_of_them(connection: Connection, damaged: Damaged | None = None) -> tuple[Keepsake, ...]:
+    """All that were not put away, in the parent's order. Of those with nothing in them nothing is seen.
+
+    ``damaged`` as with :func:`whole.read_each`.
+    """
     rows = connection.execute(
         "SELECT * FROM keepsake WHERE deleted_at IS NULL ORDER BY position, id"
     ).fetchall()
-    return _with_something(connection, rows)
+    return _with_something(connection, rows, damaged)
 
 
 def put_away(connection: Connection) -> tuple[Keepsake, ...]:
@@ -143,9 +147,12 @@ def destroy(connection: Connection, keepsake_id: KeepsakeId) -> bool:
     return True
 
 
-def _with_something(connection: Connection, rows: Sequence[Row]) -> tuple[Keepsake, ...]:
+def _with_something(
+    connection: Connection, rows: Sequence[Row], damaged: Damaged | None = None
+) -> tuple[Keepsake, ...]:
     """Those with words or a picture: one whose only picture is put away is seen again with it."""
-    return tuple(each for row in rows if not (each := _keepsake(connection, row)).draft.is_empty)
+    found = read_each(rows, lambda row: _keepsake(connection, row), damaged)
+    return tuple(kept for kept in found if not kept.draft.is_empty)
 
 
 def _with_those_put_away(

@@ -11,6 +11,7 @@ from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
+from memorybook.storage.whole import Damaged, read_each
 
 
 def normal(draft: OccasionDraft) -> OccasionDraft:
@@ -86,10 +87,13 @@ def destroy(connection: Connection, occasion_id: OccasionId) -> bool:
     return True
 
 
-def all_of_them(connection: Connection) -> tuple[Occasion, ...]:
-    """Every day on the list, in the order of the calendar; those nobody knows come first."""
+def all_of_them(connection: Connection, damaged: Damaged | None = None) -> tuple[Occasion, ...]:
+    """Every day on the list, in the order of the calendar; those nobody knows come first.
+
+    ``damaged`` as with :func:`whole.read_each`.
+    """
     rows = connection.execute("SELECT * FROM occasion WHERE deleted_at IS NULL ORDER BY day_key, id")
-    return tuple(map(_occasion, rows.fetchall()))
+    return read_each(rows.fetchall(), _occasion, damaged)
 
 
 def put_away(connection: Connection) -> tuple[Occasion, ...]:

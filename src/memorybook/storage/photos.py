@@ -12,6 +12,7 @@ from memorybook.storage import photo_files, search
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
+from memorybook.storage.whole import Damaged, read_each
 
 
 def normal(draft: PhotoDraft) -> PhotoDraft:
@@ -85,10 +86,13 @@ def get_many(connection: Connection, photo_ids: Sequence[PhotoId]) -> tuple[Phot
     return tuple(get(connection, photo_id) for photo_id in photo_ids)
 
 
-def all_of_them(connection: Connection) -> tuple[Photo, ...]:
-    """All that are not put away, as they came in. BookDamaged when one is not as it was kept."""
+def all_of_them(connection: Connection, damaged: Damaged | None = None) -> tuple[Photo, ...]:
+    """All that are not put away, as they came in.
+
+    One that is not as it was kept is told to ``damaged``; without it BookDamaged is raised.
+    """
     found = connection.execute("SELECT * FROM photo WHERE deleted_at IS NULL ORDER BY id").fetchall()
-    return tuple(_photo(connection, row) for row in found)
+    return read_each(found, lambda row: _photo(connection, row), damaged)
 
 
 def rows(connection: Connection, only: PhotoFilter) -> tuple[PhotoRow, ...]:

@@ -11,6 +11,7 @@ from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
+from memorybook.storage.whole import Damaged, read_each
 
 
 def normal(draft: RecordingDraft) -> RecordingDraft:
@@ -166,12 +167,12 @@ def get_shown(connection: Connection, ids: Sequence[RecordingId]) -> tuple[Recor
     return tuple(shown)
 
 
-def all_of_them(connection: Connection) -> tuple[Recording, ...]:
-    """All that are not put away, the newest day first."""
+def all_of_them(connection: Connection, damaged: Damaged | None = None) -> tuple[Recording, ...]:
+    """All that are not put away, the newest day first; ``damaged`` as with :func:`whole.read_each`."""
     rows = connection.execute(
         "SELECT * FROM recording WHERE deleted_at IS NULL ORDER BY day_key DESC, id DESC"
     ).fetchall()
-    return tuple(_recording(connection, row) for row in rows)
+    return read_each(rows, lambda row: _recording(connection, row), damaged)
 
 
 def put_away_ones(connection: Connection) -> tuple[Recording, ...]:

@@ -181,6 +181,23 @@ def test_nothing_that_is_not_in_the_book_is_printed_whatever_the_edition_says(va
     assert plan.entries[0].pictures == ()
 
 
+def test_a_farewell_does_not_name_a_baby_that_is_for_the_parent_alone(vault: Vault) -> None:
+    secret, other = (
+        vault.record.keep_baby(None, BabyDraft(name, in_book=name != "Wren")).result()
+        for name in ("Wren", "Robin")
+    )
+    assert secret is not None
+    assert other is not None
+    kept = [
+        vault.record.keep_ceremony(None, CeremonyDraft(label, baby=baby.id)).result()
+        for label, baby in (("In the garden", secret), ("At home", other))
+    ]
+    plan = planned(vault, ceremonies=tuple(each.id for each in kept if each is not None))
+    named = {each.draft.label: each.baby for each in plan.ceremonies}
+    assert named["In the garden"] is None
+    assert named["At home"] is not None
+
+
 def test_what_is_gone_since_it_was_chosen_is_passed_over(vault: Vault) -> None:
     kept, gone = page(vault, "Kept"), page(vault, "Gone")
     away, thing = photo(vault, 1), keepsake(vault, title="Gone")
