@@ -24,7 +24,7 @@ from memorybook.ui.lock.view import LockScreen
 from tests.books import PASSPHRASE
 from tests.corpus import pictures
 from tests.flows.driver import Driver, running
-from tests.flows.locking import opened
+from tests.flows.locking import is_closed, opened
 
 pytestmark = [pytest.mark.desktop, pytest.mark.timeout(120)]
 
@@ -108,6 +108,25 @@ def test_a_date_is_written_down_with_its_reminder_which_stands_above_the_page_on
     driver.wait(lambda: driver.sees("Lanterns on the lake"))
     driver.press("place-write")
     assert not driver.sees("Look for the lantern")
+
+
+@pytest.mark.parametrize("covered", [False, True])
+def test_what_is_written_in_a_sheet_is_there_when_the_book_was_closed_meanwhile(
+    driver: Driver, covered: bool
+) -> None:
+    arrive(driver)
+    driver.press("add-date")
+    driver.type_into("day-label", "Lanterns on the lake")
+    driver.type_into("day-note", "All of us were there")
+    driver.type_into("day-date-day", "3")  # half typed
+    if covered:
+        driver.key("Ctrl+H")
+        driver.find("uncover")
+    driver.key("Ctrl+L")
+    is_closed(driver)
+    opened(driver, PASSPHRASE)
+    assert drafts(arrive(driver)) == [OccasionDraft("Lanterns on the lake", note="All of us were there")]
+    driver.wait(lambda: driver.sees("No date"))
 
 
 def test_the_month_is_gone_through_by_keyboard_and_every_day_has_its_words(driver: Driver) -> None:

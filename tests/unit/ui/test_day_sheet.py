@@ -1,6 +1,9 @@
 """The small window of a day: what it does not show stays as it was, and a reminder without a day is told."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -8,6 +11,7 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.ids import BabyId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.services.remembrance import draft_of, remembrance_days
+from memorybook.ui.core import closing
 from memorybook.ui.dates.sheet import DaySheet
 
 HERS = OccasionDraft(
@@ -98,3 +102,36 @@ def test_a_reminder_without_a_day_is_told_and_a_day_half_typed_is_waited_for(
     assert not hint.isVisibleTo(sheet)
     sheet.reject()
     assert kept == []
+
+
+def test_escape_asks_for_a_second_press_once_words_are_written(
+    window: QWidget, kept: list[OccasionDraft], qtbot: QtBot
+) -> None:
+    untouched = DaySheet(window, HERS, {}, kept=kept.append)
+    qtbot.keyClick(untouched, Qt.Key.Key_Escape)
+    assert not untouched.isVisible()
+    sheet = DaySheet(window, OccasionDraft(), {}, kept=kept.append)
+    note = child(sheet, "day-note")
+    qtbot.keyClicks(note, "By the river")
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    assert "Escape once more" in " ".join(each.text() for each in sheet.findChildren(QLabel))
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert kept == []
+
+
+def test_when_the_book_closes_what_is_written_is_kept_and_a_half_typed_date_stays_what_it_was(
+    window: QWidget, kept: list[OccasionDraft], qtbot: QtBot
+) -> None:
+    sheet = DaySheet(window, HERS, {}, kept=kept.append)
+    closing.put_away_dialogs(window)
+    assert kept == []
+    sheet = DaySheet(window, HERS, {}, kept=kept.append)
+    qtbot.keyClicks(child(sheet, "day-label"), "X")
+    year = child(sheet, "day-date-year")
+    assert isinstance(year, QLineEdit)
+    year.setText("20")
+    closing.put_away_dialogs(window)
+    assert not sheet.isVisible()
+    assert kept == [replace(HERS, label=f"X{HERS.label}")]

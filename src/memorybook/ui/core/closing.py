@@ -8,9 +8,14 @@ CLOSE_KEY = QKeySequence("Ctrl+L")
 
 
 class Closing(QObject):
-    """``wanted`` is emitted by every dialog in which the key is pressed."""
+    """``wanted`` is emitted by every dialog in which the key is pressed.
+
+    ``begins`` tells that the book closes, before the dialogs above it go, hidden ones too: one in which words
+    were written keeps them.
+    """
 
     wanted = Signal()
+    begins = Signal()
 
 
 _closing: list[Closing] = []
@@ -41,6 +46,7 @@ def put_away_menus() -> None:
 def put_away_dialogs(window: QWidget) -> None:
     """Close every menu and dialog above a window, as if each had been left alone."""
     put_away_menus()
+    current().begins.emit()
     for dialog in window.findChildren(QDialog):
         if dialog.isVisible():
             dialog.reject()

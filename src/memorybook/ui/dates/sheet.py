@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import UNKNOWN
 from memorybook.domain.ids import BabyId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.remembrance import RemembranceDay
-from memorybook.ui.core import theme
+from memorybook.ui.core import closing, theme
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.dates.reminder import ReminderPart
@@ -26,7 +27,7 @@ from memorybook.ui.kit.text_box import LabelledText
 
 
 class DaySheet(Sheet):
-    """Opens at once. ``kept`` gets the day when the person is done with it.
+    """Opens at once. ``kept`` gets the day when a person is done with it, or when the book closes meanwhile.
 
     ``babies`` are those it can be for, by what they are called. With ``put_away`` it is a day that is kept
     already, and can go. ``remembrance`` is what is known of a day that many families keep: its rule says
@@ -79,6 +80,9 @@ class DaySheet(Sheet):
         self._say_without_day()
         if self._when is not None:
             self._when.edited.connect(self._say_without_day)
+        self._at_first = self._written()
+        self._was_told = False
+        closing.current().begins.connect(self._keep_at_closing)
         self.open()
         self._words.line.setFocus()
 
@@ -113,29 +117,50 @@ class DaySheet(Sheet):
 
         return close
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, which is soon pressed, leaves at once only where nothing was written."""
+        if event.key() == Qt.Key.Key_Escape and not self._was_told and self._written() != self._at_first:
+            self._was_told = True
+            self._remark(tr("This is not kept yet. Escape once more leaves without keeping it."))
+        else:
+            super().keyPressEvent(event)
+
+    def _remark(self, text: str) -> None:
+        self._notice.say(text)
+        self.fit()
+        self.bring_into_view(self._notice)
+
     def _keep(self) -> None:
+        if self._when is not None:
+            missing = self._when.what_is_missing(named=bool(self._words.text().strip()))
+            if missing:
+                self._remark(missing)
+                return
+        self.accept()
+        self._kept(self._written())
+
+    def _keep_at_closing(self) -> None:
+        """The book closes by a key, or because nobody is there: no word is lost, and nobody can be asked."""
+        draft = self._written()
+        words = self._words.text().strip() or draft.note or draft.reminder_words
+        if draft != self._at_first and (words or draft.day.is_known):
+            self._kept(draft)
+
+    def _written(self) -> OccasionDraft:
+        """The day as it stands here; while its date is half typed, with the one it had before."""
         text = self._words.text().strip()
         draft = self._draft
         if self._when is not None:
-            missing = self._when.what_is_missing(named=bool(text))
-            if missing:
-                self._notice.say(missing)
-                self.fit()
-                self.bring_into_view(self._notice)
-                return
             draft = self._when.taken_into(draft)
             if not text and draft.kind is not OccasionKind.OTHER:
                 text = kind_text(draft.kind)
-        self.accept()
-        self._kept(
-            replace(
-                draft,
-                label=text or (draft.label if draft.remembrance else ""),
-                note=self._note.text().strip(),
-                baby=self._whose.baby(),
-                reminder=self._reminder.days(),
-                reminder_words=self._reminder.words(),
-            )
+        return replace(
+            draft,
+            label=text or (draft.label if draft.remembrance else ""),
+            note=self._note.text().strip(),
+            baby=self._whose.baby(),
+            reminder=self._reminder.days(),
+            reminder_words=self._reminder.words(),
         )
 
 
@@ -210,10 +235,11 @@ class _When(QWidget):
         return ""
 
     def taken_into(self, draft: OccasionDraft) -> OccasionDraft:
-        """The draft with what is chosen here."""
+        """The draft with what is chosen here; without a date that is half typed."""
+        day = self._field.value()
         return replace(
             draft,
-            day=self._field.value() or UNKNOWN,
+            day=draft.day if day is None else day,
             kind=self._codes[self._group.checkedId()],
             yearly=self._yearly.isChecked(),
         )
