@@ -40,3 +40,16 @@ def test_what_makes_no_date_is_said_in_its_own_words(
 def test_about_nothing_is_nothing(field: DateField) -> None:
     field.about.setChecked(True)
     assert field.value() == UNKNOWN
+
+
+@pytest.mark.parametrize("year", ["2", "24", "202", "0"])
+def test_a_year_of_two_digits_is_asked_for_whole_instead_of_kept_as_one_of_antiquity(
+    field: DateField, year: str
+) -> None:
+    field.day.setText("3")
+    field.month.setCurrentIndex(10)
+    field.year.setText(year)
+    assert field.value() is None
+    assert "four digits" in field.what_is_missing()
+    field.show_day(VagueDate(24, 10, 3))  # one that was kept before
+    assert field.value() == VagueDate(24, 10, 3)

@@ -10,6 +10,8 @@ from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.flow import FlowLayout
 
+_DIGITS = 4
+
 
 class DateField(QWidget):
     """Three fields in the order of the locale, and "about". ``changed`` follows every keystroke."""
@@ -64,11 +66,18 @@ class DateField(QWidget):
         """Fill the fields."""
         self.day.setText(str(day.day) if day.day else "")
         self.month.setCurrentIndex(day.month or 0)
-        self.year.setText(str(day.year) if day.year else "")
+        self.year.setText(f"{day.year:04d}" if day.year else "")
         self.about.setChecked(day.about)
+
+    @property
+    def has_part_of_a_year(self) -> bool:
+        """A year is there with fewer than its four digits."""
+        return 0 < len(self.year.text()) < _DIGITS
 
     def what_is_missing(self) -> str:
         """The sentence for fields that do not make a date together."""
+        if self.has_part_of_a_year:
+            return tr("The year needs all its four digits.")
         if not self.year.text() and not (self.day.text() and self.month.currentIndex()):
             return tr("The year is missing. Day and month together can do without one.")
         if not self.month.currentIndex():
@@ -76,9 +85,14 @@ class DateField(QWidget):
         return tr("This month has no such day. Please check the day, or leave it empty.")
 
     def value(self) -> VagueDate | None:
-        """What the fields say; ``None`` when they do not make a date (31 June, a day without its month)."""
+        """What the fields say; ``None`` when they do not make a date (31 June, a day without its month).
+
+        Somebody who types "24" means a year of now, and not one of which this book knows nothing.
+        """
         year, day = self.year.text(), self.day.text()
         month = self.month.currentIndex()
+        if self.has_part_of_a_year:
+            return None
         if not (year or day or month):
             return UNKNOWN
         try:

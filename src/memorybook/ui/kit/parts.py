@@ -117,8 +117,11 @@ class DayPart(Part):
         return self._whole
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusOut and self.is_whole:
-            self._stood = self._whole
+        if event.type() is QEvent.Type.FocusOut:
+            if self.is_whole:
+                self._stood = self._whole
+            else:
+                self._say_missing()
         return super().eventFilter(watched, event)
 
     @property
@@ -134,11 +137,17 @@ class DayPart(Part):
             self.edited.emit()
             return
         self._whole = self._stood  # 31 January, passed on the way to 31 February, was never meant
+        if self.field.year.hasFocus() and self.field.has_part_of_a_year:
+            self._hint.hide()  # the other digits are on their way
+        else:
+            self._say_missing()
+        self.edited.emit()
+
+    def _say_missing(self) -> None:
         if self._hint.text() != (missing := self.field.what_is_missing()) or self._hint.isHidden():
             self._hint.setText(missing)
             self._hint.setAccessibleName(missing)
             self._hint.show()
-        self.edited.emit()
 
     def holds(self) -> bool:
         return self._whole.is_known or not self.is_whole
