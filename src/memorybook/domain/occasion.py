@@ -50,8 +50,10 @@ class OccasionDraft:
 
     @property
     def comes_round(self) -> bool:
-        """Whether it is a day of every year: chosen so, or because its year is not said."""
-        return self.yearly or bool(self.remembrance) or (self.day.is_known and self.day.year is None)
+        """Whether it is a day of every year: chosen so, or because its year is not said. A year cannot be."""
+        if self.remembrance:
+            return True
+        return self.day.is_known and self.day.month is not None and (self.yearly or self.day.year is None)
 
     @property
     def keeps_28_february(self) -> bool:

@@ -80,13 +80,8 @@ def occurrences(
 def _years(draft: OccasionDraft, first: int, last: int) -> range:
     """The years from ``first`` to ``last`` that it can begin in."""
     since = draft.day.year if draft.day.year is not None and not draft.remembrance else first
-    until = last if draft.comes_round and not _only_a_year(draft) else min(since, last)
+    until = last if draft.comes_round else min(since, last)
     return range(max(first, since), until + 1)
-
-
-def _only_a_year(draft: OccasionDraft) -> bool:
-    """A year alone cannot come round."""
-    return not draft.remembrance and draft.day.month is None
 
 
 def _in_year(draft: OccasionDraft, year: int, rules: Rules) -> Occurrence | None:

@@ -127,12 +127,16 @@ def test_days_are_sorted_from_today(vault: Vault, dates: DatesPresenter, screen:
     keep(vault, "every year", "2024-11-20", yearly=True)
     keep(vault, "this month", "2026-11")
     keep(vault, "about Christmas", "2026-12-25~")
-    keep(vault, "long ago", "2019")
+    keep(vault, "this year", "2026")
+    keep(vault, "a year to come", "2027")
+    keep(vault, "long ago", "2019", yearly=True)  # a year alone cannot come round
     keep(vault, "a word alone")
     dates.show()
     coming, behind, without = screen.groups()
-    assert coming == ["this month", "today", "about Christmas", "every year"]
-    assert behind == ["yesterday", "long ago"]
+    assert coming == ["this month", "today", "about Christmas", "a year to come", "every year"]
+    assert behind == ["yesterday", "this year", "long ago"]
+    assert screen.days is not None
+    assert not any(each.occasion.draft.comes_round for each in screen.days.behind)
     assert without == ["a word alone"]
     assert screen.problems == []
 

@@ -146,8 +146,10 @@ class DatesPresenter:
             shown = self._seen(occasion)
             if shown.when is None:
                 without.append(shown)
+            elif shown.when.ends < today or _is_under_way(shown, today):
+                behind.append(shown)
             else:
-                (coming if shown.when.ends >= today else behind).append(shown)
+                coming.append(shown)
         coming.sort(key=_begins)
         behind.sort(key=_begins, reverse=True)
         return ShownDays(today, coming, behind, without)
@@ -222,6 +224,12 @@ class DatesPresenter:
             self._deliver(self._run(write), self._view.show_saved, self._view.show_problem)
 
         self._deliver(self._occasions.all(), read, self._view.show_problem)
+
+
+def _is_under_way(shown: ShownDay, today: datetime.date) -> bool:
+    """Of this year, and no more is known: who writes down a year tells of something that was."""
+    day = shown.occasion.draft.day
+    return day.year == today.year and day.month is None and shown.remembrance is None
 
 
 def _begins(shown: ShownDay) -> tuple[datetime.date, OccasionId]:
