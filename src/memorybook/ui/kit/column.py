@@ -1,6 +1,6 @@
 """A page that scrolls, with its content in one centred column of readable width."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -77,8 +77,14 @@ class ScrollColumn(QScrollArea):
         self._inner.setMinimumHeight(max(0, self.height_for(self.viewport().width())))
 
     def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to a widget of the column once it has its place."""
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(widget, 0, 24))
+        """Scroll to a widget of the column once it has its place: to its beginning, when it is too tall."""
+
+        def scroll() -> None:
+            self.ensureWidgetVisible(widget, 0, 24)
+            if widget.height() > self.viewport().height():
+                self.verticalScrollBar().setValue(widget.mapTo(self._inner, QPoint(0, 0)).y())
+
+        QTimer.singleShot(0, self, scroll)
 
     def keep_in_view(self, widget: QWidget, rect: QRect) -> None:
         """Scroll so that this part of ``widget`` (its own coordinates) can be seen."""
