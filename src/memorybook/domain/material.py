@@ -62,14 +62,16 @@ class Material:
     ``items`` stand part by part: pages, photos, recordings and ceremonies the oldest first and those without
     a day last, keepsakes and babies in the parent’s order. ``days`` is how many lines "The days we keep"
     would have. ``damaged`` are things that are not as they were kept, so that nothing of them is here: they
-    cannot be chosen, nor printed; ``damaged_days`` is how many such days there are. ``title`` is the book’s,
-    ``word`` stands for a baby without a name, ``me`` is the name of whoever keeps the book.
+    cannot be chosen, nor printed; ``damaged_days`` and ``damaged_editions`` are how many of those there
+    are. ``title`` is the book’s, ``word`` stands for a baby without a name, ``me`` is the name of whoever
+    keeps the book.
     """
 
     items: tuple[Item, ...] = ()
     days: int = 0
     damaged: tuple[Key, ...] = ()
     damaged_days: int = 0
+    damaged_editions: int = 0
     title: str = field(default="", repr=False)
     word: str = field(default="", repr=False)
     me: str = field(default="", repr=False)

@@ -29,8 +29,12 @@ class Editions:
         self._clock = clock
 
     def all(self) -> Future[tuple[KeptEdition, ...]]:
-        """Those that were not put away, the one that was changed last first."""
-        return self._worker.read(editions.all_of_them)
+        """Those that were not put away, the one that was changed last first.
+
+        One that is not as it was kept is passed over, and counted where it would be turned to: in what
+        ``Books.material`` gives.
+        """
+        return self._worker.read(lambda connection: editions.all_of_them(connection, _passed_over))
 
     def get(self, edition_id: EditionId) -> Future[KeptEdition]:
         """One, put away or not. LookupError when there is none."""
@@ -84,8 +88,11 @@ class Editions:
         return self._set_put_away(ids, None, origin)
 
     def put_away_rows(self) -> Future[tuple[KeptEdition, ...]]:
-        """Those that were put away, the last one first. None leaves by itself, however long it waits."""
-        return self._worker.read(editions.put_away)
+        """Those that were put away, the last one first. None leaves by itself, however long it waits.
+
+        One that is not as it was kept is passed over; it stays where it is.
+        """
+        return self._worker.read(lambda connection: editions.put_away(connection, _passed_over))
 
     def delete_for_ever(self, ids: Iterable[EditionId], *, origin: str = "") -> Future[int]:
         """Destroy those of these that were put away; how many there were.
@@ -108,6 +115,10 @@ class Editions:
             return None, _changed(origin, drawer=True) if moved else None
 
         return self._worker.write(work)
+
+
+def _passed_over(_: int) -> None:
+    """Nothing can be said of it but that it is there."""
 
 
 def _changed(origin: str, *, drawer: bool = False) -> ChangeSet:

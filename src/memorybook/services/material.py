@@ -44,6 +44,8 @@ def read(connection: Connection) -> Material:
     """All of it at one moment; what is not as it was kept is named and passed over. Raises BookDamaged."""
     lost: list[Key] = []
     lost_days: list[int] = []
+    lost_editions: list[int] = []
+    editions.all_of_them(connection, lost_editions.append)
 
     def damaged(part: Part) -> Damaged:
         return lambda id_: lost.append((part, id_))
@@ -93,6 +95,7 @@ def read(connection: Connection) -> Material:
         days=len(book_days.planned(connection, lost_days.append)),
         damaged=tuple(lost),
         damaged_days=len(lost_days),
+        damaged_editions=len(lost_editions),
         title=preferences.get(connection, TITLE) or "",
         word=preferences.get(connection, WORD) or "",
         me=(preferences.get(connection, ME) or "").strip(),

@@ -12,6 +12,7 @@ from memorybook.errors import BookDamaged
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
+from memorybook.storage.whole import Damaged, read_each
 
 
 def normal(name: str, edition: Edition) -> tuple[str, Edition]:
@@ -84,20 +85,20 @@ def choices(connection: Connection, edition_id: EditionId) -> Choices:
     return _choices(_row(connection, edition_id))
 
 
-def all_of_them(connection: Connection) -> tuple[KeptEdition, ...]:
-    """All that were not put away, the one that was changed last first."""
+def all_of_them(connection: Connection, damaged: Damaged | None = None) -> tuple[KeptEdition, ...]:
+    """All that were not put away, the one that was changed last first; ``damaged`` as with ``read_each``."""
     rows = connection.execute(
         "SELECT * FROM edition WHERE deleted_at IS NULL ORDER BY changed_at DESC, id DESC"
     )
-    return tuple(map(_edition, rows.fetchall()))
+    return read_each(rows.fetchall(), _edition, damaged)
 
 
-def put_away(connection: Connection) -> tuple[KeptEdition, ...]:
-    """Those that were put away, the last one first."""
+def put_away(connection: Connection, damaged: Damaged | None = None) -> tuple[KeptEdition, ...]:
+    """Those that were put away, the last one first; ``damaged`` as with ``read_each``."""
     rows = connection.execute(
         "SELECT * FROM edition WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
     )
-    return tuple(map(_edition, rows.fetchall()))
+    return read_each(rows.fetchall(), _edition, damaged)
 
 
 def set_put_away(connection: Connection, edition_id: EditionId, at: str | None) -> bool:

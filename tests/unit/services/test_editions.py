@@ -204,14 +204,16 @@ def test_editions_can_be_put_away_brought_back_and_deleted_for_ever(vault: Vault
 )
 def test_an_edition_that_is_not_as_it_was_kept_is_not_shown(vault: Vault, change: str) -> None:
     kept = vault.editions.keep(None, "Name", WHOLE).result()
+    vault.editions.keep(None, "Another", WHOLE).result()
 
     def work(connection: Connection) -> tuple[None, None]:
-        connection.execute(change)
+        connection.execute(f"{change} WHERE id = :id", {"id": kept.id})
         return None, None
 
     vault._worker.write(work).result()
+    assert [each.name for each in vault.editions.all().result()] == ["Another"]
+    assert vault.books.material().result().damaged_editions == 1
     for ask in (
-        vault.editions.all,
         lambda: vault.editions.get(kept.id),
         lambda: vault.editions.since(kept.id),
         lambda: vault.editions.keep(kept.id, "New", WHOLE),
@@ -232,8 +234,9 @@ def test_a_text_that_was_never_written_is_damage_although_its_digest_is_right(va
         return None, None
 
     vault._worker.write(work).result()
+    assert vault.editions.all().result() == ()
     with pytest.raises(BookDamaged):
-        vault.editions.all().result()
+        vault.editions.get(kept.id).result()
 
 
 def page(vault: Vault, title: str, **draft: object) -> EntryId:
