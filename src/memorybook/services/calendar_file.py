@@ -94,7 +94,8 @@ def _event(occurrence: Occurrence) -> "Event":
 
     event = Event()
     event.add("dtstart", occurrence.begins)
-    event.add("dtend", occurrence.ends + _ONE_DAY)  # the first day that is not of it any more
+    if occurrence.ends < datetime.date.max:  # without an end it is one day, and no day comes after that one
+        event.add("dtend", occurrence.ends + _ONE_DAY)  # the first day that is not of it any more
     return event
 
 

@@ -139,6 +139,13 @@ def test_the_29th_of_february_is_the_28th_in_other_years() -> None:
     ]
 
 
+def test_the_last_day_there_is_does_not_keep_the_others_from_being_saved() -> None:
+    last = OccasionDraft("The end of it", VagueDate(9999, 12, 31), yearly=True)
+    file = made(last, OccasionDraft("A day", VagueDate(2026, 12, 1)))
+    assert (file.days, file.left_out) == (2, 0)
+    assert [event["dtstart"].dt.year for event in events(file)] == [9999, 2026]
+
+
 def test_moving_days_are_written_for_ten_years_and_weeks_come_round() -> None:
     moving = made(draft_of(DAYS["candle-lighting"]))
     begins = [each["dtstart"].dt for each in events(moving)]
