@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -79,10 +80,12 @@ class Saving:
             self._deliver(work, saved, failed)
 
         def saved(target: Target) -> None:
+            self._running = False
             self._view.show_saved(target.path, target.cover if edition.preset is Preset.PRESS else None)
             self._rest()
 
         def failed(error: MemoryBookError) -> None:
+            self._running = False
             if self._stopped:
                 self._view.show_stopped()
             else:
@@ -99,6 +102,31 @@ class Saving:
         target: Target,
         pages: Callable[[BookPlan], int],
     ) -> Target:
+        if edition.preset is not Preset.PRESS:
+            self._write_pages(edition, plan, created, target)
+            return target
+        # The cover first: it is in nobody's way, so it can be taken back when the pages are given up.
+        count = pages(plan)
+        save_cover(
+            self._vault,
+            plan,
+            count + count % 2,  # the file has an even number of them
+            edition.paper,
+            target.cover,
+            created=created,
+            cancelled=lambda: self._stopped,
+        )
+        try:
+            self._write_pages(edition, plan, created, target)
+        except BaseException:
+            with suppress(OSError):
+                target.cover.unlink()
+            raise
+        return target
+
+    def _write_pages(
+        self, edition: Edition, plan: BookPlan, created: datetime.datetime, target: Target
+    ) -> None:
         save_book(
             self._vault,
             plan,
@@ -109,18 +137,6 @@ class Saving:
             progress=self._progress,
             cancelled=lambda: self._stopped,
         )
-        if edition.preset is Preset.PRESS:
-            count = pages(plan)
-            save_cover(
-                self._vault,
-                plan,
-                count + count % 2,  # the file has an even number of them
-                edition.paper,
-                target.cover,
-                created=created,
-                cancelled=lambda: self._stopped,
-            )
-        return target
 
     def _progress(self, done: int, total: int) -> None:
         told: Future[tuple[int, int]] = Future()
@@ -128,7 +144,6 @@ class Saving:
         self._deliver(told, lambda figures: self._view.show_saving(*figures), self._view.show_problem)
 
     def _rest(self) -> None:
-        self._running = False
         waiting, self._when_idle = self._when_idle, []
         for act in waiting:
             act()

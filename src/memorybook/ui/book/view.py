@@ -240,7 +240,8 @@ class BookPage(QWidget):
 
     def show_problem(self, error: MemoryBookError) -> None:
         """Pages or the PDF could not be made."""
-        self._rest()
+        if not self.presenter.saving.is_running:  # else it is of something beside it
+            self._rest()
         self._panel.notice.say(messages.sentence(error))
 
     def _rest(self) -> None:
