@@ -3,8 +3,9 @@
     python -m tests.benchmarks.preview [--pages N] [--changes N]
 
 A change is one word on one page, as while somebody chooses; the pages are set anew as a whole and the page in
-view is drawn. Prints the median of the seconds by the clock, and of those the processor worked, which a busy
-computer does not change. Ends with 1 when a change takes more than one second of the clock in any style.
+view is drawn. Prints the median of the seconds by the clock, of those the processor worked, which a busy
+computer does not change, and the most memory so far, which stays after the second change of a style. Ends
+with 1 when a change takes more than one second of the clock in any style.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from memorybook.domain.entry import EntryKind
 from memorybook.domain.ids import PhotoId
 from memorybook.rendering.preview import Preview
 from memorybook.services import markup
+from tests.benchmarks.stopwatch import peak_memory
 from tests.unit.rendering.pages import photograph
 
 MOST_S = 1.0
@@ -73,7 +75,8 @@ def main() -> int:
         slowest = max(slowest, taken)
         print(
             f"{style.value:8} {count} pages: first {clock[0]:.2f} s,"
-            f" after a change {taken:.2f} s ({statistics.median(worked[1:]):.2f} s of work)"
+            f" after a change {taken:.2f} s ({statistics.median(worked[1:]):.2f} s of work),"
+            f" {peak_memory():.0f} MB"
         )
     return int(slowest > MOST_S)
 

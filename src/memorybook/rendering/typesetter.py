@@ -35,6 +35,7 @@ _UNDRAWN = re.compile(r'(?:the text|contains the codepoint) `"((?:[^"\\]|\\.)*)"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 _TRIES = 4
+_AGED_BY = 4
 
 _TRIAL = b"""
 #import "page.typ": page-of
@@ -72,6 +73,7 @@ def pdf(plan: BookPlan, pictures: Mapping[str, bytes], created: datetime) -> byt
         pdf_standards=STANDARDS,
         timestamp=int(created.timestamp()),  # seconds, so that no time zone is told
     )
+    _let_go_of_older()
     return made[0]
 
 
@@ -81,7 +83,9 @@ def svg(plan: BookPlan, pictures: Mapping[str, bytes]) -> list[bytes]:
     Blocking, any thread. Raises PagesNotMade.
     """
     letters = letters_for(plan)
-    return _compiled(_book_files(plan, letters, pictures, bleed=False), letters.fonts, format="svg")
+    pages = _compiled(_book_files(plan, letters, pictures, bleed=False), letters.fonts, format="svg")
+    _let_go_of_older()
+    return pages
 
 
 def cover(
@@ -178,6 +182,16 @@ def _compiled(files: Mapping[str, bytes], fonts: typst.Fonts, **options: Any) ->
     if not made:
         raise PagesNotMade
     return made if isinstance(made, list) else [made]
+
+
+def _let_go_of_older() -> None:
+    """Keep what Typst worked out for the last two books, which makes a change quick, and not for the last ten.
+
+    It lets go of it, a megabyte for every few pages, ten documents later: some that are next to nothing count.
+    """
+    for number in range(_AGED_BY):
+        almost_nothing = b"#set page(width: %dmm, height: 1mm)\n" % (number + 1)
+        _compiled({"main": almost_nothing}, _no_fonts(), format="svg")
 
 
 def _compiled_as_they_are(files: Mapping[str, bytes], fonts: typst.Fonts, **options: Any) -> _Made:
