@@ -190,6 +190,19 @@ def test_pictures_nobody_described_are_listed_and_can_be_described(driver: Drive
     driver.wait(lambda: not driver.sees("has no words"))
 
 
+def test_words_for_a_picture_are_kept_when_the_book_is_closed_above_them(driver: Driver) -> None:
+    make(driver)
+    driver.press("book-describe")
+    driver.type_into("describe-words", "A hand on a blanket")
+    driver.key("Ctrl+L")
+    driver.wait(lambda: driver.all(LockScreen) and driver.find("open-book").isEnabled())
+    driver.type_into("passphrase", PASSPHRASE)
+    driver.press("open-book")
+    driver.find("place-book")
+    (row,) = vault(driver).album.rows().result()
+    assert row.description == "A hand on a blanket"
+
+
 def test_a_picture_on_the_cover_is_never_one_that_is_covered(driver: Driver) -> None:
     (row,) = vault(driver).album.rows().result()
     make(driver)

@@ -60,12 +60,12 @@ class Editions:
         self._deliver(self._vault.editions.put_away_rows(), away, self._view.show_problem)
 
     def open(self, kept: KeptEdition) -> None:
-        """Turn to another edition; this one is kept first."""
-        self._hand.flush(lambda _: self._turn_to(kept))
+        """Turn to another edition; this one is kept first, and stays in hand when it cannot be."""
+        self._hand.flush(lambda whole: self._turn_to(kept) if whole else self.tell())
 
     def begin(self) -> None:
-        """Turn to a new one, with what is marked for the book."""
-        self._hand.flush(lambda _: self._turn_to(None))
+        """Turn to a new one, with what is marked for the book; the one in hand as with :meth:`open`."""
+        self._hand.flush(lambda whole: self._turn_to(None) if whole else self.tell())
 
     def _turn_to(self, kept: KeptEdition | None) -> None:
         if kept is None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from memorybook.domain.material import Part
 from memorybook.rendering.looking_over import SoftPicture
 from memorybook.ui.book.findings import Findings
 from memorybook.ui.core import theme
@@ -27,6 +28,9 @@ class FindingsCard(QFrame):
         column.setContentsMargins(px(14), px(10), px(14), px(8))
         column.setSpacing(px(4))
         column.addWidget(label(tr("Before you save"), "section"))
+        self._damaged = label("", "small")
+        self._damaged.setObjectName("book-damaged")
+        column.addWidget(self._damaged)
         self._undrawn = label("", "small")
         self._undrawn.setObjectName("book-undrawn")
         self._undescribed = label("", "small")
@@ -46,6 +50,8 @@ class FindingsCard(QFrame):
 
     def show_findings(self, findings: Findings) -> None:
         """Say what was found, or nothing."""
+        self._damaged.setText(damaged_text(findings) if findings.has_damage else "")
+        self._damaged.setVisible(findings.has_damage)
         self._undrawn.setText(undrawn_text(findings.undrawn))
         self._undrawn.setVisible(bool(findings.undrawn))
         number = len(findings.undescribed)
@@ -65,6 +71,35 @@ class FindingsCard(QFrame):
         ):
             widget.setVisible(shown)
         self.setVisible(not findings.are_none)
+
+
+def damaged_text(findings: Findings) -> str:
+    """What is not as it was kept, kind by kind, and that all the rest is there."""
+
+    def number(part: Part) -> int:
+        return sum(of is part for of, _ in findings.damaged)
+
+    pages, photos, keepsakes = number(Part.ENTRIES), number(Part.PHOTOS), number(Part.KEEPSAKES)
+    recordings, records, farewells = number(Part.RECORDINGS), number(Part.BABIES), number(Part.CEREMONIES)
+    days, books = findings.damaged_days, findings.damaged_editions
+    counted = (
+        (pages, count_text("{n} page", "{n} pages", pages)),
+        (photos, count_text("{n} photo", "{n} photos", photos)),
+        (keepsakes, count_text("{n} keepsake", "{n} keepsakes", keepsakes)),
+        (recordings, count_text("{n} recording", "{n} recordings", recordings)),
+        (
+            records,
+            count_text("{n} page of dates and measurements", "{n} pages of dates and measurements", records),
+        ),
+        (farewells, count_text("{n} farewell", "{n} farewells", farewells)),
+        (days, count_text("{n} date", "{n} dates", days)),
+        (books, count_text("{n} book made before", "{n} books made before", books)),
+    )
+    things = QLocale().createSeparatedList([text for n, text in counted if n])
+    return tr(
+        "Cannot be read as it was written, and is left out: {things}. Nothing of it was changed, and all the "
+        "rest can go in. Please make a copy of the book’s whole folder before anything else is tried."
+    ).format(things=things)
 
 
 def undrawn_text(undrawn: tuple[tuple[str, str], ...]) -> str:

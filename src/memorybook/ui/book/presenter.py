@@ -99,6 +99,8 @@ class BookPresenter:
         self._fresh = False
         self.findings = Findings()
         self._early: dict[str, str] = {}
+        self._describing = 0
+        self._flushes: list[Callable[[bool], None]] = []
         self._cover: PhotoId | None = None
 
     @property
@@ -271,7 +273,7 @@ class BookPresenter:
         nothing = not any(selection.ids_of(edition, part) for part in Part)
         days = edition.with_dates and bool(self.material.days or edition.title)
         if nothing and not days:
-            self.findings = Findings()
+            self.findings = Findings().with_damage_of(self.material)
             self._view.show_findings(self.findings)
             self.pages.make(None)
         else:
@@ -282,21 +284,36 @@ class BookPresenter:
 
         def found(findings: Findings) -> None:
             if self.pages.shows(plan):
-                self.findings = findings
-                self._view.show_findings(findings)
+                self.findings = findings.with_damage_of(self.material)
+                self._view.show_findings(self.findings)
 
         self._deliver(self._run(lambda: look(plan)), found, self._view.show_problem)
 
     def describe(self, picture: PlannedPicture, words: str) -> None:
         """Keep what a picture shows, for somebody who cannot see it."""
-        album, failed = self._vault.album, self._view.show_problem
+        album = self._vault.album
+        self._describing += 1
+
+        def failed(error: MemoryBookError) -> None:
+            self._view.show_problem(error)
+            self._described()
+
+        def kept(_: Photo) -> None:
+            self.typeset()
+            self._described()
 
         def known(photos: tuple[Photo, ...]) -> None:
-            for photo in photos:
-                draft = replace(photo.draft, description=words)
-                self._deliver(album.keep(photo.id, draft, origin=ORIGIN), lambda _: self.typeset(), failed)
+            draft = replace(photos[0].draft, description=words)
+            self._deliver(album.keep(picture.photo, draft, origin=ORIGIN), kept, failed)
 
         self._deliver(album.photos([picture.photo]), known, failed)
+
+    def _described(self) -> None:
+        self._describing -= 1
+        if not self._describing:
+            waiting, self._flushes = self._flushes, []
+            for then in waiting:
+                self.hand.flush(then)
 
     def decorate(self, photo: PhotoId, *, on: bool) -> None:
         """Have a picture need no words in this edition, or have it need them again."""
@@ -330,8 +347,14 @@ class BookPresenter:
         self.saving.when_idle(act)
 
     def flush(self, then: Callable[[bool], None]) -> None:
-        """Keep what was set and call ``then``: with ``True`` when all of it is kept."""
-        self.hand.flush(then)
+        """Keep what was set and call ``then``: with ``True`` when all of it is kept.
+
+        Words for a picture that are on their way into the book are waited for.
+        """
+        if self._describing:
+            self._flushes.append(then)
+        else:
+            self.hand.flush(then)
 
     @property
     def has_covered(self) -> bool:
