@@ -185,9 +185,9 @@ def _compiled(files: Mapping[str, bytes], fonts: typst.Fonts, **options: Any) ->
 
 
 def _let_go_of_older() -> None:
-    """Keep what Typst worked out for the last two books, which makes a change quick, and not for the last ten.
+    """Keep what Typst worked out for the last two books, for quick changes, and not for the last ten.
 
-    It lets go of it, a megabyte for every few pages, ten documents later: some that are next to nothing count.
+    It lets go of it ten documents later, a megabyte for every few pages: those next to nothing count too.
     """
     for number in range(_AGED_BY):
         almost_nothing = b"#set page(width: %dmm, height: 1mm)\n" % (number + 1)
