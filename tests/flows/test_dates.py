@@ -221,6 +221,12 @@ def test_a_day_is_looked_at_when_somebody_asks_and_covered_photos_stay_covered(
     driver.press("look-at-day")
     driver.press("look-after")
     driver.wait(lambda: driver.sees("Your book has nothing of 22 November in other years."))
+    driver.type_into("look-day", "31", replace=True)
+    driver.wait(lambda: driver.sees("This month has no such day."))
+    assert not driver.sees("Your book has nothing of")
+    driver.type_into("look-day", "30", replace=True)
+    driver.wait(lambda: driver.sees("Your book has nothing of 30 November in other years."))
+    assert not driver.sees("This month has no such day.")
     driver.key("Escape")
     driver.find("add-date")
     assert driver.focused().objectName() == "look-at-day"

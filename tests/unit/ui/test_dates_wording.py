@@ -12,7 +12,7 @@ from memorybook.domain.occasion import Occasion, OccasionDraft, OccasionKind
 from memorybook.domain.recurrence import last_occurrence, next_occurrence
 from memorybook.services.remembrance import draft_of, remembrance_days, rules
 from memorybook.ui.dates.presenter import ShownDay
-from memorybook.ui.dates.wording import day_column, facts, source_text
+from memorybook.ui.dates.wording import day_column, facts, source_text, title_of
 
 TODAY = datetime.date(2026, 11, 21)
 day = VagueDate.parse
@@ -74,3 +74,9 @@ def test_every_remembrance_day_says_where_it_is_from_and_how_sure_that_is() -> N
         text = source_text(each)
         assert all(source in text for source in each.sources), each.id
         assert ("As of" in text) is each.as_of.is_known
+
+
+def test_a_day_without_words_is_called_by_its_sort_or_a_date() -> None:
+    assert title_of(OccasionDraft("", VagueDate(None, 11, 22))) == "A date"
+    assert title_of(OccasionDraft(" ", kind=OccasionKind.DUE_DATE)) == "Due date"
+    assert title_of(OccasionDraft("Lanterns ")) == "Lanterns"

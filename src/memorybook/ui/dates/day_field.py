@@ -16,9 +16,13 @@ _LEAP_YEAR = 2024  # so that 29 February can be chosen
 
 
 class DayOfYearField(QWidget):
-    """``chosen`` carries month and day, whenever the person has chosen a day that there is."""
+    """``chosen`` carries month and day, whenever the person has chosen a day that there is.
+
+    ``missed`` when what stands there is a day that its month never has.
+    """
 
     chosen = Signal(int, int)
+    missed = Signal()
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +66,12 @@ class DayOfYearField(QWidget):
 
     def _edited(self) -> None:
         month, text = self._month.currentIndex() + 1, self._day.text()
-        if text.isdecimal() and 1 <= int(text) <= _length(month):
+        if not text.isdecimal():  # it is on its way
+            return
+        if 1 <= int(text) <= _length(month):
             self.chosen.emit(month, int(text))
+        else:
+            self.missed.emit()
 
     def _stepper(self, step: int) -> Callable[[], None]:
         return lambda: self._step(step)

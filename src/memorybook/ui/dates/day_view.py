@@ -52,6 +52,7 @@ class DayPage(QWidget):
         column.addWidget(label(tr("On this day"), "title"))
         self._field = DayOfYearField(name="look")
         self._field.chosen.connect(self.look)
+        self._field.missed.connect(self._miss)
         column.addWidget(self._field)
         self._notice = Notice(name="day-page-notice", passing=True)
         column.addWidget(self._notice)
@@ -70,6 +71,11 @@ class DayPage(QWidget):
         self._asked = (month, day)
         if self.isVisible():
             self.presenter.look(month, day)
+
+    def _miss(self) -> None:
+        """What was found of another day does not stand below this one."""
+        self.presenter.leave()
+        self._notice.say(tr("This month has no such day."))
 
     def take_focus(self) -> None:
         """The page is turned to."""

@@ -25,8 +25,10 @@ def kind_text(kind: OccasionKind) -> str:
 
 
 def title_of(draft: OccasionDraft) -> str:
-    """What a day is called."""
-    return draft.label.strip() or kind_text(draft.kind)
+    """What a day is called; one of no sort has no other name than that it is a date."""
+    if draft.label.strip():
+        return draft.label.strip()
+    return tr("A date") if draft.kind is OccasionKind.OTHER else kind_text(draft.kind)
 
 
 def baby_day_text(which: BabyDay, name: str) -> str:
