@@ -167,6 +167,14 @@ def test_a_password_is_asked_twice_and_kept_nowhere(driver: Driver, tmp_path: Pa
         assert pdf.encryption.R == 6
     (kept,) = vault(driver).editions.all().result()
     assert kept.edition.with_password
+    driver.press("save-pdf")
+    for field in ("pdf-password-first", "pdf-password-again"):
+        driver.type_into(field, "a lamp in the rain")
+    driver.press("pdf-password-yes")
+    driver.choose_files(tmp_path / "again.pdf")
+    page.presenter.change(replace(edition(driver), with_password=False))
+    driver.wait(lambda: driver.sees("Saved as again.pdf"), seconds=60)
+    assert driver.sees("It opens with its password alone."), "what is said is of the file that was made"
 
 
 def test_pictures_nobody_described_are_listed_and_can_be_described(driver: Driver) -> None:

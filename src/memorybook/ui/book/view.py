@@ -45,7 +45,7 @@ class BookPage(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._saving = False
+        self._saving = self._locked = False
         self._sheets = BookSheets(self)
         self.folder = Path.home()
         self._pause = QTimer(self)
@@ -222,12 +222,11 @@ class BookPage(QWidget):
     def show_saved(self, path: Path, cover: Path | None) -> None:
         """The PDF is where it was asked for."""
         self._rest()
-        locked = self.presenter.edition.with_password
         folder = path.parent.name or str(path.parent)
         said = [tr("Saved as {name} in {folder}.").format(name=path.name, folder=folder)]
         if cover is not None:
             said.append(tr("Its cover is {name}.").format(name=cover.name))
-        if locked:
+        if self._locked:
             said.append(tr("It opens with its password alone."))
         else:
             said.append(tr("This file is not locked: keep it where you would keep a letter."))
@@ -339,6 +338,7 @@ class BookPage(QWidget):
 
     def _save_at(self, path: Path, password: str | None) -> None:
         self.folder = path.parent
+        self._locked = password is not None  # of this file, whatever is set while it is made
         self.presenter.save(Target(path, _beside(path), password))
 
 
