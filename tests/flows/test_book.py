@@ -211,6 +211,26 @@ def test_words_for_a_picture_are_kept_when_the_book_is_closed_above_them(driver:
     assert row.description == "A hand on a blanket"
 
 
+def test_what_was_chosen_one_by_one_is_kept_when_the_book_is_closed_above_it(driver: Driver) -> None:
+    page = make(driver)
+    driver.press("book-choose")
+    driver.wait(lambda: driver.focused().objectName() == "choosing-list")
+    driver.key("Space")
+    driver.press("chooser-no")
+    assert titles(driver, page) == [*TITLES, "With a photo"], "left as it was"
+    driver.press("book-choose")
+    driver.wait(lambda: driver.focused().objectName() == "choosing-list")
+    driver.key("Space")
+    assert driver.sees("3 of 4 go in")
+    driver.key("Ctrl+L")
+    driver.wait(lambda: driver.all(LockScreen) and driver.find("open-book").isEnabled())
+    driver.type_into("passphrase", PASSPHRASE)
+    driver.press("open-book")
+    driver.find("place-book")
+    page = make(driver)
+    assert titles(driver, page) == [*TITLES[1:], "With a photo"]
+
+
 def test_a_picture_on_the_cover_is_never_one_that_is_covered(driver: Driver) -> None:
     (row,) = vault(driver).album.rows().result()
     make(driver)

@@ -13,7 +13,7 @@ from memorybook.ui.book.choosing_filters import ChoosingFilters
 from memorybook.ui.book.choosing_list import ChoosingList, ChoosingModel
 from memorybook.ui.book.selection import ORDERED, Order, arranged, ids_of, in_order, order_of, put_in
 from memorybook.ui.book.wording import part_names
-from memorybook.ui.core import theme
+from memorybook.ui.core import closing, theme
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.kit.buttons import Button
@@ -26,7 +26,10 @@ _AROUND = 430
 
 
 class Chooser(Sheet):
-    """``done`` gets the edition as it was made here. ``need`` asks for a small picture."""
+    """``done`` gets the edition as it was made here. ``need`` asks for a small picture.
+
+    What was chosen is not lost when the book closes above it: it counts as done then.
+    """
 
     def __init__(
         self,
@@ -40,7 +43,8 @@ class Chooser(Sheet):
     ) -> None:
         super().__init__(parent, tr("Choose one by one"), name="chooser", width=760)
         px = theme.current().px
-        self._edition, self._material, self._done = edition, material, done
+        self._edition = self._at_first = edition
+        self._material, self._done = material, done
         self._covered = frozenset(PhotoId(it.id) for it in material.of(Part.PHOTOS) if it.covered)
         self._part = Part.ENTRIES
         self._parts = self._make_parts()
@@ -70,6 +74,8 @@ class Chooser(Sheet):
         self.add_button(tr("Done"), self._take, name="chooser-yes", primary=True)
         self._turn_to(next((part for part in Part if self._all(part)), Part.ENTRIES))
         self._list.setFocus()
+        closing.current().begins.connect(self._keep_at_closing)
+        self.finished.connect(self._let_go)
 
     def _make_parts(self) -> QButtonGroup:
         chips = FlowLayout(gap=theme.current().px(8))
@@ -224,3 +230,11 @@ class Chooser(Sheet):
     def _take(self) -> None:
         self.accept()
         self._done(self._edition)
+
+    def _keep_at_closing(self) -> None:
+        if self._edition != self._at_first:
+            self._done(self._edition)
+
+    def _let_go(self) -> None:
+        """It is over: what closes the book later finds nothing here."""
+        self._at_first = self._edition
