@@ -35,7 +35,8 @@ class OfThisDay:
     """Everything with that day and month as its exact date, each list the newest year first.
 
     What bears the date of today itself is not among it, nor what was put away or is "about" that day. Days
-    of the family without their year come last.
+    of the family without their year come last. ``damaged`` when there are things in the book, of this day or
+    of another, that are not as they were kept: they are not among it.
     """
 
     pages: tuple[EntryRow, ...] = ()
@@ -45,6 +46,7 @@ class OfThisDay:
     occasions: tuple[Occasion, ...] = ()
     ceremonies: tuple[Ceremony, ...] = ()
     babies: tuple[tuple[Baby, BabyDay, VagueDate], ...] = field(default=(), repr=False)
+    damaged: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -20,7 +20,8 @@ class OnThisDay:
         """Pages, photos, recordings, keepsakes and dates of this day and month, but for those of ``today``.
 
         Of exact dates alone. On 28 February of a year without a 29th those of the 29th are among them.
-        Raises ``ValueError`` for a day that no year has; fails with BookDamaged.
+        Raises ``ValueError`` for a day that no year has; fails with BookDamaged. One thing that is not as it
+        was kept does not keep the others back: that there is such a thing is told.
         """
         days = [VagueDate(None, month, day)]
         if (month, day) == (2, 28) and not calendar.isleap(today.year):

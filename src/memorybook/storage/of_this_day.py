@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from memorybook.domain.dates import VagueDate
@@ -19,8 +20,10 @@ T = TypeVar("T")
 def find(connection: Connection, days: Sequence[VagueDate], today: datetime.date) -> OfThisDay:
     """Everything of these days, each without its year, but for what bears the date of ``today``.
 
-    Pages and photos, of which there may be very many, come from an index of their own.
+    Pages and photos, of which there may be very many, come from an index of their own. Of the others one that
+    is not as it was kept is passed over, and told.
     """
+    lost: list[int] = []
     but = VagueDate.of(today)
     endings = [_ending(day) for day in days]
 
@@ -28,18 +31,20 @@ def find(connection: Connection, days: Sequence[VagueDate], today: datetime.date
         found = [each for each in things if _ending(day(each)) in endings and day(each) != but]
         return tuple(sorted(found, key=lambda each: day(each).sort_key, reverse=True))
 
+    known = babies.all_of_them(connection, lost.append)
     dated = [
-        (baby, which, _of_baby(baby, which)) for baby in babies.all_of_them(connection) for which in BabyDay
+        (baby, which, _of_baby(baby, which)) for baby in known for which in BabyDay
     ]
-    return OfThisDay(
+    found = OfThisDay(
         pages=story.of_days(connection, endings, str(but)),
         photos=_photos(connection, endings, str(but)),
-        recordings=of_these(recordings.all_of_them(connection), lambda each: each.draft.taken),
-        keepsakes=of_these(keepsakes.all_of_them(connection), lambda each: each.draft.day),
-        occasions=of_these(occasions.all_of_them(connection), lambda each: each.draft.day),
-        ceremonies=of_these(ceremonies.all_of_them(connection), lambda each: each.draft.day),
+        recordings=of_these(recordings.all_of_them(connection, lost.append), lambda each: each.draft.taken),
+        keepsakes=of_these(keepsakes.all_of_them(connection, lost.append), lambda each: each.draft.day),
+        occasions=of_these(occasions.all_of_them(connection, lost.append), lambda each: each.draft.day),
+        ceremonies=of_these(ceremonies.all_of_them(connection, lost.append), lambda each: each.draft.day),
         babies=of_these(dated, lambda each: each[2]),
     )
+    return replace(found, damaged=bool(lost))
 
 
 def _ending(day: VagueDate) -> str:

@@ -148,3 +148,18 @@ def test_pages_and_photos_are_looked_up_and_not_gone_through(vault: Vault) -> No
     for index in asked:
         assert len([each for each in details if f"{index} (<expr>=?)" in each]) == 1
     assert not [each for each in details if each.startswith(("SCAN entry", "SCAN photo"))]
+
+
+def test_one_damaged_thing_does_not_keep_the_others_back(vault: Vault) -> None:
+    for title in ("hat", "band"):
+        vault.keepsakes.keep(None, KeepsakeDraft(title=title, day=day("2024-05-22"))).result()
+    assert not look(vault).damaged
+
+    def work(connection: Connection) -> tuple[None, None]:
+        connection.execute("UPDATE keepsake SET words = 'x' WHERE title = 'hat'")
+        return None, None
+
+    vault._worker.write(work).result()
+    found = look(vault)
+    assert [each.draft.title for each in found.keepsakes] == ["band"]
+    assert found.damaged

@@ -9,7 +9,7 @@ from memorybook.domain.ids import BabyId, PhotoId
 from memorybook.domain.of_this_day import OfThisDay
 from memorybook.domain.photo import Photo
 from memorybook.domain.wording import WORD
-from memorybook.errors import MemoryBookError
+from memorybook.errors import BookDamaged, MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.on_this_day import OnThisDay
 from memorybook.services.preferences import Preferences
@@ -102,6 +102,8 @@ class DayPresenter:
             if question == self._question:
                 self._found = Found(month, day, of_day, called)
                 self._view.show_found(self._found)
+                if of_day.damaged:
+                    self._view.show_problem(BookDamaged())
                 self.more_photos()
 
         problem = self._view.show_problem
