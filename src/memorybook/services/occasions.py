@@ -37,6 +37,16 @@ class Occasions:
         """Those that were not put away, in the order of the calendar; those nobody knows come first."""
         return self._worker.read(occasions.all_of_them)
 
+    def whole(self) -> Future[tuple[tuple[Occasion, ...], int]]:
+        """As :meth:`all`, without those that are not as they were kept; and how many of these there are."""
+
+        def work(connection: Connection) -> tuple[tuple[Occasion, ...], int]:
+            damaged: list[int] = []
+            kept = occasions.all_of_them(connection, damaged.append)
+            return kept, len(damaged)
+
+        return self._worker.read(work)
+
     def add(self, draft: OccasionDraft, *, origin: str = "") -> Future[Occasion]:
         """Keep a new day. A remembrance day that is on the list already is not added a second time."""
         draft = occasions.normal(draft)

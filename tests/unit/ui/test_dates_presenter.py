@@ -16,9 +16,10 @@ from memorybook.domain.ids import OccasionId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.people import Baby, BabyDraft
 from memorybook.domain.reminders import DueReminder
-from memorybook.errors import CalendarNotSaved, MemoryBookError
+from memorybook.errors import BookDamaged, CalendarNotSaved, MemoryBookError
 from memorybook.services.preferences import DATES, OFF, ON, REMINDERS
 from memorybook.services.vault import Vault
+from memorybook.storage.connection import Connection
 from memorybook.ui.dates.presenter import DatesPresenter, ShownDays
 from memorybook.ui.write.reminding import Reminding
 
@@ -259,3 +260,19 @@ def test_reminders_rest_when_they_or_the_page_are_put_away(
     vault.preferences.put(key, ON).result()
     reminding.begin()
     assert screen.reminder_words() == "a day"
+
+
+def test_one_damaged_day_does_not_keep_the_others_back(
+    vault: Vault, screen: Screen, dates: DatesPresenter
+) -> None:
+    for label in ("One", "Another"):
+        vault.occasions.add(OccasionDraft(label=label)).result()
+
+    def work(connection: Connection) -> tuple[None, None]:
+        connection.execute("UPDATE occasion SET note = 'x' WHERE label = 'One'")
+        return None, None
+
+    vault._worker.write(work).result()
+    dates.show()
+    assert screen.groups() == ([], [], ["Another"])
+    assert [type(each) for each in screen.problems] == [BookDamaged]

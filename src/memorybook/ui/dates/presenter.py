@@ -14,7 +14,7 @@ from memorybook.domain.people import Baby
 from memorybook.domain.recurrence import Occurrence, last_occurrence, next_occurrence, occurrences
 from memorybook.domain.remembrance import RemembranceDay
 from memorybook.domain.wording import WORD
-from memorybook.errors import MemoryBookError
+from memorybook.errors import BookDamaged, MemoryBookError
 from memorybook.services.calendar_file import calendar_file
 from memorybook.services.occasions import Occasions
 from memorybook.services.preferences import Preferences
@@ -121,16 +121,18 @@ class DatesPresenter:
                 self._due = {baby.id: baby for baby in babies}
                 self._view.show_babies(babies, word or "")
 
-        def sort(kept: tuple[Occasion, ...]) -> None:
+        def sort(found: tuple[tuple[Occasion, ...], int]) -> None:
             if question == self._question:
-                self._kept = kept
-                self._view.show_days(self._sorted(kept))
+                self._kept, damaged = found
+                self._view.show_days(self._sorted(self._kept))
+                if damaged:  # it does not keep the others back, and is not passed over in silence
+                    problem(BookDamaged())
 
         # The vault answers in the order in which it is asked.
         problem = self._view.show_problem
         self._deliver(self._record.babies(), found, problem)
         self._deliver(self._preferences.get(WORD), known, problem)
-        self._deliver(self._occasions.all(), sort, problem)
+        self._deliver(self._occasions.whole(), sort, problem)
 
     def changed(self, changes: ChangeSet, *, shown: bool) -> None:
         """Something in the book changed; read it anew if the page is ``shown``."""
