@@ -31,25 +31,30 @@
     <message>
       <location filename="ui/support/crisis.py" line="38" />
       <source>If tonight feels like too much</source>
-      <translation>Si esta noche se te hace demasiado</translation>
+      <translation>Si esta noche sientes que no puedes más</translation>
     </message>
     <message>
-      <location filename="ui/support/found_page.py" line="41" />
+      <location filename="ui/support/found_page.py" line="44" />
       <source>People to talk to</source>
       <translation>Con quién hablar</translation>
     </message>
     <message>
-      <location filename="ui/support/found_page.py" line="53" />
+      <location filename="ui/support/found_page.py" line="51" />
+      <source>In other countries</source>
+      <translation>En otros países</translation>
+    </message>
+    <message>
+      <location filename="ui/support/found_page.py" line="56" />
       <source>What is written here about some of them is in English only.</source>
       <translation>Lo que se dice aquí de algunas organizaciones está solo en inglés.</translation>
     </message>
     <message>
-      <location filename="ui/support/found_page.py" line="104" />
+      <location filename="ui/support/found_page.py" line="113" />
       <source>Nothing here has these words. Another word, or the beginning of one, may find more.</source>
       <translation>Aquí no aparece nada con esas palabras. Quizá con otra palabra, o con el comienzo de una, encuentres más.</translation>
     </message>
     <message>
-      <location filename="ui/support/found_page.py" line="106" />
+      <location filename="ui/support/found_page.py" line="115" />
       <source>There is more than is shown here. One word more finds less.</source>
       <translation>Hay más de lo que se muestra aquí. Con una palabra más aparecerá menos.</translation>
     </message>
@@ -91,7 +96,7 @@
     <message>
       <location filename="ui/support/reading_page.py" line="44" />
       <source>A page to hand over</source>
-      <translation>Una página para entregar</translation>
+      <translation>Una página para dar a alguien</translation>
     </message>
     <message>
       <location filename="ui/support/reading_page.py" line="113" />
@@ -124,37 +129,37 @@
       <translation>Esta página forma parte de la aplicación y funciona sin conexión. El país y el idioma que eliges se recuerdan en este equipo. Nada de lo que mires aquí se registra ni se envía.</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="205" />
+      <location filename="ui/support/view.py" line="211" />
       <source>Making the PDF…</source>
       <translation>Preparando el PDF…</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="210" />
+      <location filename="ui/support/view.py" line="216" />
       <source>Saved as {name}. It says nothing about you or your book.</source>
       <translation>Se ha guardado como {name}. No dice nada de ti ni de tu libro.</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="274" />
+      <location filename="ui/support/view.py" line="280" />
       <source>Copied</source>
       <translation>Copiado</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="281" />
+      <location filename="ui/support/view.py" line="287" />
       <source>This opens your web browser. The page will see that you visited it.</source>
       <translation>Esto abre tu navegador. La página verá que la has visitado.</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="282" />
+      <location filename="ui/support/view.py" line="288" />
       <source>Open</source>
       <translation>Abrir</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="283" />
+      <location filename="ui/support/view.py" line="289" />
       <source>Not now</source>
       <translation>Ahora no</translation>
     </message>
     <message>
-      <location filename="ui/support/view.py" line="291" />
+      <location filename="ui/support/view.py" line="297" />
       <source>The web browser could not be opened. The address is {address}.</source>
       <translation>No se ha podido abrir el navegador. La dirección es {address}.</translation>
     </message>
@@ -186,12 +191,12 @@
     <message>
       <location filename="ui/support/wording.py" line="29" />
       <source>Partners</source>
-      <translation>La pareja</translation>
+      <translation>Parejas</translation>
     </message>
     <message>
       <location filename="ui/support/wording.py" line="30" />
       <source>Grandparents</source>
-      <translation>La abuela y el abuelo</translation>
+      <translation>Abuelas y abuelos</translation>
     </message>
     <message>
       <location filename="ui/support/wording.py" line="31" />
@@ -251,12 +256,12 @@
     <message>
       <location filename="ui/support/wording.py" line="66" />
       <source>Other countries have no list of their own here yet. What follows can be reached from anywhere, or knows where to turn in many countries.</source>
-      <translation>Los demás países aún no tienen aquí una lista propia. A lo que sigue puedes acudir desde cualquier lugar, o te dirá a quién dirigirte en muchos países.</translation>
+      <translation>Los demás países aún no tienen aquí una lista propia. Lo que sigue sirve desde cualquier lugar, o te lleva a quien puede escucharte en muchos países.</translation>
     </message>
     <message>
       <location filename="ui/support/wording.py" line="70" />
       <source>Nobody in {country} who is there for this loss in particular is in this list yet. What follows can be reached from anywhere, or knows where to turn in many countries.</source>
-      <translation>En esta lista aún no hay nadie en {country} que se dedique a esta pérdida en particular. A lo que sigue puedes acudir desde cualquier lugar, o te dirá a quién dirigirte en muchos países.</translation>
+      <translation>En esta lista aún no hay nadie en {country} que se dedique a esta pérdida en particular. Lo que sigue sirve desde cualquier lugar, o te lleva a quien puede escucharte en muchos países.</translation>
     </message>
     <message>
       <location filename="ui/support/wording.py" line="89" />
@@ -266,7 +271,7 @@
     <message>
       <location filename="ui/support/wording.py" line="90" />
       <source>as of {date}</source>
-      <translation>a fecha de {date}</translation>
+      <translation>datos de {date}</translation>
     </message>
     <message>
       <location filename="ui/support/wording.py" line="109" />
@@ -281,7 +286,7 @@
     <message>
       <location filename="ui/support/wording.py" line="121" />
       <source>From: {sources}.</source>
-      <translation>Sale de: {sources}.</translation>
+      <translation>Fuentes: {sources}.</translation>
     </message>
     <message>
       <location filename="ui/support/wording.py" line="124" />
@@ -436,7 +441,7 @@
     <message>
       <location filename="ui/support/wording.py" line="201" />
       <source>This is not certain.</source>
-      <translation>No es seguro.</translation>
+      <translation>No se sabe con certeza.</translation>
     </message>
     <message>
       <location filename="ui/support/wording.py" line="215" />

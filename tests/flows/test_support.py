@@ -121,10 +121,10 @@ def test_the_pane_speaks_spanish_and_the_window_does_not(driver: Driver, tmp_pat
     driver.key("Ctrl+8")
     driver.find("support-language").setFocus()
     driver.key("Down")
-    driver.wait(lambda: driver.sees("Si esta noche se te hace demasiado"))
-    assert driver.find("topic-partners", QPushButton).text() == "La pareja"
+    driver.wait(lambda: driver.sees("Si esta noche sientes que no puedes más"))
+    assert driver.find("topic-partners", QPushButton).text() == "Parejas"
     assert chosen(driver, "support-country") == "Reino Unido"
-    assert driver.find("sources-gb-sands", QPushButton).text() == "a fecha de octubre de 2026"
+    assert driver.find("sources-gb-sands", QPushButton).text() == "datos de octubre de 2026"
     assert driver.find("place-write", QPushButton).text().strip() == "Write"
     driver.wait(lambda: driver.find("support-language").hasFocus())
     driver.press("support-page-body")
@@ -174,6 +174,9 @@ def test_the_pane_is_read_from_the_crisis_line_down(driver: Driver) -> None:
         "Copy 85258, Shout",
     )
     assert places == sorted(places)
+    driver.find("support-country").setFocus()
+    driver.key("Tab")
+    driver.wait(driver.find("copy-gb-samaritans-0").hasFocus)
     boxes = {part["label"]: part["name"] for part in parts if part["role"] == "combo box"}
     assert boxes == {"Language": "English", "Country": "United Kingdom"}
     driver.press("support-page-body")

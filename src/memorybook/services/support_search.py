@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from memorybook.domain.guidance import GuidancePage, Line, Section
-from memorybook.domain.search import Query, spans, understand
+from memorybook.domain.search import Query, spans, understand, with_forms
 from memorybook.domain.support import Organisation
+from memorybook.services.support_words import NONE, EverydayWords
 
 Marks = tuple[tuple[int, int], ...]
 """Where the hits are in a text: (start, length) in characters, in their order."""
@@ -37,18 +38,16 @@ def search(
     organisations: Iterable[Organisation],
     pages: Iterable[GuidancePage],
     words_for: Callable[[Organisation], str] = lambda _: "",
+    everyday: EverydayWords = NONE,
 ) -> tuple[Hit, ...]:
     """What has every word of the query in it, whole or as the beginning of a word; a pure function.
 
     Capitals and accents do not matter; words within quotation marks have to stand together. What cannot
     wait is first, then what has the words in its title, else in the order that was given.
-    ``words_for`` gives more words by which an organisation is found, such as the needs it is for.
+    ``words_for`` gives more words by which an organisation is found, such as the needs it is for;
+    ``everyday`` what people call things that are called otherwise here.
     """
-    wanted = understand(query)
-    phrases = tuple(
-        Query((phrase,), unfinished=number not in wanted.quoted)
-        for number, phrase in enumerate(wanted.phrases)
-    )
+    phrases = _phrases(query, everyday)
     if not phrases:
         return ()
     found = [_organisation(each, phrases, words_for(each)) for each in organisations]
@@ -59,6 +58,18 @@ def search(
         for line in section.lines
     ]
     return tuple(sorted(filter(None, found), key=lambda hit: (not hit.urgent, not hit.title_marks)))
+
+
+def _phrases(query: str, everyday: EverydayWords) -> tuple[Query, ...]:
+    """What has to be there. Little words count only where there are no others, or within quotation marks."""
+    wanted = understand(query)
+    little = {(word,) for word in everyday.aside}
+    phrases = [
+        Query((phrase,), number not in wanted.quoted, frozenset({0} if number in wanted.quoted else ()))
+        for number, phrase in enumerate(wanted.phrases)
+    ]
+    telling = [each for each in phrases if each.quoted or each.phrases[0] not in little]
+    return tuple(with_forms(each, everyday.also) for each in telling or phrases)
 
 
 def _organisation(organisation: Organisation, phrases: tuple[Query, ...], more: str) -> Hit | None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from memorybook.services.guidance import guidance
 from memorybook.services.support import Support
 from memorybook.services.support_search import PEOPLE, Hit, search
+from memorybook.services.support_words import NONE, everyday_words
 
 SUPPORT = Support()
 
@@ -81,6 +82,36 @@ def test_an_organisation_is_found_by_more_words_that_are_given_for_it() -> None:
     assert "gb-sands" not in ids(found("grandparents"))
     sands = named("gb-sands", found("grandparents", gb_sands="Partners, Grandparents"))
     assert (sands.title_marks, sands.text_marks) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "id_"),
+    [
+        ("kill myself", "en", "now-thoughts"),
+        ("suicide", "en", "now-thoughts"),
+        ("blood", "en", "now-bleeding"),
+        ("my temperature", "en", "now-fever"),
+        ("my fault", "en", "fault-nobody"),
+        ("the milk I have", "en", "milk-comes"),
+        ("dads", "en", "partners-review"),
+        ("grandma", "en", "helps-everyone"),
+        ("matarme", "es", "now-thoughts"),
+        ("sangre", "es", "now-bleeding"),
+        ("me duele el pecho", "es", "now-body"),
+        ("abuela", "es", "helps-everyone"),
+    ],
+)
+def test_people_may_call_things_as_they_do(query: str, language: str, id_: str) -> None:
+    hits = search(query, SUPPORT.all(language), guidance(language).pages, everyday=everyday_words(language))
+    assert id_ in ids(hits)
+
+
+def test_a_little_word_alone_and_one_within_quotation_marks_count() -> None:
+    words = everyday_words("en")
+    pages = guidance("en").pages
+    assert search("with", (), pages, everyday=words) == search("with", (), pages)
+    assert search("“to the”", (), pages, everyday=words) == search("“to the”", (), pages)
+    assert everyday_words("xx") is NONE
 
 
 def test_a_heading_alone_finds_none_of_its_lines() -> None:

@@ -8,9 +8,12 @@ import pytest
 
 from memorybook.domain.support import INTERNATIONAL, Country, Organisation, OrganisationKind
 from memorybook.errors import MemoryBookError, PagesNotSaved, SupportListDamaged
+from memorybook.services.guidance import guidance
 from memorybook.services.support import Support
-from memorybook.services.support_search import PEOPLE
+from memorybook.services.support_search import PEOPLE, search
+from memorybook.services.support_words import everyday_words
 from memorybook.system.settings import Settings
+from memorybook.ui.support import tongue, wording
 from memorybook.ui.support.people import EVERYWHERE, Help, Part
 from memorybook.ui.support.presenter import MOST_FOUND, Found, Reading, SupportPresenter
 from memorybook.ui.support.topics import Topic
@@ -26,6 +29,7 @@ class Seen:
         self.pages: Sequence[tuple[str, str]] = ()
         self.country: Country | None = None
         self.crisis: Organisation | None = None
+        self.finder: Organisation | None = None
         self.page = ""
         self.languages: list[str] = []
         self.shown: list[Help] = []
@@ -41,8 +45,10 @@ class Seen:
     def show_choices(self, countries: Sequence[Country], pages: Sequence[tuple[str, str]]) -> None:
         self.countries, self.pages = countries, pages
 
-    def show_country(self, country: Country, crisis: Organisation | None) -> None:
-        self.country, self.crisis = country, crisis
+    def show_country(
+        self, country: Country, crisis: Organisation | None, finder: Organisation | None
+    ) -> None:
+        self.country, self.crisis, self.finder = country, crisis, finder
 
     def show_page(self, page: str) -> None:
         self.page = page
@@ -316,6 +322,47 @@ def test_what_is_found_is_of_all_pages_the_own_country_first(seen: Seen, device:
     assert seen.page == ""
     presenter.look_for("p")
     assert seen.page == PEOPLE, "one letter looks for nothing"
+
+
+def test_who_is_there_for_other_countries_only_is_far_unless_they_are_named(
+    seen: Seen, device: Settings
+) -> None:
+    presenter = made(seen, device, "en_IE")
+    presenter.show()
+    presenter.look_for("milk")
+    assert {"ca-milkbank-ontario", "us-milkbank-austin"} <= seen.founds[-1].far
+    presenter.look_for("milk canada")
+    assert "ca-milkbank-ontario" not in seen.founds[-1].far
+    presenter.look_for("partner")
+    assert not {"ie-feileacain", "int-pals"} & seen.founds[-1].far
+    assert "gb-sands" in seen.founds[-1].far
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_other_word_for_something_finds_it(language: str) -> None:
+    tongue.speak(language)
+    names = {country.code: country.name for country in Support().countries(language)}
+    everyone, pages = Support().all(language), guidance(language).pages
+    try:
+        nothing = {
+            f"{said}: {other}"
+            for said, others in everyday_words(language).also.items()
+            for other in others
+            if not search(
+                f"“{other}”", everyone, pages, lambda each: wording.found_by(each, names[each.country])
+            )
+        }
+    finally:
+        tongue.speak("en")
+    assert nothing == set()
+
+
+def test_where_no_crisis_line_is_listed_somebody_who_knows_one_is_there(seen: Seen, device: Settings) -> None:
+    presenter = made(seen, device, "es_AR")
+    presenter.show()
+    assert [each and each.id for each in (seen.crisis, seen.finder)] == [None, "int-find-a-helpline"]
+    presenter.choose_country("IE")
+    assert [each and each.id for each in (seen.crisis, seen.finder)] == ["ie-samaritans", None]
 
 
 def test_signs_that_cannot_wait_are_found_first(seen: Seen, device: Settings) -> None:

@@ -245,6 +245,32 @@ def test_what_was_found_is_marked(page: SupportPage) -> None:
     assert card(page, "gb-sands")
 
 
+def test_who_is_there_for_other_countries_only_comes_behind_what_one_can_read(page: SupportPage) -> None:
+    look_for(page, "milk")
+    read = words(page)
+    places = ["Milk may come in", "In other countries", "Ontario human milk bank"]
+    assert [read.count(each) for each in places] == [1, 1, 1]
+    assert sorted(places, key=read.index) == places
+    look_for(page, "milk canada")
+    assert "In other countries" not in words(page)
+    assert card(page, "ca-milkbank-ontario")
+
+
+def test_where_no_crisis_line_is_listed_a_way_to_one_is_in_its_place(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = shown(qtbot, tmp_path, "AR")
+    crisis = page.findChild(QWidget, "crisis")
+    assert isinstance(crisis, QWidget)
+    assert "No crisis line is listed here" in words(crisis)
+    button(page, "support-page-body").click()
+    sites = [each for each in crisis.findChildren(QPushButton, "web-int-find-a-helpline") if each.isVisible()]
+    assert [each.text() for each in sites] == ["findahelpline.com"]
+    page.presenter.choose_country("ES")
+    assert "024" in words(crisis)
+    assert not any(each.isVisible() for each in crisis.findChildren(QPushButton, "web-int-find-a-helpline"))
+
+
 def test_pages_and_needs_are_reached_with_the_arrow_keys(page: SupportPage, qtbot: QtBot) -> None:
     first = button(page, "support-page-people")
     first.setFocus()

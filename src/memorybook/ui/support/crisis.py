@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from memorybook.domain.support import Country, Organisation
 from memorybook.ui.core import theme
@@ -55,14 +55,20 @@ class CrisisLine(QFrame):
         self._others.setSpacing(0)
         column.addLayout(self._others)
 
-    def show_line(self, crisis: Organisation | None, country: Country) -> None:
-        """Show the line of a country, with every way to reach it, or the emergency number alone."""
+    def show_line(
+        self, crisis: Organisation | None, country: Country, finder: Organisation | None = None
+    ) -> None:
+        """Show the line of a country, with every way to reach it, or the emergency number alone.
+
+        Where there is none, ``finder`` knows of others.
+        """
         self._text.setText(wording.crisis_text(crisis, country))
         self.setAccessibleName(self._text.text())
         empty(self._others)
         empty(self._line)
         self._side.setVisible(crisis is not None)
         if crisis is None:
+            self._add_rows(way_rows(finder, self._uses) if finder is not None else [])
             return
         first = ways(crisis)[0]
         number = label(wording.way_text(first), "crisis-number", wraps=False)
@@ -71,9 +77,24 @@ class CrisisLine(QFrame):
         self._line.addWidget(copy_button(crisis, first, self._uses))
         self._line.addStretch(1)
         self._name.setText(" · ".join(filter(None, (crisis.name, first.note))))
-        for row in way_rows(crisis, self._uses, skip=1):
-            self._others.addWidget(row)
+        self._add_rows(way_rows(crisis, self._uses, skip=1))
         self._align()
+
+    def _add_rows(self, rows: list[QWidget]) -> None:
+        for row in rows:
+            self._others.addWidget(row)
+            row.show()  # now, and not a moment later
+
+    def buttons(self) -> list[QPushButton]:
+        """What the keyboard reaches in it, in the order in which it is read."""
+        found: list[QPushButton] = []
+        for layout in (self._line, self._others):
+            for item in filter(None, map(layout.itemAt, range(layout.count()))):
+                if isinstance(widget := item.widget(), QPushButton):
+                    found.append(widget)
+                elif widget is not None:
+                    found.extend(widget.findChildren(QPushButton))
+        return found
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

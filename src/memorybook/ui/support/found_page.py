@@ -17,7 +17,10 @@ from memorybook.ui.support.tongue import tr
 
 
 class FoundPage(QWidget):
-    """Signs that cannot wait first, then people, then lines, each under the page they are on."""
+    """Signs that cannot wait first, then people, then lines, each under the page they are on.
+
+    Who is there for other countries only comes last: the words may be those of the body, or of grief.
+    """
 
     def __init__(self, found: Found, uses: Uses) -> None:
         super().__init__()
@@ -36,16 +39,16 @@ class FoundPage(QWidget):
         if urgent:
             self._column.addWidget(_LineCard(urgent, found.read, urgent=True))
         people = [hit for hit in found.hits if hit.organisation is not None]
-        if people:
-            cards = [card for hit in people if (card := _card(hit, found, uses)) is not None]
-            self._grids.append(CardGrid(tr("People to talk to"), cards))
-            self._column.addWidget(self._grids[-1])
+        far = [hit for hit in people if hit.organisation is not None and hit.organisation.id in found.far]
+        near = [hit for hit in people if hit not in far]
+        self._add_cards(tr("People to talk to"), near, found, uses)
         lines = [hit for hit in found.hits if hit.line is not None and not hit.urgent]
         for page, title in found.titles.items():
             there = [hit for hit in lines if hit.page == page]
             if there:
                 self._column.addWidget(wrapped(title, "section"))
                 self._column.addWidget(_LineCard(there, found.read))
+        self._add_cards(tr("In other countries"), far, found, uses)
         english = any(
             hit.organisation.written_in != tongue.current() for hit in people if hit.organisation is not None
         )
@@ -58,6 +61,12 @@ class FoundPage(QWidget):
         """Fit into a pane of this width, in pixels as drawn."""
         for grid in self._grids:
             grid.arrange(room)
+
+    def _add_cards(self, heading: str, hits: list[Hit], found: Found, uses: Uses) -> None:
+        cards = [card for hit in hits if (card := _card(hit, found, uses)) is not None]
+        if cards:
+            self._grids.append(CardGrid(heading, cards))
+            self._column.addWidget(self._grids[-1])
 
     def first_way(self) -> QPushButton | None:
         """What the keyboard goes to for the first that was found: a way to somebody, or a source."""

@@ -7,13 +7,15 @@ from typing import Protocol
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.guidance import GuidancePage
-from memorybook.domain.support import INTERNATIONAL, Country, Organisation
+from memorybook.domain.search import Query, spans, understand
+from memorybook.domain.support import INTERNATIONAL, Country, Organisation, OrganisationKind
 from memorybook.errors import MemoryBookError, SupportListDamaged
 from memorybook.rendering.handover import Paper, handover_pdf
 from memorybook.services import exporting
 from memorybook.services.guidance import guidance
 from memorybook.services.support import Support
 from memorybook.services.support_search import PEOPLE, Hit, search
+from memorybook.services.support_words import everyday_words
 from memorybook.ui.core.delivery import Deliver, Run
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.support.people import EVERYWHERE, Help, help_everywhere, help_in
@@ -35,7 +37,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found in all pages, the country's own first; ``more`` when that is not all of it."""
+    """What was found in all pages, the country's own first; ``more`` when that is not all of it.
+
+    ``far`` are the organisations, by their ids, that are there for other countries, none of which was named.
+    """
 
     hits: tuple[Hit, ...] = field(repr=False)
     titles: dict[str, str]
@@ -43,6 +48,7 @@ class Found:
     countries: dict[str, Country] = field(repr=False)
     home: str
     more: bool
+    far: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 class SupportView(Protocol):
@@ -54,8 +60,10 @@ class SupportView(Protocol):
     def show_choices(self, countries: Sequence[Country], pages: Sequence[tuple[str, str]]) -> None:
         """The countries and the pages (id and title) that can be chosen."""
 
-    def show_country(self, country: Country, crisis: Organisation | None) -> None:
-        """The country that is chosen now, and its crisis line."""
+    def show_country(
+        self, country: Country, crisis: Organisation | None, finder: Organisation | None
+    ) -> None:
+        """The country that is chosen now, and its crisis line, or who knows of one where none is listed."""
 
     def show_page(self, page: str) -> None:
         """The page that is chosen now, by its id."""
@@ -207,7 +215,8 @@ class SupportPresenter:
         if self._shown == wanted:
             return
         crisis = None if code == EVERYWHERE else self._support.crisis(code, language)
-        self._view.show_country(self._countries[code], crisis)
+        finder = None if crisis is not None or code == EVERYWHERE else self._finder()
+        self._view.show_country(self._countries[code], crisis, finder)
         self._view.show_page(self._page if not self._query else "")
         if self._query:
             self._view.show_found(self._found(code))
@@ -227,6 +236,10 @@ class SupportPresenter:
         there = self._support.organisations(code, self._language)
         return help_in(self._countries[code], there, crisis, self._topic, self._language)
 
+    def _finder(self) -> Organisation | None:
+        world = self._support.organisations(INTERNATIONAL, self._language)
+        return next((each for each in world if each.kind is OrganisationKind.FINDER), None)
+
     def _found(self, code: str) -> Found:
         everyone = sorted(self._support.all(self._language), key=lambda each: _distance(each, code))
         read = guidance(self._language)
@@ -235,6 +248,7 @@ class SupportPresenter:
             everyone,
             [_held(page, code) for page in read.pages],
             lambda each: self._words_for(each, self._countries[each.country].name),
+            everyday_words(self._language),
         )
         # What matters where the person is comes before the same words in the title of something far away.
         near = sorted(hits, key=lambda hit: (not hit.urgent, _distance(hit.organisation, code) > 1))
@@ -245,12 +259,21 @@ class SupportPresenter:
             self._countries,
             code,
             more=len(hits) > MOST_FOUND,
+            far=frozenset(
+                each.id
+                for each in everyone
+                if _distance(each, code) > 1 and not _is_named(self._countries[each.country], self._query)
+            ),
         )
 
 
 def _held(page: GuidancePage, code: str) -> GuidancePage:
     """What holds in a country; everything for who looks everywhere."""
     return page if code == EVERYWHERE else page.for_country(code)
+
+
+def _is_named(country: Country, typed: str) -> bool:
+    return any(spans(country.name, Query((phrase,))) for phrase in understand(typed).phrases)
 
 
 def _distance(organisation: Organisation | None, code: str) -> int:

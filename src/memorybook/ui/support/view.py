@@ -156,12 +156,18 @@ class SupportPage(QWidget):
             self._pages.add(chip)
         self._arrange()
 
-    def show_country(self, country: Country, crisis: Organisation | None) -> None:
-        """The country that is chosen now, and its crisis line."""
+    def show_country(
+        self, country: Country, crisis: Organisation | None, finder: Organisation | None
+    ) -> None:
+        """The country that is chosen now, and its crisis line, or who knows of one where none is listed."""
         self._copied = None
         self._notice.hide()
         self._head.country.setCurrentIndex(self._head.country.findData(country.code))
-        self._crisis.show_line(crisis, country)
+        self._crisis.show_line(crisis, country, finder)
+        before: QWidget = self._head.country
+        for button in self._crisis.buttons():  # made later than the chips below, and reached before them
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def show_page(self, page: str) -> None:
         """The page that is chosen now; none while what was found is shown."""
