@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QLabel, QListView, QPushButton
 
 from memorybook.domain.book import Edition, PageSize, Preset
 from memorybook.domain.entry import EntryDraft
+from memorybook.domain.ids import EntryId
 from memorybook.domain.material import Part
 from memorybook.domain.photo import PhotoDraft
 from memorybook.services.vault import Vault
 from memorybook.ui.book.view import BookPage
+from memorybook.ui.kit.checks import CheckBox
+from memorybook.ui.kit.editor import PageText
 from memorybook.ui.lock.view import LockScreen
 from tests.corpus import pictures
 from tests.flows.driver import Driver, running
@@ -266,6 +269,26 @@ def test_one_page_alone_where_it_is_read_and_where_it_is_written(driver: Driver,
     for name in ("read", "written"):
         with pikepdf.open(tmp_path / f"{name}.pdf") as pdf:
             assert len(pdf.pages) == 1
+
+
+def test_one_page_alone_asks_about_its_covered_photo(driver: Driver, tmp_path: Path) -> None:
+    (row,) = vault(driver).album.rows().result()
+    vault(driver).album.keep(row.id, PhotoDraft(covered=True)).result()
+    pages = vault(driver).books.material().result().of(Part.ENTRIES)
+    driver.book.writing.open(EntryId(next(each.id for each in pages if each.title == "With a photo")))
+    driver.press("place-write")
+    driver.wait(lambda: driver.find("entry-text", PageText).toPlainText() == "Look.")
+    for name, too in (("without", False), ("with", True)):
+        driver.choose_from_menu("entry-more", "Save this page as a PDF…")
+        assert not driver.find("one-page-covered", CheckBox).isChecked()
+        if too:
+            driver.press("one-page-covered")
+        driver.press("one-page-yes")
+        driver.choose_files(tmp_path / f"{name}.pdf")
+        driver.wait(lambda name=name: driver.sees(f"Saved as {name}.pdf"), seconds=60)
+        driver.press("one-page-done")
+        with pikepdf.open(tmp_path / f"{name}.pdf") as pdf:
+            assert bool(pdf.pages[0].get_images()) is too
 
 
 def test_a_book_with_nothing_in_it_says_so_kindly(tmp_path: Path) -> None:

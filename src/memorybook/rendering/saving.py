@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from memorybook.domain.book import BookPlan, Edition, PageSize, Paper, Preset
+from memorybook.domain.book import BookPlan, CoveredPhotos, Edition, PageSize, Paper, Preset
 from memorybook.domain.ids import EntryId, PhotoId
 from memorybook.errors import PagesNotMade
 from memorybook.rendering.pdf import Typesetter
@@ -113,6 +113,7 @@ def save_entry(
     created: datetime,
     page_size: PageSize = PageSize.A5,
     language: str = "en",
+    covered: CoveredPhotos = CoveredPhotos.LEAVE_OUT,
     password: str | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -121,7 +122,7 @@ def save_entry(
 
     Blocks, and raises, as :func:`save_book`; PagesNotMade when nothing is on it, LookupError without it.
     """
-    edition = Edition(title="", entries=(), page_size=page_size, language=language)
+    edition = Edition(title="", entries=(), page_size=page_size, language=language, covered=covered)
     plan = vault.books.one_page(entry_id, edition).result()
     if not plan.entries:
         raise PagesNotMade

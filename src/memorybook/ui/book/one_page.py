@@ -6,14 +6,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from memorybook.domain.book import CoveredPhotos, Edition
 from memorybook.domain.ids import EntryId
 from memorybook.errors import MemoryBookError
+from memorybook.rendering.preview import each_picture
 from memorybook.rendering.saving import save_entry
 from memorybook.services.vault import Vault
 from memorybook.ui.core import dialogs, messages
 from memorybook.ui.core.delivery import Deliver, Run
 from memorybook.ui.core.dialogs import Sheet
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import count_text, tr
+from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.labels import label
 
 
@@ -43,19 +46,34 @@ class OnePage:
         if entry is None:
             _tell(above, tr("There is nothing on this page yet."))
             return
+        whole = Edition("", (), language=self._language, covered=CoveredPhotos.IN_PLACE)
+        self._deliver(
+            self._vault.books.one_page(entry, whole),
+            lambda plan: self._offer(above, entry, covered=sum(it.covered for it in each_picture(plan))),
+            lambda error: _failed(above, error),
+        )
+
+    def _offer(self, above: QWidget, entry: EntryId, *, covered: int) -> None:
         sheet = Sheet(above, tr("Save this page as a PDF"), name="one-page")
         words = tr(
             "The PDF is an ordinary file that anyone holding it can open. "
             "It leaves the locked book only when you save it."
         )
         sheet.column.addWidget(label(words))
+        too = CheckBox(
+            count_text("Print its covered photo too", "Print its {n} covered photos too", covered),
+            name="one-page-covered",
+        )
+        sheet.column.addWidget(too)
+        too.setVisible(covered > 0)
 
         def choose() -> None:
+            photos = CoveredPhotos.IN_PLACE if too.isChecked() else CoveredPhotos.LEAVE_OUT
             sheet.accept()
             dialogs.choose_pdf(
                 above,
                 self._folder / "Memory Book page.pdf",
-                lambda path: self._save(above, entry, path),
+                lambda path: self._save(above, entry, path, photos),
                 title=tr("Save this page as a PDF"),
             )
 
@@ -63,7 +81,7 @@ class OnePage:
         sheet.add_button(tr("Choose a place…"), choose, name="one-page-yes", primary=True)
         sheet.open()
 
-    def _save(self, above: QWidget, entry: EntryId, path: Path) -> None:
+    def _save(self, above: QWidget, entry: EntryId, path: Path, covered: CoveredPhotos) -> None:
         self._folder = path.parent
         created = self._now()
 
@@ -74,6 +92,7 @@ class OnePage:
                 path,
                 created=created,
                 language=self._language,
+                covered=covered,
                 cancelled=lambda: self._closed,
             )
             return path
