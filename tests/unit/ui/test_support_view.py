@@ -242,7 +242,7 @@ def test_what_was_found_is_marked(page: SupportPage) -> None:
     assert not any(each.isChecked() for each in pages)
     look_for(page, "")
     assert button(page, "support-page-people").isChecked()
-    assert card(page, "gb-sands")
+    assert card(page, "gb-sands").isVisible()
 
 
 def test_who_is_there_for_other_countries_only_comes_behind_what_one_can_read(page: SupportPage) -> None:
@@ -253,7 +253,7 @@ def test_who_is_there_for_other_countries_only_comes_behind_what_one_can_read(pa
     assert sorted(places, key=read.index) == places
     look_for(page, "milk canada")
     assert "In other countries" not in words(page)
-    assert card(page, "ca-milkbank-ontario")
+    assert card(page, "ca-milkbank-ontario").isVisible()
 
 
 def test_where_no_crisis_line_is_listed_a_way_to_one_is_in_its_place(
