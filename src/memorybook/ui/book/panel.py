@@ -19,6 +19,8 @@ from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
 
+_BAR = 12  # pixels that the bar beside the column takes, at every size of the text
+
 
 class BookPanel(QFrame):
     """Lays the parts out; what they do is joined by the page that has it."""
@@ -32,7 +34,8 @@ class BookPanel(QFrame):
         outer.setContentsMargins(0, 0, 0, px(16))
         outer.setSpacing(px(10))
         self.scrolling = ScrollColumn()
-        self.scrolling.set_margins(px(26), px(24), px(26), px(12))
+        # Nearly always it scrolls, and then its fields end where the button below them does.
+        self.scrolling.set_margins(px(26), px(24), px(26) - _BAR, px(12))
         outer.addWidget(self.scrolling, 1)
         column = self.scrolling.column
         column.setSpacing(px(14))
