@@ -15,6 +15,7 @@ from memorybook.services.spelling import OFF
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.editor import PageText
 from memorybook.ui.settings.spelling import SpellingCard
+from memorybook.ui.write.spelling import PageSpelling
 from tests import dictionaries
 from tests.flows import traces
 from tests.flows.driver import Driver, running
@@ -32,6 +33,9 @@ def driver(tmp_path: Path) -> Iterator[Driver]:
         driver.show()
         begin(driver, tmp_path / "book")
         driver.book.vault.spelling.choose("en_GB").result()
+        spelling = page(driver).findChild(PageSpelling)
+        assert isinstance(spelling, PageSpelling)
+        driver.wait(lambda: spelling.is_on)
         yield driver
 
 

@@ -41,6 +41,7 @@ class PageSpelling(QObject):
         self._deliver = deliver
         self._verdicts = Verdicts(self._ask, deliver, self._told)
         self._on = False
+        self._reading = 0
         self._shown: list[tuple[int, int]] = []
         self._sight = QRect()
         self._typing = False
@@ -67,8 +68,19 @@ class PageSpelling(QObject):
             self._on = state.active is not None
             self._verdicts.forget()
             self._soon.start()
+            done()
 
-        self._deliver(self._spelling.state(QLocale().name()), known, lambda _: None)
+        def done() -> None:
+            self._reading -= 1
+            self._seek()
+
+        self._reading += 1
+        self._deliver(self._spelling.state(QLocale().name()), known, lambda _: done())
+
+    @property
+    def is_on(self) -> bool:
+        """Whether words are looked up, as far as is known now."""
+        return self._on and not self._reading
 
     def changed(self, changes: ChangeSet) -> None:
         """The dictionary, a word of the family or a name may be another one."""
@@ -199,12 +211,15 @@ class PageSpelling(QObject):
         """Go to the next marked word after the caret, from the end on to the first, and offer others."""
         for menu in self._page.findChildren(QMenu, _MENU):  # the key works in the menu as well, and leaves it
             menu.close()
-        if self._on and not self._page.isReadOnly():
+        if not self._page.isReadOnly():
             self._seeking = (self._page.textCursor().selectionEnd(), False)
             self._seek()
 
     def _seek(self) -> None:
-        if self._seeking is None:
+        if self._seeking is None or self._reading:  # it goes on when it is known what holds
+            return
+        if not self._on:
+            self._seeking = None
             return
         start, again = self._seeking
         last = self._page.document().characterCount() - 1
