@@ -16,6 +16,7 @@ import pytest
 
 from memorybook.errors import PictureDamaged, PictureWorkerStopped
 from memorybook.system.decoder import Decoder, client
+from tests import timers
 from tests.corpus import pictures
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -70,7 +71,7 @@ def asked_while_they_are_held(decoder: Decoder, count: int) -> Iterator[list[Bas
 
 
 def _so_many_wait(count: int) -> bool:
-    return sum(isinstance(other, threading.Timer) for other in threading.enumerate()) == count
+    return len(timers.running()) == count
 
 
 @contextmanager
@@ -254,7 +255,7 @@ def test_nothing_is_left_open() -> None:
             decoder.decode(pictures.jpeg())
             os.kill(worker_of(decoder), signal.SIGKILL)
     assert len(open_descriptors()) == before
-    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    assert not timers.running()
 
 
 PARENT = """

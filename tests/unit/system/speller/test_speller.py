@@ -11,7 +11,7 @@ import pytest
 from memorybook.domain.spelling import Dictionary
 from memorybook.errors import DictionaryNotRecognised, SpellerStopped
 from memorybook.system.speller import Speller, client, protocol
-from tests import dictionaries
+from tests import dictionaries, timers
 from tests.unit.system.decoder.test_sandbox import status_of
 from tests.unit.system.decoder.test_worker_life import is_gone, until
 
@@ -146,7 +146,7 @@ def test_closing_ends_it_in_the_middle_of_an_answer(tmp_path: Path) -> None:
 
     thread = threading.Thread(target=ask)
     thread.start()
-    until(lambda: any(isinstance(other, threading.Timer) for other in threading.enumerate()))
+    until(timers.running)
     started = time.monotonic()
     speller.close()
     thread.join()
