@@ -107,12 +107,14 @@ class Drive:
         self._kept = at.with_name(f"{at.name} lies on the table")
         at.mkdir()
         self._kept.mkdir()
-        self._mounts = _may_mount(["--bind", str(self._kept), str(at)])
+        self._mounts = self.is_there = _may_mount(["--bind", str(self._kept), str(at)])
+        """Whether it is mounted now; a mount of the same disk does not look like one."""
 
     def pull(self) -> None:
         """Take it away, with whatever is open on it."""
         if self._mounts:
             subprocess.run(["umount", "--lazy", str(self.at)], check=True)
+            self.is_there = False
         else:
             self.at.rename(self._kept / self.at.name)
 
@@ -120,6 +122,7 @@ class Drive:
         """Connect it again, in the same place."""
         if self._mounts:
             subprocess.run(["mount", "--bind", str(self._kept), str(self.at)], check=True)
+            self.is_there = True
         else:
             (self._kept / self.at.name).rename(self.at)
 
@@ -131,8 +134,8 @@ def drive(at: Path) -> Iterator[Drive]:
     try:
         yield made
     finally:
-        if at.is_mount():
-            subprocess.run(["umount", "--lazy", str(at)], check=True)
+        if made.is_there:
+            made.pull()
 
 
 @contextmanager
