@@ -135,3 +135,14 @@ def test_when_the_book_closes_what_is_written_is_kept_and_a_half_typed_date_stay
     closing.put_away_dialogs(window)
     assert not sheet.isVisible()
     assert kept == [replace(HERS, label=f"X{HERS.label}")]
+
+
+def test_a_day_can_be_left_out_of_the_printed_book(window: QWidget, kept: list[OccasionDraft]) -> None:
+    draft = replace(HERS, in_book=True)
+    sheet = DaySheet(window, draft, {BabyId(4): "Wren"}, kept=kept.append, put_away=lambda: None)
+    box = child(sheet, "day-in-book")
+    assert isinstance(box, QCheckBox)
+    assert box.isChecked()
+    box.click()
+    keep(sheet)
+    assert kept == [HERS]

@@ -67,6 +67,9 @@ class DaySheet(Sheet):
         self._note = LabelledText(tr("Anything you want to write beside it"), name="day-note")
         self._note.box.setPlainText(draft.note)
         self.column.addWidget(self._note)
+        self._in_book = CheckBox(tr("In our book, when pages are printed"), name="day-in-book")
+        self._in_book.setChecked(draft.in_book)
+        self.column.addWidget(self._in_book)
         self._reminder = ReminderPart()
         self._reminder.show_reminder(draft.reminder, draft.reminder_words)
         self._reminder.unfolded.connect(self._unfolded)
@@ -159,6 +162,7 @@ class DaySheet(Sheet):
             label=text or (draft.label if draft.remembrance else ""),
             note=self._note.text().strip(),
             baby=self._whose.baby(),
+            in_book=self._in_book.isChecked(),
             reminder=self._reminder.days(),
             reminder_words=self._reminder.words(),
         )
