@@ -9,6 +9,7 @@ from memorybook.domain.edition_text import Choices
 from memorybook.domain.ids import EditionId
 from memorybook.domain.material import Key, Part
 from memorybook.errors import BookDamaged
+from memorybook.storage import putting_away
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
@@ -106,22 +107,12 @@ def set_put_away(connection: Connection, edition_id: EditionId, at: str | None) 
 
     Raises LookupError when there is none.
     """
-    if (_row(connection, edition_id)["deleted_at"] is None) == (at is None):
-        return False
-    connection.execute("UPDATE edition SET deleted_at = :at WHERE id = :id", {"at": at, "id": edition_id})
-    return True
+    return putting_away.set_put_away(connection, "edition", edition_id, at)
 
 
 def destroy(connection: Connection, edition_id: EditionId) -> bool:
     """Delete one for ever that was put away; ``False`` when it was not. What it names stays in the book."""
-    values = {"id": edition_id}
-    row = connection.execute(
-        "SELECT 1 FROM edition WHERE id = :id AND deleted_at IS NOT NULL", values
-    ).fetchone()
-    if row is None:
-        return False
-    connection.execute("DELETE FROM edition WHERE id = :id", values)
-    return True
+    return putting_away.destroy(connection, "edition", edition_id)
 
 
 def _row(connection: Connection, edition_id: EditionId) -> Row:

@@ -7,7 +7,7 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.ids import BabyId, KeepsakeId, PhotoId
 from memorybook.domain.keepsake import Keepsake, KeepsakeDraft
 from memorybook.errors import BookDamaged
-from memorybook.storage import links
+from memorybook.storage import links, putting_away
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
@@ -124,27 +124,13 @@ def set_put_away(connection: Connection, keepsake_id: KeepsakeId, at: str | None
 
     Raises LookupError when there is none.
     """
-    row = connection.execute("SELECT deleted_at FROM keepsake WHERE id = :id", {"id": keepsake_id}).fetchone()
-    if row is None:
-        raise LookupError("no such keepsake")
-    if (row["deleted_at"] is None) == (at is None):
-        return False
-    connection.execute("UPDATE keepsake SET deleted_at = :at WHERE id = :id", {"at": at, "id": keepsake_id})
-    return True
+    return putting_away.set_put_away(connection, "keepsake", keepsake_id, at)
 
 
 def destroy(connection: Connection, keepsake_id: KeepsakeId) -> bool:
     """Delete one for ever that was put away; ``False`` when it was not. Its photos stay in the book."""
-    values = {"id": keepsake_id}
-    row = connection.execute(
-        "SELECT 1 FROM keepsake WHERE id = :id AND deleted_at IS NOT NULL", values
-    ).fetchone()
-    if row is None:
-        return False
-    connection.execute("DELETE FROM keepsake_photo WHERE keepsake = :id", values)
-    connection.execute("DELETE FROM keepsake_baby WHERE keepsake = :id", values)
-    connection.execute("DELETE FROM keepsake WHERE id = :id", values)
-    return True
+    links_of_it = ("keepsake_photo", "keepsake_baby")
+    return putting_away.destroy(connection, "keepsake", keepsake_id, links=links_of_it)
 
 
 def _with_something(

@@ -8,6 +8,7 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.ids import BabyId, OccasionId
 from memorybook.domain.occasion import Occasion, OccasionDraft, OccasionKind
 from memorybook.errors import BookDamaged
+from memorybook.storage import putting_away
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
@@ -68,23 +69,12 @@ def set_put_away(connection: Connection, occasion_id: OccasionId, at: str | None
 
     Raises LookupError when there is none.
     """
-    row = connection.execute("SELECT deleted_at FROM occasion WHERE id = :id", {"id": occasion_id}).fetchone()
-    if row is None:
-        raise LookupError("no such occasion")
-    if (row["deleted_at"] is None) == (at is None):
-        return False
-    connection.execute("UPDATE occasion SET deleted_at = :at WHERE id = :id", {"at": at, "id": occasion_id})
-    return True
+    return putting_away.set_put_away(connection, "occasion", occasion_id, at)
 
 
 def destroy(connection: Connection, occasion_id: OccasionId) -> bool:
     """Delete one for ever that was put away; ``False`` when it was not."""
-    values = {"id": occasion_id}
-    waiting = connection.execute("SELECT 1 FROM occasion WHERE id = :id AND deleted_at IS NOT NULL", values)
-    if waiting.fetchone() is None:
-        return False
-    connection.execute("DELETE FROM occasion WHERE id = :id", values)
-    return True
+    return putting_away.destroy(connection, "occasion", occasion_id)
 
 
 def all_of_them(connection: Connection, damaged: Damaged | None = None) -> tuple[Occasion, ...]:

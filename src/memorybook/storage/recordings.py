@@ -8,6 +8,7 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.ids import BabyId, EntryId, MediaId, RecordingId
 from memorybook.domain.recording import Probed, Recording, RecordingDraft, RecordingKind, Sort
 from memorybook.errors import BookDamaged
+from memorybook.storage import putting_away
 from memorybook.storage.connection import Connection, Row
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
@@ -223,15 +224,7 @@ def set_away(connection: Connection, recording_id: RecordingId, at: str | None) 
 
     Raises LookupError when there is none.
     """
-    row = connection.execute(
-        "SELECT deleted_at FROM recording WHERE id = :id", {"id": recording_id}
-    ).fetchone()
-    if row is None:
-        raise LookupError("no such recording")
-    if (row["deleted_at"] is None) == (at is None):
-        return False
-    connection.execute("UPDATE recording SET deleted_at = :at WHERE id = :id", {"at": at, "id": recording_id})
-    return True
+    return putting_away.set_put_away(connection, "recording", recording_id, at)
 
 
 def away_media(connection: Connection, ids: Sequence[RecordingId]) -> dict[RecordingId, MediaId]:
@@ -251,12 +244,8 @@ def destroy(connection: Connection, recording_id: RecordingId) -> bool:
 
     Pages it was on go without it; their earlier versions still name its number, which says nothing.
     """
-    if not away_media(connection, (recording_id,)):
-        return False
-    for table in ("entry_recording", "recording_baby", "recording_picture"):
-        connection.execute(f"DELETE FROM {table} WHERE recording = :id", {"id": recording_id})  # noqa: S608
-    connection.execute("DELETE FROM recording WHERE id = :id", {"id": recording_id})
-    return True
+    links = ("entry_recording", "recording_baby", "recording_picture")
+    return putting_away.destroy(connection, "recording", recording_id, links=links)
 
 
 def _facts(probed: Probed) -> dict[str, object]:
