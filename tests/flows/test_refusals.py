@@ -288,6 +288,7 @@ def test_a_window_that_is_closed_while_a_book_is_begun_leaves_nothing_running(tm
         driver.type_into("new-passphrase", PASSPHRASE)
         driver.type_into("new-passphrase-again", PASSPHRASE)
         driver.press("begin-book")
+        driver.wait(lambda: any(tmp_path.iterdir()))
     assert (tmp_path / "book.db").is_file()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("memorybook-")]
 

@@ -14,24 +14,30 @@ WRITTEN = {
     "pt": "Acendemos a vela às sete. Eu disse o teu nome em voz alta e não foi num corredor do hospital.",
     "nl": "We hebben de kaars om zeven uur aangestoken. Ik zei je naam, en het was niet in een ziekenhuis.",
     "sv": "Vi tände ljuset klockan sju. Jag sa ditt namn högt, och det var inte i en korridor på sjukhuset.",
-    "da": "Vi tændte lyset klokken syv. Jeg sagde dit navn højt, og det var ikke i en gang på et hospital, det"
+    "da": "Vi tændte lyset klokken syv. Jeg sagde dit navn højt, og det var ikke i en gang på et"
+    " hospital, det"
     " blev aften, og nogle af os gik ud til havet.",
-    "nb": "Vi tente lyset klokka sju. Jeg sa navnet ditt høyt, og det var ikke i en korridor på et sykehus, det"
+    "nb": "Vi tente lyset klokka sju. Jeg sa navnet ditt høyt, og det var ikke i en korridor på et"
+    " sykehus, det"
     " ble kveld, og noen av oss gikk ut til havet etter maten.",
     "fi": "Sytytimme kynttilän seitsemältä. Sanoin nimesi ääneen, ja se ei ollut sairaalan käytävällä. Minä"
     " olen yhä täällä, mutta niin on myös hän.",
     "pl": "Zapaliliśmy świecę o siódmej. Powiedziałam twoje imię na głos i to nie było w szpitalu, bo"
     " już nie.",
-    "cs": "V sedm jsme zapálili svíčku. Řekla jsem tvoje jméno nahlas a nebylo to na chodbě v nemocnici, ale u"
+    "cs": "V sedm jsme zapálili svíčku. Řekla jsem tvoje jméno nahlas a nebylo to na chodbě v"
+    " nemocnici, ale u"
     " nás doma, když už byla tma.",
-    "hu": "Hétkor meggyújtottuk a gyertyát. Kimondtam a neved, és ez nem egy kórház folyosóján volt, hanem már"
+    "hu": "Hétkor meggyújtottuk a gyertyát. Kimondtam a neved, és ez nem egy kórház folyosóján volt,"
+    " hanem már"
     " itthon, és te is itt vagy.",
     "ro": "Am aprins lumânarea la șapte. Ți-am spus numele cu voce tare și nu era pe un coridor de spital.",
-    "tr": "Saat yedide mumu yaktık. Adını yüksek sesle söyledim ve bu bir hastane koridoru değil, bizim evimiz"
+    "tr": "Saat yedide mumu yaktık. Adını yüksek sesle söyledim ve bu bir hastane koridoru değil,"
+    " bizim evimiz"
     " oldu. Her gün daha çok seni düşünüyorum, sen de bizim için varsın.",
     "ru": "Мы зажгли свечу в семь. Я сказала твоё имя вслух, и это было не в коридоре больницы, а у нас"
     " дома.",
-    "uk": "Ми запалили свічку о сьомій. Я сказала твоє ім’я вголос, і це було не в лікарні, а у нас вдома, коли вже"
+    "uk": "Ми запалили свічку о сьомій. Я сказала твоє ім’я вголос, і це було не в лікарні, а у нас"
+    " вдома, коли вже"
     " стемніло, і я не плакала, бо ти була зі мною.",
     "el": "Ανάψαμε το κερί στις επτά. Είπα το όνομά σου δυνατά.",
     "he": "הדלקנו את הנר בשבע ואמרתי את שמך בקול",

@@ -331,6 +331,19 @@ def test_a_new_passphrase_is_looked_at_once(closed: Closed, tmp_path: Path) -> N
     assert closed.vaults[0].opened_by == "begun"
 
 
+def test_a_book_is_begun_in_the_place_that_was_chosen_last_however_late_its_drive_answers(
+    closed: Closed, tmp_path: Path
+) -> None:
+    closed.presenter.choose_place(tmp_path / "one")
+    closed.everything()
+    closed.presenter.choose_place(tmp_path / "another")
+    long = "willow harbour lantern meadow"
+    closed.presenter.begin(long, long)
+    closed.happen(lambda: closed.vaults)
+    assert closed.vaults[0].folder.is_relative_to(tmp_path / "another")
+    assert not (tmp_path / "one").exists()
+
+
 def every(kind: type[MemoryBookError]) -> Iterator[type[MemoryBookError]]:
     yield kind
     for deeper in kind.__subclasses__():

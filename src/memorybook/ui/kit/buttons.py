@@ -12,7 +12,7 @@ from memorybook.ui.kit.wrapping import lines_of, longest_word
 # A button keeps its words in one line up to this width (at 100 %, and as drawn), also in a crowded row.
 _WRAPS_FROM = 220
 _WRAPS_ALWAYS = 280
-_ANY_WIDTH = {"place", "aside", "source"}  # apart from those below one another, and those that only add something
+_ANY_WIDTH = {"place", "aside", "source"}  # apart from those below one another, and what only adds something
 _LONG_WORD = 120  # a longer one, such as a web address, may stand in two lines
 
 

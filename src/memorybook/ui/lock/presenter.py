@@ -91,6 +91,8 @@ class LockPresenter:
         self._folder = home / BOOK_FOLDER_NAME
         self._busy = False
         self._check = PassphraseCheck()
+        self._finding = False  # where the new book will live
+        self._begin_there: Callable[[], None] | None = None
         self._turn = 0  # which card was asked for last: a slow drive may answer late
         self._may_ask = False  # the keyring, by itself: once, at the start
         self._asking: int | None = None  # the turn in which the keyring was asked
@@ -122,14 +124,19 @@ class LockPresenter:
 
     def _offer(self, place: Path, *, own_folder: bool) -> None:
         turn = self._next_turn()
+        self._finding = True
 
         def found(folder: Path) -> None:
             if turn == self._turn:
+                self._finding = False
                 self._folder = folder
                 self._view.show_begin(folder)
+                self._begin_if_found()
 
         def failed(error: MemoryBookError) -> None:
             if turn == self._turn:
+                self._finding = False
+                self._begin_there = None
                 self._view.show_problem(error)
 
         # Off the window's thread, as everything that asks a drive: it may be asleep or far away.
@@ -159,6 +166,8 @@ class LockPresenter:
 
     def _next_turn(self) -> int:
         self._turn += 1
+        self._finding = False
+        self._begin_there = None
         self._ask_next = False
         self._check.forget()
         return self._turn
@@ -178,14 +187,22 @@ class LockPresenter:
         self._view.show_words(self._folder)
 
     def begin(self, passphrase: str, again: str) -> None:
-        """Begin a book. Both passphrases have to be the same."""
+        """Begin a book, once it is known where. Both passphrases have to be the same."""
         if self._busy:
             return
         remark = self._check.remark(passphrase, again)
         if remark is not None:
             self._view.show_remark(remark)
         else:
-            self._go(lambda: self._library.create(self._folder, passphrase))
+            self._begin_there = lambda: self._go(lambda: self._library.create(self._folder, passphrase))
+            self._begin_if_found()
+
+    def _begin_if_found(self) -> None:
+        """Never in the place that was offered before, while another is being looked at."""
+        begin = self._begin_there
+        if begin is not None and not self._finding:
+            self._begin_there = None
+            begin()
 
     def open(self, passphrase: str) -> None:
         """Open the book with a passphrase."""
