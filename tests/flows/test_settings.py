@@ -264,7 +264,7 @@ def test_the_keyring_opens_the_book_until_it_is_turned_off(
 ) -> None:
     folder = tmp_path / "book"
     remembers = driver.application.library.remembers
-    assert driver.find("keyring-no", QPushButton).isChecked()
+    driver.wait(driver.find("keyring-no", QPushButton).isChecked)
     driver.press("keyring-yes")
     driver.find("keyring-after-lock-no")
     assert remembers(folder)
