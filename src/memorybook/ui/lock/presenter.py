@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from memorybook.errors import (
     BookOpenElsewhere,
@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # the closed book is there before what opens it is loaded
     from memorybook.services.vault import Library, Vault
 
 BOOK_FOLDER_NAME = "Memory Book"
-T = TypeVar("T")
 
 
 class LockView(Protocol):
