@@ -22,7 +22,7 @@ from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId
-from memorybook.services import journal
+from memorybook.services import markup
 from memorybook.services.kdf import KdfCost
 from memorybook.services.times import stamp
 from memorybook.services.vault import Library, Vault
@@ -114,7 +114,7 @@ def _write(vault: Vault, count: int, seed: int) -> None:
         ) -> tuple[None, ChangeSet | None]:
             for draft in reversed(some):  # the index of words takes the newest first much more quickly
                 at = stamp(DayClock(draft.day.as_date() or LAST_DAY))
-                entries.insert(connection, entries.normal(draft), journal._plain(draft.body), at)
+                entries.insert(connection, entries.normal(draft), markup.composed(draft.body), at)
             return None, None
 
         vault._worker.write(work).result()
@@ -156,7 +156,7 @@ def picture(number: int) -> bytes:
 def _version() -> str:
     """Changes with anything a book's content depends on, so that an old one is not taken for a new one."""
     digest = hashlib.sha256()
-    code = (__file__, *(module.__file__ for module in (words, entries, search, folding, journal)))
+    code = (__file__, *(module.__file__ for module in (words, entries, search, folding, markup)))
     steps = sorted(Path(migrations.__file__).parent.glob("*.sql"))
     for path in (*(Path(str(file)) for file in code), *steps):
         digest.update(path.read_bytes())

@@ -138,6 +138,10 @@ def test_a_print_service_gets_a_cover_beside_it_and_never_a_password(driver: Dri
     assert not edition(driver).with_password
     assert page.presenter.edition.preset is Preset.PRESS
     driver.press("book-size-6x9")
+    driver.press("book-for-keep")
+    assert edition(driver).page_size is PageSize.A5
+    driver.press("book-for-press")
+    assert edition(driver).page_size is PageSize.SIX_NINE, "what was chosen for it stays chosen"
     driver.press("book-paper-premium")
     driver.wait(lambda: page.is_drawn, seconds=60)
     place = tmp_path / "print"
@@ -199,6 +203,28 @@ def test_pictures_nobody_described_are_listed_and_can_be_described(driver: Drive
     driver.press("describe-done")
     driver.wait(lambda: edition(driver).decorative == {row.id})
     driver.wait(lambda: not driver.sees("has no words"))
+
+
+def test_a_soft_photo_can_be_printed_smaller_and_as_large_as_it_was_again(driver: Driver) -> None:
+    make(driver)
+    (row,) = vault(driver).album.rows().result()
+    driver.wait(lambda: driver.sees("It can be smaller on the page, or kept as it is."))
+    driver.press("book-soft-look")
+    driver.find("soft-smaller").setFocus()
+    driver.key("Space")
+    driver.press("soft-done")
+    driver.wait(lambda: edition(driver).smaller == {row.id})
+    driver.wait(lambda: driver.sees("1 photo is printed smaller, as you chose."))
+    driver.wait(lambda: not driver.sees("This photo is 400 × 300."))
+    driver.press("book-soft-look")
+    box = driver.find("soft-smaller")
+    assert isinstance(box, CheckBox)
+    assert box.isChecked()
+    box.setFocus()
+    driver.key("Space")
+    driver.press("soft-done")
+    driver.wait(lambda: driver.sees("It can be smaller on the page, or kept as it is."))
+    assert edition(driver).smaller == frozenset()
 
 
 def test_words_for_a_picture_are_kept_when_the_book_is_closed_above_them(driver: Driver) -> None:
@@ -269,6 +295,17 @@ def test_one_page_alone_where_it_is_read_and_where_it_is_written(driver: Driver,
     for name in ("read", "written"):
         with pikepdf.open(tmp_path / f"{name}.pdf") as pdf:
             assert len(pdf.pages) == 1
+
+
+def test_one_page_alone_says_which_of_its_signs_cannot_be_printed(driver: Driver) -> None:
+    written = vault(driver).journal.keep(None, EntryDraft("A sign", "Here: \ue000")).result()
+    assert written is not None
+    driver.book.writing.open(written.id)
+    driver.press("place-write")
+    driver.wait(lambda: driver.find("entry-text", PageText).toPlainText().startswith("Here"))
+    driver.choose_from_menu("entry-more", "Save this page as a PDF…")
+    driver.wait(lambda: driver.sees("No typeface on this computer has these signs: U+E000."))
+    driver.press("one-page-no")
 
 
 def test_one_page_alone_asks_about_its_covered_photo(driver: Driver, tmp_path: Path) -> None:

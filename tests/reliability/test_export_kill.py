@@ -4,15 +4,16 @@ import datetime
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from memorybook.domain.book import BookPlan, Edition
+from memorybook.domain.book import BookPlan, Edition, Paper, Preset
 from memorybook.domain.entry import EntryDraft
 from memorybook.errors import BookClosed, PagesNotMade, StorageFull
-from memorybook.rendering.saving import save_book, save_entry
+from memorybook.rendering.saving import save_book, save_entry, save_with_cover
 from memorybook.services.vault import Library, Vault
 from memorybook.storage import readable
 from tests.books import PASSPHRASE
@@ -49,26 +50,35 @@ def files_of(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def killed(book: Path, moment: int, *arguments: str) -> list[bytes]:
+    """Have a PDF made by a process that is killed after so many lines; every line it told."""
+    command = [sys.executable, "-m", "tests.reliability.exporter", str(book), PASSPHRASE, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(moment + 1)]
+        process.send_signal(signal.SIGKILL)
+        return said + process.stdout.read().splitlines(keepends=True)
+
+
+def opened_again(library: Library, book: Path, *, named: bool) -> Vault:
+    """The book, once what was left over of files with a name is gone."""
+    vault = library.open(book, PASSPHRASE)
+    while vault._worker.read(readable.left).result():
+        assert named
+    return vault
+
+
 @pytest.mark.parametrize("named", [False, True])
 def test_a_kill_leaves_a_whole_file_or_none(
     library: Library, book: Path, tmp_path: Path, named: bool
 ) -> None:
     place = tmp_path / "place"
     place.mkdir()
-    command = [sys.executable, "-m", "tests.reliability.exporter", str(book), PASSPHRASE]
     for moment in MOMENTS:
         target = place / "book.pdf"
         target.unlink(missing_ok=True)
-        with subprocess.Popen(
-            [*command, str(target), *["--named"] * named], stdout=subprocess.PIPE, cwd=ROOT
-        ) as process:
-            assert process.stdout is not None
-            said = [process.stdout.readline() for _ in range(moment + 1)]
-            process.send_signal(signal.SIGKILL)
-            said += process.stdout.read().splitlines(keepends=True)
-        vault = library.open(book, PASSPHRASE)
-        while vault._worker.read(readable.left).result():
-            assert named
+        said = killed(book, moment, str(target), *["--named"] * named)
+        vault = opened_again(library, book, named=named)
         assert set(files_of(place)) <= {"book.pdf"}
         assert target.exists() or b"saved\n" not in said
         if target.exists():
@@ -76,6 +86,41 @@ def test_a_kill_leaves_a_whole_file_or_none(
                 assert len(pdf.pages) >= PICTURES
         assert len(plan_of(vault).entries) == PICTURES
         vault.close()
+
+
+def test_a_kill_leaves_the_pages_with_their_cover_or_neither(
+    library: Library, book: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    for moment, named in ((1, True), (4, False), (6, True), (8, False), (9, True)):
+        for each in files_of(place):
+            (place / each).unlink()
+        said = killed(book, moment, str(place / "book.pdf"), "--cover", *["--named"] * named)
+        opened_again(library, book, named=named).close()
+        assert files_of(place) in ([], ["book.pdf", "cover.pdf"])
+        assert files_of(place) or b"saved\n" not in said
+
+
+def test_a_closed_book_leaves_neither_the_pages_nor_their_cover(
+    library: Library, book: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    for closed_at in (2, PICTURES):
+        vault = library.open(book, PASSPHRASE)
+        plan = replace(plan_of(vault), preset=Preset.PRESS, cover=plan_of(vault).entries[0].pictures[0])
+
+        def close(done: int, _: int, vault: Vault = vault, closed_at: int = closed_at) -> None:
+            if done == closed_at:
+                vault.close()
+
+        with pytest.raises(BookClosed):
+            save_with_cover(
+                vault, plan, 8, Paper.STANDARD, place / "book.pdf", place / "cover.pdf",
+                created=CREATED, progress=close,
+            )  # fmt: skip
+        assert files_of(place) == []
 
 
 def test_a_full_disk_and_a_closed_book_leave_nothing(library: Library, book: Path, tmp_path: Path) -> None:

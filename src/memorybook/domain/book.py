@@ -1,7 +1,8 @@
 """The plan of a printed book: everything the typesetter needs, as data, pictures by id."""
 
 import enum
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryKind
@@ -30,6 +31,15 @@ class Preset(enum.StrEnum):
     KEEP = "keep"
     PRESS = "press"
     HOME = "home"
+
+
+class Purpose(enum.StrEnum):
+    """For what a size of pages is chosen: a preset, and a booklet by itself, which has other sheets."""
+
+    KEEP = "keep"
+    PRESS = "press"
+    HOME = "home"
+    BOOKLET = "booklet"
 
 
 class Style(enum.StrEnum):
@@ -70,9 +80,11 @@ class Edition:
 
     ``babies`` and ``ceremonies`` are printed in the order of the record, whatever the order here. ``photos``
     stand by themselves, on plates after the story; those of a page or a keepsake come with it unless they
-    are in ``left_out``. Pictures in ``decorative`` have no words for those who cannot see them. ``paper``
-    and the cover for a print service belong to Preset.PRESS, ``large_print`` and ``booklet`` to Preset.HOME.
-    A password is asked for when the PDF is saved, and kept nowhere.
+    are in ``left_out``. Pictures in ``decorative`` have no words for those who cannot see them, those in
+    ``smaller`` are printed so small that they do not look soft. ``paper`` and the cover for a print service
+    belong to Preset.PRESS, ``large_print`` and ``booklet`` to Preset.HOME.
+    A password is asked for when the PDF is saved, and kept nowhere. ``sizes`` are those of the pages that
+    were set last for the other purposes.
     """
 
     title: str = field(repr=False)
@@ -88,6 +100,7 @@ class Edition:
     photos: tuple[PhotoId, ...] = ()
     left_out: frozenset[PhotoId] = frozenset()
     decorative: frozenset[PhotoId] = frozenset()
+    smaller: frozenset[PhotoId] = frozenset()
     keepsakes: tuple[KeepsakeId, ...] = ()
     recordings: tuple[RecordingId, ...] = ()
     cover: PhotoId | None = None
@@ -99,6 +112,31 @@ class Edition:
     large_print: bool = False
     booklet: bool = False
     with_password: bool = False
+    sizes: frozenset[tuple[Purpose, PageSize]] = frozenset()
+
+    @property
+    def purpose(self) -> Purpose:
+        """What its pages are for."""
+        if self.preset is Preset.HOME and self.booklet:
+            return Purpose.BOOKLET
+        return Purpose(self.preset.value)
+
+    def for_purpose(self, purpose: Purpose, offered: Sequence[PageSize], usual: PageSize) -> "Edition":
+        """The same for another purpose: its pages as large as they were for it last.
+
+        Where that is not known they keep their size if it is ``offered`` there, else they get the ``usual``.
+        """
+        sizes = dict(self.sizes) | {self.purpose: self.page_size}
+        size = sizes.get(purpose, self.page_size)
+        booklet = purpose is Purpose.BOOKLET
+        return replace(
+            self,
+            preset=Preset.HOME if booklet else Preset(purpose.value),
+            # Whether sheets are folded stays known while the pages are for something else.
+            booklet=booklet if purpose in {Purpose.HOME, Purpose.BOOKLET} else self.booklet,
+            page_size=size if size in offered else usual,
+            sizes=frozenset((each, of) for each, of in sizes.items() if each is not purpose),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +170,8 @@ class PlannedPicture:
     per_mm: float | None = None
     """Pixels to the millimetre of the thing itself: printed in its true size where the page has the room."""
     decorative: bool = False
+    smaller: bool = False
+    """Asked to be printed so small that it does not look soft."""
 
 
 @dataclass(frozen=True, slots=True)

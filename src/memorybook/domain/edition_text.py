@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from memorybook.domain.book import Chapters, CoveredPhotos, Edition, PageSize, Paper, Preset, Style
+from memorybook.domain.book import Chapters, CoveredPhotos, Edition, PageSize, Paper, Preset, Purpose, Style
 from memorybook.domain.ids import BabyId, CeremonyId, EntryId, KeepsakeId, PhotoId, RecordingId
 from memorybook.domain.material import Key, Part
 
@@ -14,7 +14,7 @@ VERSION = 1
 _WORDS = ("title", "subtitle", "dedication", "language", "colophon")
 _SWITCHES = ("with_dates", "large_print", "booklet", "with_password")
 _LISTS = tuple(part.value for part in Part)
-_SETS = ("left_out", "decorative")
+_SETS = ("left_out", "decorative", "smaller")
 _CODES = ("page_size", "covered", "style", "chapters", "preset", "paper")
 
 
@@ -34,6 +34,7 @@ def write(choices: Choices) -> str:
     content |= {name: sorted(getattr(edition, name)) for name in _SETS}
     content |= {name: getattr(edition, name).value for name in _CODES}
     content["cover"] = edition.cover
+    content["sizes"] = {purpose.value: size.value for purpose, size in sorted(edition.sizes)}
     known = {part.value: sorted(id_ for of, id_ in choices.known if of is part) for part in Part}
     whole = {"version": VERSION, "edition": content, "known": known}
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -49,7 +50,10 @@ def read(text: str) -> Choices:
         raise ValueError("not an edition") from None  # the error would quote the text
     if type(whole["version"]) is not int or whole["version"] != VERSION:
         raise ValueError("another version of an edition")
-    found = _object(whole["edition"], (*_WORDS, *_SWITCHES, *_LISTS, *_SETS, *_CODES, "cover"))
+    inner = whole["edition"]
+    if isinstance(inner, dict):
+        inner = {"sizes": {}} | inner  # the first ones that were kept had none
+    found = _object(inner, (*_WORDS, *_SWITCHES, *_LISTS, *_SETS, *_CODES, "cover", "sizes"))
     known = _object(whole["known"], _LISTS)
     plain: dict[str, Any] = {name: _text(found[name]) for name in _WORDS}
     plain |= {name: _switch(found[name]) for name in _SWITCHES}
@@ -64,6 +68,7 @@ def read(text: str) -> Choices:
         ceremonies=tuple(map(CeremonyId, lists["ceremonies"])),
         left_out=frozenset(map(PhotoId, _ids(found["left_out"]))),
         decorative=frozenset(map(PhotoId, _ids(found["decorative"]))),
+        smaller=frozenset(map(PhotoId, _ids(found["smaller"]))),
         cover=None if found["cover"] is None else PhotoId(_id(found["cover"])),
         page_size=PageSize(_text(found["page_size"])),
         covered=CoveredPhotos(_text(found["covered"])),
@@ -71,6 +76,7 @@ def read(text: str) -> Choices:
         chapters=Chapters(_text(found["chapters"])),
         preset=Preset(_text(found["preset"])),
         paper=Paper(_text(found["paper"])),
+        sizes=frozenset(_sizes(found["sizes"])),
     )
     return Choices(edition, frozenset((part, id_) for part in Part for id_ in _ids(known[part.value])))
 
@@ -84,6 +90,12 @@ def _object(value: object, names: Collection[str]) -> dict[str, Any]:
     if not isinstance(value, dict) or value.keys() != set(names):
         raise ValueError("not an edition")
     return value
+
+
+def _sizes(value: object) -> Iterable[tuple[Purpose, PageSize]]:
+    if not isinstance(value, dict):
+        raise ValueError("not an edition")  # noqa: TRY004 - one kind of error for whatever is wrong
+    return ((Purpose(_text(purpose)), PageSize(_text(size))) for purpose, size in value.items())
 
 
 def _text(value: object) -> str:

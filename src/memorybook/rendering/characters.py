@@ -24,8 +24,9 @@ _WORD = re.compile(r"\S+")
 
 def clean(text: str) -> str:
     """``text`` as it can be set: one kind of line break, a wide blank for a tab, no control characters."""
-    text = _BREAKS.sub("\n", text).replace("\t", _TAB)
-    return text if text.isprintable() else "".join(filter(_has_place, text))
+    if text.isprintable():  # as nearly all are: none of these is in it
+        return text
+    return "".join(filter(_has_place, _BREAKS.sub("\n", text).replace("\t", _TAB)))
 
 
 def one_line(text: str) -> str:

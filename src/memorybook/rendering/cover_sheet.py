@@ -4,14 +4,19 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from memorybook.domain.book import BookPlan, PageSize, Paper, PlannedPicture
+from memorybook.domain.book_words import normal_language, words_for
 from memorybook.domain.ids import PhotoId
 from memorybook.errors import PagesNotMade
-from memorybook.rendering import press, stand_ins, typesetter
+from memorybook.rendering import stand_ins, typesetter
 from memorybook.rendering.characters import one_line
 from memorybook.rendering.measures import BLEED, MEASURES, MM_PER_POINT, SAFE
-from memorybook.rendering.words import normal_language, words_for
+from memorybook.rendering.pictures import Photographs
+
+if TYPE_CHECKING:
+    from memorybook.rendering.frame import Frame
 
 THICKNESS = {Paper.STANDARD: 25.4 / 444, Paper.PREMIUM: 0.0596, Paper.PHOTO: 0.0673}
 """Millimetres of one page, half a leaf: uncoated 60 lb paper, coated 80 lb, and 100 lb for photographs."""
@@ -69,19 +74,22 @@ def pdf(
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterable[bytes]:
     """The cover as a tagged PDF/UA-1 and PDF/A-2a of one page, with its boxes. As ``Typesetter.pdf``."""
-    from memorybook.rendering.pictures import Frame, Photographs
-
     if cancelled is not None and cancelled():
         raise PagesNotMade
-    photographs = {} if plan.cover is None else {plan.cover.photo: plan.cover}
-    files = {
-        stand_ins.file_name(photo): stand_ins.wrapped(stand_ins.stand_in(photo), picture)
-        for photo, picture in photographs.items()
-    }
+    planned = () if plan.cover is None else (plan.cover,)
     words = replace(_NOTHING, title=plan.title, subtitle=plan.subtitle, language=plan.language)
-    typeset = typesetter.cover(words, lambda written: _data(plan, page_count, paper, written), files, created)
-    frame = Frame(typeset, photographs, finish=press.set_boxes_of_all)
-    return Photographs(frame, pictures, progress, cancelled)
+
+    def data(written: Callable[[str], str]) -> bytes:
+        return _data(plan, page_count, paper, written)
+
+    def frame() -> "Frame":
+        from memorybook.rendering import press  # loads what reads PDFs, as Typesetter.pdf does
+        from memorybook.rendering.frame import Frame
+
+        typeset = typesetter.cover(words, data, stand_ins.files(planned), created)
+        return Frame(typeset, [each.photo for each in planned], finish=press.set_boxes_of_all)
+
+    return Photographs(frame, planned, pictures, progress, cancelled)
 
 
 def _data(plan: BookPlan, page_count: int, paper: Paper, written: Callable[[str], str]) -> bytes:

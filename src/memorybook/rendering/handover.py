@@ -5,9 +5,9 @@ import re
 from typing import Literal
 
 from memorybook import resources
+from memorybook.domain.book_words import normal_language
 from memorybook.domain.guidance import Section
 from memorybook.rendering import typesetter
-from memorybook.rendering.words import normal_language
 from memorybook.services.guidance import guidance, languages
 from memorybook.services.reading_json import ENGLISH
 

@@ -24,29 +24,21 @@ _MATRICES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a photograph goes: its colours when it has any, as the object of the stand-in names them."""
-
-    picture: PlannedPicture
-    colours: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Image:
-    """A photograph that fits its place. ``key`` encrypts it, if there is one."""
+    """A photograph that fits its place. ``colours`` names those it has, if any; ``key`` encrypts it."""
 
     data: bytes = field(repr=False)
     facts: jpeg.JpegFacts
-    place: Place
+    colours: bytes
     key: bytes | None = field(repr=False)
 
     @classmethod
-    def of(cls, data: bytes, place: Place, key: bytes | None) -> Self:
+    def of(cls, data: bytes, planned: PlannedPicture, colours: bytes, key: bytes | None) -> Self:
         """Raises PagesNotMade for a picture that is not as agreed."""
         facts = jpeg.read(data)
-        if facts is None or not facts.stands_in_pdf or not _same_shape(facts, place.picture):
+        if facts is None or not facts.stands_in_pdf or not _same_shape(facts, planned):
             raise PagesNotMade
-        return cls(data, facts, place, key)
+        return cls(data, facts, colours, key)
 
     @property
     def orientation(self) -> int:
@@ -64,7 +56,7 @@ class Image:
     def pieces(self, number: int) -> Iterator[bytes]:
         """Object ``number``, the picture as it lies."""
         # Grey numbers mean the greys of the output intent, which is sRGB.
-        colours = self.place.colours if self.facts.components == 3 else b"/DeviceGray"
+        colours = self.colours if self.facts.components == 3 else b"/DeviceGray"
         data = self._sealed(self.data)
         yield (
             b"%d 0 obj\n<< /Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8"

@@ -16,26 +16,27 @@ MM_PER_INCH = 25.4
 NOTED = 200.0
 """Pixels to the inch below which a picture will look a little soft in print."""
 
-SMALLER = 150.0
-"""Pixels to the inch below which it is better to print it smaller."""
+SOFT = 150.0
+"""Pixels to the inch below which it will look soft, and not only a little."""
 
 
 @dataclass(frozen=True, slots=True)
 class SoftPicture:
     """A picture that will look soft: ``ppi`` at the size it is printed in, which is in millimetres.
 
-    ``smaller``: so few that a smaller size would look better.
+    ``has_choice``: it could be smaller on its page. The one on the cover could not, nor one in true size.
     """
 
     picture: PlannedPicture
     ppi: float
     width_mm: float
     height_mm: float
+    has_choice: bool
 
     @property
-    def smaller(self) -> bool:
-        """Whether it would look better if it were printed smaller."""
-        return self.ppi < SMALLER
+    def is_very(self) -> bool:
+        """Whether it will look soft, and not only a little."""
+        return self.ppi < SOFT
 
 
 def unprintable(plan: BookPlan) -> tuple[tuple[str, str], ...]:
@@ -49,14 +50,18 @@ def unprintable(plan: BookPlan) -> tuple[tuple[str, str], ...]:
 
 
 def soft_pictures(plan: BookPlan) -> tuple[SoftPicture, ...]:
-    """The pictures that will look soft as large as they are printed, each once, the softest first."""
+    """The pictures that will look soft as large as they are printed, each once, the softest first.
+
+    What was asked to be printed smaller is as small as a picture gets, and not among them any more.
+    """
     found: dict[int, SoftPicture] = {}
     for placed in placed_pictures(plan):
         picture = placed.picture
         ppi = picture.width / placed.width * MM_PER_INCH
         known = found.get(picture.photo)
-        if ppi < NOTED and (known is None or ppi < known.ppi):
-            found[picture.photo] = SoftPicture(picture, ppi, placed.width, placed.height)
+        if ppi < NOTED and not picture.smaller and (known is None or ppi < known.ppi):
+            has_choice = not picture.per_mm and picture != plan.cover
+            found[picture.photo] = SoftPicture(picture, ppi, placed.width, placed.height, has_choice)
     return tuple(sorted(found.values(), key=lambda soft: soft.ppi))
 
 
@@ -78,4 +83,13 @@ def smaller_than_they_are(plan: BookPlan) -> tuple[PlannedPicture, ...]:
     for placed in placed_pictures(plan):
         if placed.picture.per_mm and not is_true_size(placed) and placed.picture != plan.cover:
             found[placed.picture.photo] = placed.picture
+    return tuple(found.values())
+
+
+def printed_smaller(plan: BookPlan) -> tuple[PlannedPicture, ...]:
+    """The pictures that were asked to be printed smaller, each once, in page order."""
+    found: dict[int, PlannedPicture] = {}
+    for picture in all_pictures(plan):
+        if picture.smaller and not picture.per_mm and picture != plan.cover:
+            found.setdefault(picture.photo, picture)
     return tuple(found.values())

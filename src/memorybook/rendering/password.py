@@ -8,9 +8,12 @@ import os
 import re
 import stringprep
 import unicodedata
+from typing import TYPE_CHECKING
 
-import pikepdf
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+if TYPE_CHECKING:
+    import pikepdf
 
 LONGEST = 127
 """So many bytes of a password count; the format knows no more."""
@@ -35,14 +38,16 @@ def normal(password: str) -> str:
     return made
 
 
-def claim_no_archive(pdf: pikepdf.Pdf) -> None:
+def claim_no_archive(pdf: "pikepdf.Pdf") -> None:
     """Take back that the file is a PDF/A."""
     if "/Metadata" in pdf.Root:
         pdf.Root.Metadata.write(_CLAIM.sub(b"", pdf.Root.Metadata.read_bytes()))
 
 
-def encryption(password: str) -> pikepdf.Encryption:
+def encryption(password: str) -> "pikepdf.Encryption":
     """How pikepdf writes the file. Raises ``ValueError`` as :func:`normal`."""
+    import pikepdf
+
     known = normal(password)
     return pikepdf.Encryption(
         owner=known,

@@ -8,10 +8,13 @@ from memorybook.domain.book import BookPlan, Preset
 from memorybook.domain.ids import PhotoId
 from memorybook.errors import PagesNotMade
 from memorybook.rendering import stand_ins, typesetter
+from memorybook.rendering.pictures import Photographs
 from memorybook.rendering.preview import Preview, each_picture
 
 if TYPE_CHECKING:
     import pikepdf
+
+    from memorybook.rendering.frame import Frame
 
 __all__ = ["Preview", "Typesetter"]
 
@@ -19,9 +22,25 @@ __all__ = ["Preview", "Typesetter"]
 class Typesetter:
     """Makes pages in memory alone. Methods block, for a second or so with a large book; any thread."""
 
-    def pages(self, plan: BookPlan, *, thumbnails: Callable[[PhotoId], bytes]) -> Preview:
-        """The pages for the screen. ``thumbnails`` gives small JPEGs. Raises PagesNotMade."""
-        return Preview(plan, thumbnails)
+    def pages(
+        self,
+        plan: BookPlan,
+        *,
+        thumbnails: Callable[[PhotoId], bytes],
+        before: Preview | None = None,
+    ) -> Preview:
+        """The pages for the screen, none of which is set yet. ``thumbnails`` gives small JPEGs.
+
+        What is as it was in ``before`` is not set again. Raises PagesNotMade.
+        """
+        return Preview(plan, thumbnails, before=before)
+
+    def prepare(self, plan: BookPlan) -> None:
+        """Work out what the PDF of this book needs: it is made sooner when it is asked for next.
+
+        Raises PagesNotMade.
+        """
+        typesetter.prepare(plan, stand_ins.files(each_picture(plan)))
 
     def pdf(
         self,
@@ -37,8 +56,9 @@ class Typesetter:
     ) -> Iterable[bytes]:
         """A tagged PDF/UA-1 and PDF/A-2a, in pieces to be written one after another.
 
-        The pages are set before this returns; each photograph is asked for when its piece is due, or up to
-        ``ahead`` of them before that, on other threads, and no other is held then. ``pictures`` gives RGB
+        The pages are set on a thread of its own while the pieces are asked for; each photograph is asked for
+        when its piece is due, or up to ``ahead`` of them before that, on other threads, and no other is held
+        then. ``pictures`` gives RGB
         or grey JPEGs, which go in byte for byte, and are turned as their orientation says.
         ``progress`` is told how many of how many photographs are in; ``cancelled`` is asked before each.
         The same plan, pictures and ``created`` (with a time zone) give the same bytes, unless there is a
@@ -46,27 +66,40 @@ class Typesetter:
         two pages on each side of a sheet, in the order that folding needs, and nothing is tagged. Pages
         for a print service have their boxes, and are an even number.
 
-        Raises ``ValueError`` for a password that is none or too long; PagesNotMade, here or between the
-        pieces, also when it was cancelled or a picture is not as agreed; what ``pictures`` raises passes
-        through between the pieces.
+        Raises ``ValueError`` for a password that is none or too long. Between the pieces: PagesNotMade, also
+        when it was cancelled or a picture is not as agreed, and what ``pictures`` raises.
         """
-        # Reading PDFs again takes a tenth of the program's start to load, and may be needed by nobody today.
-        from memorybook.rendering import imposition, press
-        from memorybook.rendering.pictures import Frame, Photographs
+        if password is not None:
+            from memorybook.rendering.password import normal
+
+            normal(password)
 
         def finish(pdf: "pikepdf.Pdf") -> None:
+            from memorybook.rendering import imposition, press
+
             if plan.preset is Preset.PRESS:
                 press.finish(pdf)
             elif booklet:
                 imposition.impose(pdf, plan.page_size)
 
-        photographs = {picture.photo: picture for picture in each_picture(plan)}
-        files = {
-            stand_ins.file_name(picture.photo): stand_ins.wrapped(stand_ins.stand_in(photo), picture)
-            for photo, picture in photographs.items()
-        }
+        planned = {picture.photo: picture for picture in each_picture(plan)}
+
+        def frame() -> "Frame":
+            typeset = typesetter.pdf(plan, stand_ins.files(planned.values()), created)
+            # What reads PDFs again takes a tenth of the program's start to load, and may be needed by nobody
+            # today.
+            from memorybook.rendering.frame import Frame
+
+            return Frame(typeset, tuple(planned), finish=finish, secret=password)
+
         if cancelled is not None and cancelled():
             raise PagesNotMade
-        frame = Frame(typesetter.pdf(plan, files, created), photographs, finish=finish, secret=password)
-        return Photographs(frame, pictures, progress, cancelled, ahead=ahead)
-
+        return Photographs(
+            frame,
+            tuple(planned.values()),
+            pictures,
+            progress,
+            cancelled,
+            encrypted=password is not None,
+            ahead=ahead,
+        )

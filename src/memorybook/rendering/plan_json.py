@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from typing import Any
 
 from memorybook.domain.book import (
     BookPlan,
@@ -18,10 +19,11 @@ from memorybook.domain.book import (
     Preset,
     Style,
 )
+from memorybook.domain.book_words import Words, normal_language, words_for
+from memorybook.domain.dates_text import in_words
 from memorybook.domain.entry import EntryKind
 from memorybook.rendering.chapters import parted
 from memorybook.rendering.characters import clean
-from memorybook.rendering.dates_text import in_words
 from memorybook.rendering.first_words import with_small_capitals
 from memorybook.rendering.measures import GUTTER, MM_PER_POINT, SAFE, Measures, measures_for
 from memorybook.rendering.plate_nodes import PlateNodes
@@ -29,7 +31,6 @@ from memorybook.rendering.plates import ROW_GAP, Placed, page_wide
 from memorybook.rendering.record import RecordPage, baby_page, ceremony_page
 from memorybook.rendering.section_nodes import SectionNodes
 from memorybook.rendering.sections import beside_text
-from memorybook.rendering.words import Words, normal_language, words_for
 from memorybook.rendering.written import Node, Writer, shortened
 
 MOST_WITHOUT_CONTENTS = 5
@@ -41,8 +42,17 @@ _SPREADS = ((0.75, True), (0.62, True), (0.62, False), (0.5, False))
 
 def data(plan: BookPlan, written: Callable[[str], str], *, bleed: bool = True) -> bytes:
     """The data for one book, in UTF-8. ``written`` is applied to all that a person wrote."""
-    book = _Composer(plan, written, bleed=bleed).book()
-    return json.dumps(book, ensure_ascii=False, sort_keys=True).encode("utf-8")
+    return json.dumps(book(plan, written, bleed=bleed), ensure_ascii=False, sort_keys=True).encode("utf-8")
+
+
+def book(plan: BookPlan, written: Callable[[str], str], *, bleed: bool = True) -> dict[str, Any]:
+    """The same before it is text."""
+    return _Composer(plan, written, bleed=bleed).book()
+
+
+def in_order(plan: BookPlan) -> tuple[PlannedEntry, ...]:
+    """The entries in the order of their nodes: as their chapters part them."""
+    return tuple(entry for chapter in parted(plan.entries, plan.chapters) for entry in chapter.entries)
 
 
 def placed_pictures(plan: BookPlan) -> tuple[Placed, ...]:
@@ -110,7 +120,7 @@ class _Composer:
         self.plates = PlateNodes(*common, album=album)
         self._sections = SectionNodes(*common, self.plates, album=album)
 
-    def book(self) -> Node:
+    def book(self) -> dict[str, Any]:
         plan, page, writer = self._plan, self._page, self._writer
         language, _, region = self._language.partition("-")
         title = writer.line(plan.title)
@@ -130,6 +140,11 @@ class _Composer:
             "name": title or next(filter(None, named), self._words.book),
             "head": shortened(title or self._words.book),
             "spread": self._spread(record, entries),
+            # The whole is set at once; what is set by itself is said in memorybook.rendering.parts.
+            "first": 1,
+            "numbered": True,
+            "marked": False,
+            "listed": None,
             # A page alone has no cover: its title is that of the file.
             "title": "" if plan.alone else title,
             "subtitle": "" if plan.alone else writer.line(plan.subtitle),

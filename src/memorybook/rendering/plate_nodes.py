@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from memorybook.domain.book import PlannedPicture
+from memorybook.domain.book_words import Words
+from memorybook.domain.dates_text import in_words
 from memorybook.rendering.characters import clean
-from memorybook.rendering.dates_text import in_words
 from memorybook.rendering.measures import Measures
 from memorybook.rendering.plates import Placed, Plate, arrange
 from memorybook.rendering.stand_ins import file_name
-from memorybook.rendering.words import Words
 from memorybook.rendering.written import Node, Writer, is_rtl
 
 _ENDS = (".", "!", "?", "…", "。", "”", ":")

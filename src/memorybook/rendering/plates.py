@@ -14,6 +14,9 @@ from memorybook.rendering.measures import SAFE, Measures
 COARSEST = 110 / 25.4
 """Pixels to the millimetre below which a picture is printed smaller instead (110 to the inch)."""
 
+FINE = 200 / 25.4
+"""The same for a picture of which the person asked that it does not look soft."""
+
 GAP = 5.0
 """Between two pictures side by side."""
 
@@ -26,6 +29,7 @@ COARSEST_PAGE_WIDE = 150 / 25.4
 _PAGE_WIDE_SHARE = 0.62
 _LEAST_SLOT = 70.0
 _SMALLEST = 42.0
+_SMALLEST_FINE = 25.0
 _UPRIGHT = 1.1
 _SLIM = 0.4
 _ROUNDS = 4
@@ -107,7 +111,7 @@ def page_wide(picture: PlannedPicture, page: Measures) -> Plate | None:
     """From edge to edge, for a picture that is wide and fine enough for that and has no size of its own."""
     width = page.width + 2 * page.bleed
     height = width / _ratio(picture)
-    fine = picture.width / width >= COARSEST_PAGE_WIDE
+    fine = picture.width / width >= max(COARSEST_PAGE_WIDE, _coarsest(picture))
     if not (fine and page.to_the_edge) or picture.per_mm or height > _PAGE_WIDE_SHARE * page.height:
         return None
     together = _caption(picture, page.measure, page) <= page.height - page.bottom - height - ROW_GAP
@@ -119,7 +123,7 @@ def _page_large(picture: PlannedPicture, page: Measures) -> Plate | None:
     width = page.width - 2 * SAFE
     height = width / _ratio(picture)
     caption = _caption(picture, page.measure, page)
-    fine = picture.width / width >= COARSEST_PAGE_WIDE
+    fine = picture.width / width >= max(COARSEST_PAGE_WIDE, _coarsest(picture))
     if not fine or picture.per_mm or height + caption > page.height - page.bottom - SAFE - ROW_GAP:
         return None
     return Plate((Placed(picture, width, height, page.measure, together=True),), edge=True)
@@ -170,7 +174,7 @@ def _alone(picture: PlannedPicture, page: Measures, room: float, *, must_fit: bo
 def _pair(first: PlannedPicture, second: PlannedPicture, page: Measures) -> Plate | None:
     """Two uprights side by side at one height; two wide ones on one another when little is lost by it."""
     ratios = _ratio(first), _ratio(second)
-    if first.per_mm or second.per_mm:
+    if first.per_mm or second.per_mm or first.smaller or second.smaller:
         return None  # each of them has a size of its own
     if max(ratios) <= _UPRIGHT:
         return _beside(first, second, page) if min(ratios) >= _SLIM else None
@@ -227,9 +231,15 @@ def _ratio(picture: PlannedPicture) -> float:
 
 def _widest(picture: PlannedPicture, page: Measures) -> float:
     """The width a picture can bear on this page before it looks coarse."""
-    widest = min(page.measure, max(_SMALLEST, picture.width / COARSEST))
+    smallest = _SMALLEST_FINE if picture.smaller else _SMALLEST
+    widest = min(page.measure, max(smallest, picture.width / _coarsest(picture)))
     # What is known to be smaller than the page is never printed larger than it is.
     return min(widest, picture.width / picture.per_mm) if picture.per_mm else widest
+
+
+def _coarsest(picture: PlannedPicture) -> float:
+    """Pixels to the millimetre that it has in print, if it is not as small as pictures get."""
+    return FINE if picture.smaller else COARSEST
 
 
 def _caption(picture: PlannedPicture, width: float, page: Measures) -> float:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from memorybook.domain.book import PlannedBaby, PlannedCeremony
+from memorybook.domain.book_words import RecordWords
 from memorybook.domain.dates import VagueDate
+from memorybook.domain.dates_text import how_far, in_words
 from memorybook.domain.people import BabyDraft
-from memorybook.rendering.dates_text import how_far, in_words
-from memorybook.rendering.words import RecordWords
 
 
 @dataclass(frozen=True, slots=True)

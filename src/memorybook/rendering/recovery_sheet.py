@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from memorybook import resources
+from memorybook.domain.book_words import normal_language
 from memorybook.rendering import typesetter
-from memorybook.rendering.words import normal_language
 from memorybook.services.recovery import RecoverySheet
 
 SheetSize = Literal["A4", "Letter"]

@@ -2,14 +2,17 @@
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from memorybook.domain.book import BookPlan, CoveredPhotos, Edition, PageSize, Paper, Preset
 from memorybook.domain.ids import EntryId, PhotoId
 from memorybook.errors import PagesNotMade
+from memorybook.rendering import cover_sheet
 from memorybook.rendering.pdf import Typesetter
 from memorybook.rendering.plan_json import placed_pictures
+from memorybook.rendering.preview import each_picture
 from memorybook.services import exporting
 from memorybook.services.vault import Vault
 
@@ -39,20 +42,25 @@ def save_book(
     booklet: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    last: Callable[[], object] | None = None,
 ) -> None:
     """Make the PDF of ``plan`` and put it at ``path``. Blocks: never on the window's thread.
 
     With ``password`` it opens with that alone; with ``booklet`` it is for sheets to be folded.
-    ``progress`` is told on this thread how many of how many photographs are in. Whatever is raised
+    ``progress`` is told on this thread how many of how many photographs are in; ``last`` is called when all
+    is written and the file has no name yet. Whatever is raised
     (PagesNotMade, PagesNotSaved, StorageFull, MediaDamaged, MediaMissing, BookClosed, or ``ValueError``
     for a password that is none or longer than a PDF can have), no part of a file is left.
     """
     edges = press_edges(plan) if plan.preset is Preset.PRESS else {}
+    known = vault.album.printing([each.photo for each in each_picture(plan)])
 
     def picture(photo: PhotoId) -> bytes:
         edge = edges.get(photo)
         fits = None if edge is None else round(edge * _NEAR)
-        return vault.album.printable(photo, longest=edge or PRINT_EDGE, fits=fits)
+        return vault.album.printable(
+            photo, longest=edge or PRINT_EDGE, fits=fits, known=known.result()[photo]
+        )
 
     pieces = Typesetter().pdf(
         plan,
@@ -64,7 +72,7 @@ def save_book(
         cancelled=cancelled,
         ahead=_AHEAD,
     )
-    exporting.save_pdf(path, pieces, leftovers=vault.leftovers)
+    exporting.save_pdf(path, pieces, leftovers=vault.leftovers, last=last)
 
 
 def press_edges(plan: BookPlan) -> dict[PhotoId, int]:
@@ -91,18 +99,56 @@ def save_cover(
 
     Blocks, and raises, as :func:`save_book`.
     """
-    from memorybook.rendering import cover_sheet  # loads what reads PDFs, as Typesetter.pdf does
+    known = vault.album.printing([plan.cover.photo] if plan.cover is not None else [])
+
+    def picture(photo: PhotoId) -> bytes:
+        return vault.album.printable(
+            photo, longest=PRINT_EDGE, fits=PRINT_EDGE, known=known.result()[photo]
+        )
 
     pieces = cover_sheet.pdf(
         plan,
         page_count,
         paper,
-        pictures=lambda photo: vault.album.printable(photo, longest=PRINT_EDGE, fits=PRINT_EDGE),
+        pictures=picture,
         created=created,
         progress=progress,
         cancelled=cancelled,
     )
     exporting.save_pdf(path, pieces, leftovers=vault.leftovers)
+
+
+def save_with_cover(
+    vault: Vault,
+    plan: BookPlan,
+    page_count: int,
+    paper: Paper,
+    path: Path,
+    cover: Path,
+    *,
+    created: datetime,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Make the pages and the cover that goes around them: both files are there in the end, or neither.
+
+    Neither has a name while one of them is written; then one gets its name right after the other. ``cover``
+    is the name of no file yet. Blocks, and raises, as :func:`save_book`.
+    """
+    made = False
+
+    def beside() -> None:
+        nonlocal made
+        save_cover(vault, plan, page_count, paper, cover, created=created, cancelled=cancelled)
+        made = True
+
+    try:
+        save_book(vault, plan, path, created=created, progress=progress, cancelled=cancelled, last=beside)
+    except BaseException:
+        if made:  # in nobody's way, so it can be taken back when the other cannot be put in its place
+            with suppress(OSError):
+                cover.unlink()
+        raise
 
 
 def save_entry(

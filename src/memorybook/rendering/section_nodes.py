@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from memorybook.domain.book import PlannedKeepsake, PlannedPicture, PlannedRecording
+from memorybook.domain.book_words import Words
 from memorybook.rendering.measures import MM_PER_POINT, Measures
 from memorybook.rendering.plate_nodes import PlateNodes
 from memorybook.rendering.plates import ROW_GAP, depth_of, true_size
@@ -14,7 +15,6 @@ from memorybook.rendering.sections import (
     recording_line,
     recording_title,
 )
-from memorybook.rendering.words import Words
 from memorybook.rendering.written import Node, Writer, shortened
 
 _HEADING = 11.0  # what is left free below the name of a part

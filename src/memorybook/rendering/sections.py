@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from memorybook.domain.book import PlannedKeepsake, PlannedRecording
-from memorybook.rendering.dates_text import in_words
+from memorybook.domain.book_words import KeepsakeWords, RecordingWords
+from memorybook.domain.dates_text import in_words
 from memorybook.rendering.record import Line
-from memorybook.rendering.words import KeepsakeWords, RecordingWords
 
 BETWEEN = " · "
 

@@ -7,6 +7,7 @@ photograph follows when the pages are done (:mod:`memorybook.rendering.pictures`
 
 import base64
 import hashlib
+from collections.abc import Iterable
 
 from memorybook.domain.book import PlannedPicture
 from memorybook.domain.ids import PhotoId
@@ -23,6 +24,11 @@ _PIXEL = base64.b64decode(
 def file_name(photo: PhotoId) -> str:
     """Under which name the template finds the picture."""
     return f"picture-{photo}.svg"
+
+
+def files(planned: Iterable[PlannedPicture]) -> dict[str, bytes]:
+    """A stand-in for each of these pictures, under the name by which the template finds it."""
+    return {file_name(each.photo): wrapped(stand_in(each.photo), each) for each in planned}
 
 
 def wrapped(jpeg: bytes, picture: PlannedPicture) -> bytes:

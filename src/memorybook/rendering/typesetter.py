@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -35,7 +35,7 @@ _UNDRAWN = re.compile(r'(?:the text|contains the codepoint) `"((?:[^"\\]|\\.)*)"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 _TRIES = 4
-_AGED_BY = 4
+_AGED_BY = 10
 
 _TRIAL = b"""
 #import "page.typ": page-of
@@ -53,10 +53,14 @@ _TRIAL = b"""
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The fonts that one book needs, and what is named because none of them can draw it."""
+    """The fonts that one book needs, and what is named because none of them can draw it.
+
+    ``system`` when those of the computer are among them.
+    """
 
     fonts: typst.Fonts
     naming: Naming
+    system: bool
 
 
 def pdf(plan: BookPlan, pictures: Mapping[str, bytes], created: datetime) -> bytes:
@@ -65,27 +69,34 @@ def pdf(plan: BookPlan, pictures: Mapping[str, bytes], created: datetime) -> byt
     ``pictures`` are the SVG files the template asks for. The same plan and ``created`` give the same
     bytes, on every computer as long as the fonts that are shipped are enough.
     """
+    made = _pdf(plan, pictures, created)
+    let_go()
+    return made
+
+
+def prepare(plan: BookPlan, pictures: Mapping[str, bytes]) -> None:
+    """Set the book as for its PDF: when that is asked for next, most of it is worked out. As :func:`pdf`."""
+    _pdf(plan, pictures, datetime.fromtimestamp(0, UTC))
+
+
+def _pdf(plan: BookPlan, pictures: Mapping[str, bytes], created: datetime) -> bytes:
     letters = letters_for(plan)
     made = _compiled(
-        _book_files(plan, letters, pictures),
+        _book_files(plan_json.data(plan, letters.naming), pictures),
         letters.fonts,
         format="pdf",
         pdf_standards=STANDARDS,
         timestamp=int(created.timestamp()),  # seconds, so that no time zone is told
     )
-    _let_go_of_older()
     return made[0]
 
 
-def svg(plan: BookPlan, pictures: Mapping[str, bytes]) -> list[bytes]:
-    """Every page of the book as an SVG, as it will be cut, letters as outlines.
+def svg(data: bytes, letters: Letters, pictures: Mapping[str, bytes]) -> list[bytes]:
+    """Every page of a part of a book as an SVG, as it will be cut, letters as outlines.
 
-    Blocking, any thread. Raises PagesNotMade.
+    ``data`` is what the template reads. Blocking, any thread. Raises PagesNotMade.
     """
-    letters = letters_for(plan)
-    pages = _compiled(_book_files(plan, letters, pictures, bleed=False), letters.fonts, format="svg")
-    _let_go_of_older()
-    return pages
+    return _compiled(_book_files(data, pictures), letters.fonts, format="svg")
 
 
 def cover(
@@ -137,14 +148,14 @@ def letters_for(plan: BookPlan) -> Letters:
     fonts = _fonts(system=False)
     undrawn = _undrawn(words, fonts) if words else frozenset()
     if not undrawn:
-        return Letters(fonts, naming)
+        return Letters(fonts, naming, system=False)
     fonts = _fonts(system=True)
     for _ in range(_TRIES):
         undrawn = _undrawn([naming(word) for word in words], fonts)
         if not undrawn:
-            return Letters(fonts, naming)
+            return Letters(fonts, naming, system=True)
         naming = Naming(naming.characters | undrawn)
-    return Letters(fonts, Naming(naming.characters | frozenset("".join(words))))
+    return Letters(fonts, Naming(naming.characters | frozenset("".join(words))), system=True)
 
 
 def _undrawn(words: Sequence[str], fonts: typst.Fonts) -> frozenset[str]:
@@ -165,12 +176,9 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _PLAIN_ESCAPES.get(m[2], m[2]), text)
 
 
-def _book_files(
-    plan: BookPlan, letters: Letters, pictures: Mapping[str, bytes], *, bleed: bool = True
-) -> dict[str, bytes]:
+def _book_files(data: bytes, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
     templates = dict(_templates())
     main = templates.pop("book.typ")
-    data = plan_json.data(plan, letters.naming, bleed=bleed)
     return {"main": main, **templates, "plan.json": data, **pictures}
 
 
@@ -184,8 +192,8 @@ def _compiled(files: Mapping[str, bytes], fonts: typst.Fonts, **options: Any) ->
     return made if isinstance(made, list) else [made]
 
 
-def _let_go_of_older() -> None:
-    """Keep what Typst worked out for the last two books, for quick changes, and not for the last ten.
+def let_go() -> None:
+    """Keep nothing of what Typst worked out for the last books.
 
     It lets go of it ten documents later, a megabyte for every few pages: those next to nothing count too.
     """

@@ -117,19 +117,6 @@ def marked(edition: Edition, material: Material) -> Edition:
     return choose(bare, material, (item.key for item in material.items if item.offered))
 
 
-def in_time(edition: Edition, material: Material, *, newest_first: bool = False) -> Edition:
-    """The edition with pages, photos, keepsakes and recordings by their days; those without a day come last.
-
-    The things of one day keep the order in which they are offered. What is not there any more stays behind.
-    """
-
-    def in_order(part: Part) -> tuple[int, ...]:
-        places = (_newest_first if newest_first else _oldest_first)(material.of(part))
-        return tuple(sorted(_ids(edition, part), key=lambda id_: places.get(id_, len(places))))
-
-    return _with(edition, {part: in_order(part) for part in _ORDERED})
-
-
 def move(edition: Edition, keys: Sequence[Key], place: int) -> Edition:
     """The edition with these things of one part together, the first at ``place`` among the others of it.
 
@@ -144,16 +131,6 @@ def move(edition: Edition, keys: Sequence[Key], place: int) -> Edition:
     rest = [id_ for id_ in ids if id_ not in moved]
     place = max(0, place)
     return _with(edition, {part: (*rest[:place], *moved, *rest[place:])})
-
-
-def ordered(edition: Edition, material: Material, part: Part) -> tuple[Item, ...]:
-    """The chosen things of one part in the order of the edition, without photos that come with another."""
-    here = {item.id: item for item in material.of(part) if item.in_book}
-    return tuple(here[id_] for id_ in _ids(edition, part) if id_ in here)
-
-
-_ORDERED = (Part.ENTRIES, Part.PHOTOS, Part.KEEPSAKES, Part.RECORDINGS)
-"""The parts that are printed in the order of the edition; the others follow the record."""
 
 
 def _is_meant(item: Item, only: Only) -> bool:

@@ -34,7 +34,7 @@ class Editions:
         One that is not as it was kept is passed over, and counted where it would be turned to: in what
         ``Books.material`` gives.
         """
-        return self._worker.read(lambda connection: editions.all_of_them(connection, _passed_over))
+        return self._worker.browse(lambda connection: editions.all_of_them(connection, _passed_over))
 
     def get(self, edition_id: EditionId) -> Future[KeptEdition]:
         """One, put away or not. LookupError when there is none."""
@@ -92,7 +92,7 @@ class Editions:
 
         One that is not as it was kept is passed over; it stays where it is.
         """
-        return self._worker.read(lambda connection: editions.put_away(connection, _passed_over))
+        return self._worker.browse(lambda connection: editions.put_away(connection, _passed_over))
 
     def delete_for_ever(self, ids: Iterable[EditionId], *, origin: str = "") -> Future[int]:
         """Destroy those of these that were put away; how many there were.

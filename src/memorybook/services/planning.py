@@ -175,6 +175,7 @@ class _Pictures:
             credit=photo.draft.taken_by.strip(),
             per_mm=photo.per_mm,
             decorative=photo.id in self.edition.decorative,
+            smaller=photo.id in self.edition.smaller,
         )
 
 

@@ -81,6 +81,16 @@ def get(connection: Connection, edition_id: EditionId) -> KeptEdition:
     return _edition(_row(connection, edition_id))
 
 
+def check(connection: Connection, edition_id: EditionId) -> None:
+    """See that one is as it was kept, also where this version does not know what is in it.
+
+    LookupError when there is none, BookDamaged when it is not.
+    """
+    row = _row(connection, edition_id)
+    if digest_of(row["created_at"], row["name"], row["choices"]) != row["digest"]:
+        raise BookDamaged
+
+
 def choices(connection: Connection, edition_id: EditionId) -> Choices:
     """What was chosen, and what could have been. Raises as :func:`get`."""
     return _choices(_row(connection, edition_id))

@@ -6,11 +6,13 @@ import pytest
 
 from memorybook.domain.book import PlannedKeepsake, PlannedRecording, Preset, Style
 from memorybook.rendering.looking_over import (
+    printed_smaller,
     smaller_than_they_are,
     soft_pictures,
     unprintable,
     without_description,
 )
+from memorybook.rendering.plan_json import placed_pictures
 from tests.unit.rendering.pages import entry, picture, plan
 
 
@@ -45,7 +47,28 @@ def test_soft_pictures_are_named_with_the_size_they_are_printed_in() -> None:
     for it in found:
         assert it.ppi == pytest.approx(it.picture.width / (it.width_mm / 25.4))
         assert it.width_mm / it.height_mm == pytest.approx(it.picture.width / it.picture.height)
-    assert [it.smaller for it in found] == [True, False]
+    assert [it.is_very for it in found] == [True, False]
+    assert all(it.has_choice for it in found)
+
+
+def test_a_picture_that_is_to_be_smaller_is_as_small_as_it_looks_sharp() -> None:
+    soft = picture(2, 750, 500, "A hat")
+    smaller = replace(soft, smaller=True)
+    for style in Style:
+        book = replace(plan(entry("", soft)), style=style)
+        (before,) = soft_pictures(book)
+        chosen = replace(plan(entry("", smaller)), style=style)
+        (placed,) = placed_pictures(chosen)
+        assert soft_pictures(chosen) == ()
+        assert printed_smaller(chosen) == (smaller,)
+        assert placed.width < before.width_mm
+        assert smaller.width / placed.width * 25.4 == pytest.approx(200)
+
+
+def test_there_is_no_choice_for_the_cover_and_for_a_true_size() -> None:
+    cover, print_of_feet = picture(1, 400, 300), replace(picture(2, 400, 300), per_mm=4.0)
+    book = replace(plan(entry("", print_of_feet)), cover=cover)
+    assert [it.has_choice for it in soft_pictures(book)] == [False, False]
 
 
 def test_a_picture_is_softer_where_it_is_printed_larger() -> None:

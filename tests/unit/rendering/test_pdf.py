@@ -174,10 +174,11 @@ def test_it_says_what_it_is(book: bytes) -> None:
 
 def test_it_says_nothing_of_the_computer_or_the_writer(book: bytes) -> None:
     with opened(book) as document:
-        assert set(document.docinfo.keys()) == {"/Title", "/Creator", "/CreationDate", "/ModDate"}
+        assert set(document.docinfo.keys()) == {"/Title", "/CreationDate", "/ModDate"}
         assert str(document.docinfo["/CreationDate"]) == "D:20261101043000Z"
         metadata = document.Root.Metadata.read_bytes().decode("utf-8")
     assert "dc:creator" not in metadata
+    assert "ypst" not in metadata
     assert not re.search(r"/(home|root|tmp|usr|var)\b", metadata)
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from memorybook.domain.book import BookPlan, PageSize, PlannedBaby, PlannedCeremony
 from memorybook.domain.dates import UNKNOWN, VagueDate
+from memorybook.domain.dates_text import how_far
 from memorybook.domain.gestation import Gestation
 from memorybook.domain.people import BabyDraft, CeremonyDraft, Measurement
-from memorybook.rendering.dates_text import how_far
 from tests.unit.rendering.pages import HOSTILE, bookmarks, joined, opened, pdf, qpdf_complaints, text
 
 WREN = BabyDraft(

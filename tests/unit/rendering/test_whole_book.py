@@ -21,6 +21,7 @@ from memorybook.domain.book import (
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryKind
 from memorybook.rendering.chapters import parted
+from memorybook.rendering.pdf import Typesetter
 from memorybook.services import markup
 from tests.unit.rendering.pages import (
     alt_texts,
@@ -209,6 +210,21 @@ def test_a_print_a_little_wider_than_the_text_is_still_as_large_as_the_thing() -
     assert width == pytest.approx(116, abs=0.1)
 
 
+@pytest.mark.parametrize(("size", "most"), [(PageSize.SQUARE, 24), (PageSize.DIGEST, 31)])
+def test_contents_never_leave_a_line_or_two_for_a_page(size: PageSize, most: int) -> None:
+    spilled = False
+    for count in range(most - 3, most + 1):
+        pages = [replace(_plain(f"Line {number}"), blocks=()) for number in range(count)]
+        book = replace(plan(*pages, title="T", size=size), preset=Preset.PRESS)
+        # The story begins behind them; what stands over a page of it is no line of a list.
+        listed = [page.count("Line ") for page in text(pdf(book)).split("\f")[1:-count]]
+        lines = [number for number in listed if number > 1]
+        assert sum(lines) == count
+        assert lines[-1] >= min(8, count // 3), (count, lines)
+        spilled = spilled or len(lines) > 1
+    assert spilled, "control: one of them has more lines than a page"
+
+
 def _with(one: PlannedPicture, title: str) -> PlannedEntry:
     return replace(_plain(title), pictures=(one,))
 
@@ -311,4 +327,6 @@ def test_one_page_alone_has_no_cover_and_no_number() -> None:
 def test_the_same_plan_is_the_same_file() -> None:
     for style in Style:
         book = replace(WHOLE, style=style, chapters=Chapters.TIME)
-        assert pdf(book, PICTURES) == pdf(book, PICTURES)
+        first = pdf(book, PICTURES)
+        Typesetter().prepare(book)
+        assert pdf(book, PICTURES) == first, "also when it was worked out before"

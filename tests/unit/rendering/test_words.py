@@ -2,7 +2,7 @@
 
 import pytest
 
-from memorybook.rendering.words import normal_language, words_for
+from memorybook.domain.book_words import normal_language, words_for
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from memorybook.domain.book import CoveredPhotos, Edition
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft, EntryKind
-from memorybook.domain.ids import BabyId, EntryId, KeepsakeId, PhotoId
+from memorybook.domain.ids import BabyId, EntryId, PhotoId
 from memorybook.domain.keepsake import KeepsakeDraft
 from memorybook.domain.material import ALL, Item, Key, Material, Only, Part
 from memorybook.domain.occasion import OccasionDraft
@@ -205,25 +205,19 @@ def test_what_is_for_the_parent_alone_cannot_be_chosen() -> None:
     assert PhotoId(15) not in edition.photos
     forced = replace(EMPTY, entries=(EntryId(3),), photos=(PhotoId(15),))
     assert choosing.chosen(forced, MATERIAL) == frozenset()
-    assert choosing.ordered(forced, MATERIAL, Part.ENTRIES) == ()
 
 
-def test_the_order_of_time_and_an_order_of_ones_own() -> None:
+def test_an_order_of_ones_own() -> None:
     edition = choosing.choose(EMPTY, MATERIAL, [(Part.ENTRIES, 4), (Part.ENTRIES, 1), (Part.ENTRIES, 2)])
     assert edition.entries == (1, 2, 4)
     moved = choosing.move(edition, [(Part.ENTRIES, 4)], 0)
     assert moved.entries == (4, 1, 2)
-    assert [item.id for item in choosing.ordered(moved, MATERIAL, Part.ENTRIES)] == [4, 1, 2]
     assert choosing.move(edition, [(Part.ENTRIES, 2), (Part.ENTRIES, 1)], 99).entries == (4, 2, 1)
     assert choosing.move(edition, [(Part.ENTRIES, 2), (Part.PHOTOS, 1), (Part.ENTRIES, 9)], -3).entries == (
         2, 1, 4
     )
     assert choosing.move(edition, [], 1) == edition
     assert choosing.move(edition, [(Part.PHOTOS, 1)], 1) == edition
-    assert choosing.in_time(moved, MATERIAL).entries == (1, 2, 4)
-    assert choosing.in_time(moved, MATERIAL, newest_first=True).entries == (2, 1, 4)
-    gone = replace(moved, entries=(*moved.entries, EntryId(77)), keepsakes=(KeepsakeId(1),))
-    assert choosing.in_time(gone, MATERIAL).entries == (1, 2, 4, 77)
 
 
 months = st.builds(VagueDate, st.integers(2020, 2026), st.none() | st.integers(1, 12))
@@ -238,8 +232,7 @@ def test_what_is_chosen_later_finds_its_place() -> None:
     assert chosen(4, 1) == (4, 1, 2), "an order of one's own"
     assert chosen(1, 2, 4) == (1, 2, 4)
     material = Material(tuple(entry(n, VagueDate(2020 + n // 2)) for n in range(6)))
-    newest = choosing.in_time(choosing.marked(EMPTY, material), material, newest_first=True)
-    assert newest.entries == (5, 4, 3, 2, 1, 0)
+    newest = replace(EMPTY, entries=tuple(map(EntryId, (5, 4, 3, 2, 1, 0))))
     without = choosing.leave(newest, material, [(Part.ENTRIES, 3), (Part.ENTRIES, 0)])
     assert choosing.choose(without, material, [(Part.ENTRIES, 0), (Part.ENTRIES, 3)]) == newest
 
@@ -284,6 +277,5 @@ def test_what_is_chosen_is_in_and_what_is_left_is_out(
     for part in Part:
         ids = getattr(again, part.value)
         assert len(set(ids)) == len(ids)
-        assert sorted(getattr(choosing.in_time(again, material), part.value)) == sorted(ids)
         moved = choosing.move(again, [(part, it) for it in ids[:2]], 3)
         assert sorted(getattr(moved, part.value)) == sorted(ids)

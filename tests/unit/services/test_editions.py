@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memorybook.domain import edition_text
-from memorybook.domain.book import Chapters, CoveredPhotos, Edition, PageSize, Paper, Preset, Style
+from memorybook.domain.book import Chapters, CoveredPhotos, Edition, PageSize, Paper, Preset, Purpose, Style
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.edition_text import Choices
 from memorybook.domain.entry import EntryDraft
@@ -39,6 +39,7 @@ WHOLE = Edition(
     photos=(PhotoId(9), PhotoId(4)),
     left_out=frozenset({PhotoId(7)}),
     decorative=frozenset({PhotoId(8), PhotoId(2)}),
+    smaller=frozenset({PhotoId(9), PhotoId(2)}),
     keepsakes=(KeepsakeId(5),),
     recordings=(RecordingId(6),),
     cover=PhotoId(4),
@@ -50,6 +51,7 @@ WHOLE = Edition(
     large_print=True,
     booklet=True,
     with_password=True,
+    sizes=frozenset({(Purpose.HOME, PageSize.LETTER), (Purpose.KEEP, PageSize.A4)}),
 )
 ids = st.lists(st.integers(1, 2**40), max_size=6, unique=True).map(tuple)
 texts = st.text(max_size=12)
@@ -66,8 +68,12 @@ made = st.builds(
     recordings=ids,
     left_out=ids.map(frozenset),
     decorative=ids.map(frozenset),
+    smaller=ids.map(frozenset),
     cover=st.none() | st.integers(1, 99),
     colophon=texts,
+    sizes=st.dictionaries(st.sampled_from(Purpose), st.sampled_from(PageSize)).map(
+        lambda sizes: frozenset(sizes.items())
+    ),
     **{
         name: st.sampled_from(list(kind))
         for name, kind in (
@@ -89,6 +95,26 @@ def test_every_choice_is_kept() -> None:
     assert [it for it in names if getattr(WHOLE, it) == getattr(plain, it)] == []
     choices = Choices(WHOLE, frozenset({(Part.PHOTOS, 4), (Part.BABIES, 1)}))
     assert edition_text.read(edition_text.write(choices)) == choices
+
+
+def test_what_was_kept_before_sizes_were_has_none() -> None:
+    before = json.loads(edition_text.write(Choices(WHOLE)))
+    del before["edition"]["sizes"]
+    assert edition_text.read(json.dumps(before)).edition == dataclasses.replace(WHOLE, sizes=frozenset())
+
+
+def test_each_purpose_has_the_size_that_was_set_for_it_last() -> None:
+    kept = Edition("", (), page_size=PageSize.LETTER)
+    press = kept.for_purpose(Purpose.PRESS, (PageSize.A5, PageSize.SIX_NINE), PageSize.A5)
+    assert (press.preset, press.page_size) == (Preset.PRESS, PageSize.A5), "Letter is not to be had there"
+    press = dataclasses.replace(press, page_size=PageSize.SIX_NINE)
+    home = press.for_purpose(Purpose.BOOKLET, (PageSize.A5, PageSize.DIGEST), PageSize.DIGEST)
+    assert (home.preset, home.booklet, home.page_size) == (Preset.HOME, True, PageSize.DIGEST)
+    again = home.for_purpose(Purpose.KEEP, tuple(PageSize), PageSize.A5)
+    assert (again.preset, again.booklet, again.page_size) == (Preset.KEEP, True, PageSize.LETTER)
+    assert again.for_purpose(Purpose.PRESS, tuple(PageSize), PageSize.A5).page_size == PageSize.SIX_NINE
+    flat = again.for_purpose(Purpose.HOME, (PageSize.A4, PageSize.LETTER), PageSize.A4)
+    assert (flat.booklet, flat.page_size) == (False, PageSize.LETTER), "the size stays where it can"
 
 
 @settings(max_examples=60)
@@ -120,6 +146,9 @@ def spoiled() -> list[str]:
                 ("style", "loud"),
                 ("page_size", None),
                 ("author", "x"),
+                ("sizes", ["a4"]),
+                ("sizes", {"loft": "a4"}),
+                ("sizes", {"home": "a99"}),
             )
         ),
         {**good, "edition": {name: value for name, value in inner.items() if name != "colophon"}},

@@ -23,8 +23,11 @@ class Told:
         self.heard: list[str] = []
         self.saving: Saving
         self.stop_at: int | None = None
+        self.meanwhile: list[str] = []
+        self.place: Path
 
     def show_saving(self, done: int, total: int) -> None:
+        self.meanwhile += [each.name for each in self.place.iterdir() if each.suffix == ".pdf"]
         if done == self.stop_at:
             self.saving.stop()
 
@@ -52,11 +55,13 @@ def save(
     vault: Vault, edition: Edition, folder: Path, *, name: str = "book", stop: bool = False
 ) -> list[str]:
     told = Told()
+    told.place = folder
     told.saving = Saving(told, vault, immediate.run, immediate.deliver, lambda: NOW)
     told.stop_at = 1 if stop else None
     target = Target(folder / f"{name}.pdf", folder / "cover.pdf")
     told.saving.save(edition, target, pages_of)
     assert not told.saving.is_running
+    assert set(told.meanwhile) <= {"taken.pdf"}, "none of the two is there before both are whole"
     return told.heard
 
 

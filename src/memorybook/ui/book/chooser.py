@@ -15,7 +15,7 @@ from memorybook.ui.book.selection import ORDERED, Order, arranged, ids_of, in_or
 from memorybook.ui.book.wording import part_names
 from memorybook.ui.core import closing, theme
 from memorybook.ui.core.dialogs import Sheet
-from memorybook.ui.core.i18n import count_text, tr
+from memorybook.ui.core.i18n import count_text, number_text, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import LineLabel, label
@@ -170,7 +170,8 @@ class Chooser(Sheet):
         going = self._going()
         items = self._all(self._part)
         chosen = sum(item.key in going for item in items)
-        self._count.setText(tr("{chosen} of {total} go in").format(chosen=chosen, total=len(items)))
+        going_in, all_of_them = number_text(chosen), number_text(len(items))
+        self._count.setText(tr("{chosen} of {total} go in").format(chosen=going_in, total=all_of_them))
         order = order_of(self._edition, self._material, self._part) if self._part in ORDERED else Order.TIME
         for each, chip in self._orders.items():
             chip.setChecked(each is order)

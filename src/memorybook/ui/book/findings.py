@@ -12,6 +12,7 @@ from memorybook.rendering.looking_over import SoftPicture
 class Findings:
     """``undrawn`` are names and codes of signs no face here can draw; pictures are in the book's order.
 
+    ``made_smaller`` were asked to be printed so, ``too_large`` are of a known size that no page has room for.
     ``damaged`` are things that are not as they were kept, ``damaged_days`` and ``damaged_editions`` how many
     of those there are: none of them can be in a book.
     """
@@ -19,6 +20,8 @@ class Findings:
     undrawn: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     undescribed: tuple[PlannedPicture, ...] = ()
     soft: tuple[SoftPicture, ...] = ()
+    made_smaller: tuple[PlannedPicture, ...] = ()
+    too_large: tuple[PlannedPicture, ...] = ()
     damaged: tuple[Key, ...] = ()
     damaged_days: int = 0
     damaged_editions: int = 0
@@ -31,7 +34,8 @@ class Findings:
     @property
     def are_none(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.undrawn or self.undescribed or self.soft or self.has_damage)
+        pictures = self.undescribed or self.soft or self.made_smaller or self.too_large
+        return not (self.undrawn or pictures or self.has_damage)
 
     def with_damage_of(self, material: Material) -> "Findings":
         """These, and what of all that could be chosen is not as it was kept."""
@@ -49,5 +53,7 @@ def look(plan: BookPlan) -> Findings:
         looking_over.unprintable(plan),
         looking_over.without_description(plan),
         looking_over.soft_pictures(plan),
+        looking_over.printed_smaller(plan),
+        looking_over.smaller_than_they_are(plan),
         plan.damaged,
     )

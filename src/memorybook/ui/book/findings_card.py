@@ -40,12 +40,17 @@ class FindingsCard(QFrame):
         )
         self._soft = label("", "small")
         self._soft.setObjectName("book-soft")
-        self._look = Button(tr("Which they are"), self.softWanted.emit, name="book-soft-look", variant="link")
+        self._look = Button(
+            tr("Look, and choose"), self.softWanted.emit, name="book-soft-look", variant="link"
+        )
+        self._large = label("", "small")
+        self._large.setObjectName("book-too-large")
         for words in (self._undrawn, self._undescribed):
             column.addWidget(words)
         column.addWidget(self._describe, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._soft)
         column.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._large)
         self.hide()
 
     def show_findings(self, findings: Findings) -> None:
@@ -62,12 +67,15 @@ class FindingsCard(QFrame):
                 number,
             )
         )
-        self._soft.setText(_soft_text(findings.soft))
+        self._soft.setText(_soft_text(findings))
+        has_soft = bool(findings.soft or findings.made_smaller)
+        self._large.setText(_large_text(len(findings.too_large)))
         for widget, shown in (
             (self._undescribed, number > 0),
             (self._describe, number > 0),
-            (self._soft, bool(findings.soft)),
-            (self._look, len(findings.soft) > 1),
+            (self._soft, has_soft),
+            (self._look, has_soft),
+            (self._large, bool(findings.too_large)),
         ):
             widget.setVisible(shown)
         self.setVisible(not findings.are_none)
@@ -119,18 +127,48 @@ def soft_sentence(soft: SoftPicture) -> str:
     size = tr("This photo is {width} × {height}.").format(
         width=soft.picture.width, height=soft.picture.height
     )
-    if soft.smaller:
-        rest = tr("At this size it will look soft. It can be smaller on a smaller page, or kept as it is.")
+    said = [size]
+    if soft.is_very:
+        said.append(tr("At this size it will look soft."))
     else:
-        rest = tr("At this size it will look a little soft.")
-    return f"{size} {rest}"
+        said.append(tr("At this size it will look a little soft."))
+    if soft.has_choice:
+        said.append(tr("It can be smaller on the page, or kept as it is."))
+    return " ".join(said)
 
 
-def _soft_text(soft: tuple[SoftPicture, ...]) -> str:
-    if len(soft) == 1:
-        return soft_sentence(soft[0])
+def made_smaller_sentence() -> str:
+    """What is said of a picture that is printed smaller."""
+    return tr("This photo is printed smaller, so that it looks as sharp as it can.")
+
+
+def _soft_text(findings: Findings) -> str:
+    number, made = len(findings.soft), len(findings.made_smaller)
+    said = []
+    if number == 1:
+        said.append(soft_sentence(findings.soft[0]))
+    elif number:
+        said.append(
+            count_text(
+                "{n} photo will look soft at its size on the page. It is printed all the same.",
+                "{n} photos will look soft at their size on the page. They are printed all the same.",
+                number,
+            )
+        )
+    if made:
+        said.append(
+            count_text(
+                "{n} photo is printed smaller, as you chose.",
+                "{n} photos are printed smaller, as you chose.",
+                made,
+            )
+        )
+    return " ".join(said)
+
+
+def _large_text(number: int) -> str:
     return count_text(
-        "{n} photo will look soft at its size on the page. It is printed all the same.",
-        "{n} photos will look soft at their size on the page. They are printed all the same.",
-        len(soft),
+        "{n} picture is larger than the page in its true size. It is printed as large as the page allows.",
+        "{n} pictures are larger than the page in true size. They are printed as large as the page allows.",
+        number,
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from memorybook.domain.book import Edition, PageSize, Preset
+from memorybook.domain.book import Edition, PageSize, Preset, Purpose
 from memorybook.ui.book import wording
 from memorybook.ui.book.chip_row import ChipRow
 from memorybook.ui.core import theme
@@ -88,20 +88,24 @@ class MadeFor(QWidget):
 
     def _made_for(self, preset: Preset) -> None:
         if self._edition is not None:
-            size = self._edition.page_size
-            offered = wording.BOOKLET_SIZES if self._folds(preset) else wording.SIZES[preset]
-            locked = preset is not Preset.PRESS and self._edition.with_password
-            self._set(
-                preset=preset,
-                page_size=size if size in offered else _first(offered),
-                with_password=locked,
-            )
-
-    def _folds(self, preset: Preset) -> bool:
-        return preset is Preset.HOME and self._edition is not None and self._edition.booklet
+            folds = preset is Preset.HOME and self._edition.booklet
+            self._turn_to(Purpose.BOOKLET if folds else Purpose(preset.value))
 
     def _fold(self, on: bool) -> None:
-        self._set(booklet=on, page_size=_first(wording.BOOKLET_SIZES if on else wording.SIZES[Preset.HOME]))
+        self._turn_to(Purpose.BOOKLET if on else Purpose.HOME)
+
+    def _turn_to(self, purpose: Purpose) -> None:
+        if self._edition is None:
+            return
+        offered = wording.sizes_for(purpose)
+        turned = self._edition.for_purpose(purpose, offered, _first(offered))
+        self._set(
+            preset=turned.preset,
+            booklet=turned.booklet,
+            page_size=turned.page_size,
+            sizes=turned.sizes,
+            with_password=turned.preset is not Preset.PRESS and turned.with_password,
+        )
 
 
 def _first(sizes: tuple[PageSize, ...]) -> PageSize:

@@ -6,18 +6,23 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from memorybook.domain.book import CoveredPhotos, Edition
+from memorybook.domain.book import BookPlan, CoveredPhotos, Edition
 from memorybook.domain.ids import EntryId
 from memorybook.errors import MemoryBookError
+from memorybook.rendering import looking_over
 from memorybook.rendering.preview import each_picture
 from memorybook.rendering.saving import save_entry
 from memorybook.services.vault import Vault
+from memorybook.ui.book.findings_card import undrawn_text
 from memorybook.ui.core import dialogs, messages
+from memorybook.ui.core.course import Course
 from memorybook.ui.core.delivery import Deliver, Run
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.i18n import count_text, tr
+from memorybook.ui.core.long_words import breakable
 from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.labels import label
+from memorybook.ui.kit.progress_sheet import ProgressSheet
 
 
 class OnePage:
@@ -47,19 +52,31 @@ class OnePage:
             _tell(above, tr("There is nothing on this page yet."))
             return
         whole = Edition("", (), language=self._language, covered=CoveredPhotos.IN_PLACE)
-        self._deliver(
-            self._vault.books.one_page(entry, whole),
-            lambda plan: self._offer(above, entry, covered=sum(it.covered for it in each_picture(plan))),
-            lambda error: _failed(above, error),
-        )
 
-    def _offer(self, above: QWidget, entry: EntryId, *, covered: int) -> None:
+        def failed(error: MemoryBookError) -> None:
+            _failed(above, error)
+
+        def planned(plan: BookPlan) -> None:
+            covered = sum(it.covered for it in each_picture(plan))
+            self._deliver(
+                self._run(lambda: looking_over.unprintable(plan)),
+                lambda undrawn: self._offer(above, entry, covered=covered, undrawn=undrawn),
+                failed,
+            )
+
+        self._deliver(self._vault.books.one_page(entry, whole), planned, failed)
+
+    def _offer(
+        self, above: QWidget, entry: EntryId, *, covered: int, undrawn: tuple[tuple[str, str], ...]
+    ) -> None:
         sheet = Sheet(above, tr("Save this page as a PDF"), name="one-page")
         words = tr(
             "The PDF is an ordinary file that anyone holding it can open. "
             "It leaves the locked book only when you save it."
         )
         sheet.column.addWidget(label(words))
+        if undrawn:
+            sheet.column.addWidget(label(undrawn_text(undrawn)))
         too = CheckBox(
             count_text("Print its covered photo too", "Print its {n} covered photos too", covered),
             name="one-page-covered",
@@ -84,6 +101,16 @@ class OnePage:
     def _save(self, above: QWidget, entry: EntryId, path: Path, covered: CoveredPhotos) -> None:
         self._folder = path.parent
         created = self._now()
+        course = Course()
+        waiting = ProgressSheet(
+            above,
+            tr("Save this page as a PDF"),
+            tr("The page is being made. If you stop it, nothing of it is written."),
+            course,
+            lambda _: "",
+            name="one-page-making",
+        )
+        waiting.open()
 
         def work() -> Path:
             save_entry(
@@ -93,13 +120,22 @@ class OnePage:
                 created=created,
                 language=self._language,
                 covered=covered,
-                cancelled=lambda: self._closed,
+                cancelled=lambda: self._closed or course.stop.is_set(),
             )
             return path
 
-        self._deliver(
-            self._run(work), lambda where: _tell(above, _saved(where)), lambda error: _failed(above, error)
-        )
+        def saved(where: Path) -> None:
+            waiting.finish()
+            _tell(above, _saved(where))
+
+        def failed(error: MemoryBookError) -> None:
+            waiting.finish()
+            if course.stop.is_set():
+                _tell(above, tr("Stopped. Nothing was written."))
+            else:
+                _failed(above, error)
+
+        self._deliver(self._run(work), saved, failed)
 
 
 def _saved(path: Path) -> str:
@@ -113,6 +149,8 @@ def _failed(above: QWidget, error: MemoryBookError) -> None:
 
 def _tell(above: QWidget, text: str) -> None:
     sheet = Sheet(above, tr("Save this page as a PDF"), name="one-page-told")
-    sheet.column.addWidget(label(text))
+    words = label(breakable(text))
+    words.setAccessibleName(text)
+    sheet.column.addWidget(words)
     sheet.add_button(tr("Done"), sheet.accept, name="one-page-done", primary=True)
     sheet.open()

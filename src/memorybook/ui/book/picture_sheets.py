@@ -1,6 +1,7 @@
 """The pictures that are worth a look before a book is saved, one after another."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -9,7 +10,7 @@ from memorybook.domain.book import PlannedPicture
 from memorybook.domain.ids import PhotoId
 from memorybook.ui.core import theme
 from memorybook.ui.core.dialogs import Sheet
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import number_text, tr
 from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.pictures import Picture
@@ -80,7 +81,8 @@ class PictureSheet(Sheet):
             self._need(shown.photo)
         self._caption.setText(shown.caption)
         self._caption.setVisible(bool(shown.caption))
-        self._where.setText(tr("{number} of {total}").format(number=place + 1, total=total))
+        number, all_of_them = number_text(place + 1), number_text(total)
+        self._where.setText(tr("{number} of {total}").format(number=number, total=all_of_them))
         self._where.setVisible(total > 1)
         if total > 1:
             self._before.setEnabled(place > 0)
@@ -146,24 +148,46 @@ class DescribeSheet(PictureSheet):
         super().turn_to(place)
 
 
+@dataclass(frozen=True, slots=True)
+class SoftLook:
+    """One picture that would look soft as large as others are, and what is said of it."""
+
+    picture: PlannedPicture
+    sentence: str
+    has_choice: bool
+
+
 class SoftSheet(PictureSheet):
-    """The pictures that will look soft, with their sentence; ``sentences`` belong to ``pictures``."""
+    """The pictures that look soft, or would; each can be printed smaller, which ``smaller`` is told."""
 
     def __init__(
         self,
         parent: QWidget,
-        pictures: Sequence[PlannedPicture],
-        sentences: Sequence[str],
+        looks: Sequence[SoftLook],
         *,
         need: Callable[[PhotoId], object],
+        smaller: Callable[[PhotoId, bool], object],
     ) -> None:
+        pictures = [look.picture for look in looks]
         super().__init__(parent, tr("Photos that will look soft"), pictures, name="soft", need=need)
-        self._sentences = tuple(sentences)
+        self._looks, self._smaller = tuple(looks), smaller
+        self._on = {picture.photo for picture in pictures if picture.smaller}
         self._sentence = label("")
         self.column.addWidget(self._sentence)
+        self._box = CheckBox(tr("Print it smaller"), name="soft-smaller")
+        self.column.addWidget(self._box)
+        self._box.clicked.connect(self._choose)
         self.begin("soft")
 
+    def _choose(self, on: bool) -> None:
+        photo = self.shown.photo
+        (self._on.add if on else self._on.discard)(photo)
+        self._smaller(photo, on)
+
     def turn_to(self, place: int) -> None:
-        """Show one of the pictures, and what is to be said of it."""
-        self._sentence.setText(self._sentences[place])
+        """Show one of the pictures, what is to be said of it, and what was chosen."""
+        look = self._looks[place]
+        self._sentence.setText(look.sentence)
+        self._box.setChecked(look.picture.photo in self._on)
+        self._box.setVisible(look.has_choice)
         super().turn_to(place)

@@ -5,17 +5,18 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from memorybook.domain.book import BookPlan, Edition, KeptEdition, PlannedPicture
+from memorybook.domain.book import BookPlan, Edition, KeptEdition
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.ids import PhotoId
 from memorybook.domain.material import Came, Key, Material, Part
-from memorybook.domain.photo import Photo, PhotoRow
+from memorybook.domain.photo import PhotoRow
 from memorybook.errors import MemoryBookError
 from memorybook.rendering.pdf import Typesetter
 from memorybook.services import choosing
 from memorybook.services.vault import Vault
 from memorybook.ui.book import selection
 from memorybook.ui.book.covering import Covering
+from memorybook.ui.book.describing import Describing
 from memorybook.ui.book.editions import Editions, EditionsView
 from memorybook.ui.book.findings import Findings, look
 from memorybook.ui.book.in_hand import ORIGIN, InHand
@@ -99,8 +100,9 @@ class BookPresenter:
         self._fresh = False
         self.findings = Findings()
         self._early: dict[str, str] = {}
-        self._describing = 0
-        self._flushes: list[Callable[[bool], None]] = []
+        self.describing = Describing(
+            vault.album, deliver, kept=self.typeset, failed=view.show_problem
+        )
         self._cover: PhotoId | None = None
 
     @property
@@ -289,36 +291,16 @@ class BookPresenter:
 
         self._deliver(self._run(lambda: look(plan)), found, self._view.show_problem)
 
-    def describe(self, picture: PlannedPicture, words: str) -> None:
-        """Keep what a picture shows, for somebody who cannot see it."""
-        album = self._vault.album
-        self._describing += 1
-
-        def failed(error: MemoryBookError) -> None:
-            self._view.show_problem(error)
-            self._described()
-
-        def kept(_: Photo) -> None:
-            self.typeset()
-            self._described()
-
-        def known(photos: tuple[Photo, ...]) -> None:
-            draft = replace(photos[0].draft, description=words)
-            self._deliver(album.keep(picture.photo, draft, origin=ORIGIN), kept, failed)
-
-        self._deliver(album.photos([picture.photo]), known, failed)
-
-    def _described(self) -> None:
-        self._describing -= 1
-        if not self._describing:
-            waiting, self._flushes = self._flushes, []
-            for then in waiting:
-                self.hand.flush(then)
-
     def decorate(self, photo: PhotoId, *, on: bool) -> None:
         """Have a picture need no words in this edition, or have it need them again."""
         kept = self.edition.decorative
         self.change(replace(self.edition, decorative=kept | {photo} if on else kept - {photo}))
+        self.rest()
+
+    def make_smaller(self, photo: PhotoId, *, on: bool) -> None:
+        """Have a picture printed so small that it does not look soft, or as large as the others."""
+        kept = self.edition.smaller
+        self.change(replace(self.edition, smaller=kept | {photo} if on else kept - {photo}))
         self.rest()
 
     def covering_changed(self) -> None:
@@ -340,6 +322,7 @@ class BookPresenter:
 
     def stop(self) -> None:
         """The book is being closed: a PDF that is not finished is given up, nothing of it is written."""
+        self.pages.stop()
         self.saving.stop()
 
     def when_idle(self, act: Callable[[], object]) -> None:
@@ -351,10 +334,7 @@ class BookPresenter:
 
         Words for a picture that are on their way into the book are waited for.
         """
-        if self._describing:
-            self._flushes.append(then)
-        else:
-            self.hand.flush(then)
+        self.describing.when_done(lambda: self.hand.flush(then))
 
     @property
     def has_covered(self) -> bool:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from memorybook.ui.book.spread import Spread
 from memorybook.ui.core import theme
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import number_text, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import LineLabel, label
 
@@ -87,6 +87,10 @@ class BookPreview(QWidget):
             else tr("Choose what goes in, and the pages appear here.")
         )
 
+    def show_count(self, count: int, width_mm: float, height_mm: float, *, at: int, whole: bool) -> None:
+        """The pages were made anew, or until they are ``whole`` those around page ``at``."""
+        self.spread.show_count(count, width_mm, height_mm, at=at, whole=whole)
+
     def say_making(self, *, making: bool) -> None:
         """Say that pages are being made, once it takes a while."""
         if making:
@@ -108,11 +112,17 @@ class BookPreview(QWidget):
             button.setVisible(bool(shown))
             button.setEnabled(self.spread.can_turn(step))
         total = self.spread.count
-        if len(shown) == 2:
+        if shown and not self.spread.is_whole:
+            text = tr("Making the pages…")  # which ones these are is not known yet
+        elif len(shown) == 2:
             first, last = shown[0] + 1, shown[1] + 1
-            text = tr("pages {first}–{last} of {total}").format(first=first, last=last, total=total)
+            text = tr("pages {first}–{last} of {total}").format(
+                first=number_text(first), last=number_text(last), total=number_text(total)
+            )
         elif shown:
-            text = tr("page {first} of {total}").format(first=shown[0] + 1, total=total)
+            text = tr("page {first} of {total}").format(
+                first=number_text(shown[0] + 1), total=number_text(total)
+            )
         else:
             text = ""
         self._place.setText(text)

@@ -3,14 +3,13 @@
 import datetime
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from memorybook.domain.book import BookPlan, Edition, Preset
 from memorybook.errors import MemoryBookError
-from memorybook.rendering.saving import save_book, save_cover
+from memorybook.rendering.saving import save_book, save_with_cover
 from memorybook.services.vault import Vault
 from memorybook.ui.core.delivery import Deliver, Run
 
@@ -102,31 +101,20 @@ class Saving:
         target: Target,
         pages: Callable[[BookPlan], int],
     ) -> Target:
-        if edition.preset is not Preset.PRESS:
-            self._write_pages(edition, plan, created, target)
+        if edition.preset is Preset.PRESS:
+            count = pages(plan)
+            save_with_cover(
+                self._vault,
+                plan,
+                count + count % 2,  # the file has an even number of them
+                edition.paper,
+                target.path,
+                target.cover,
+                created=created,
+                progress=self._progress,
+                cancelled=lambda: self._stopped,
+            )
             return target
-        # The cover first: it is in nobody's way, so it can be taken back when the pages are given up.
-        count = pages(plan)
-        save_cover(
-            self._vault,
-            plan,
-            count + count % 2,  # the file has an even number of them
-            edition.paper,
-            target.cover,
-            created=created,
-            cancelled=lambda: self._stopped,
-        )
-        try:
-            self._write_pages(edition, plan, created, target)
-        except BaseException:
-            with suppress(OSError):
-                target.cover.unlink()
-            raise
-        return target
-
-    def _write_pages(
-        self, edition: Edition, plan: BookPlan, created: datetime.datetime, target: Target
-    ) -> None:
         save_book(
             self._vault,
             plan,
@@ -137,6 +125,7 @@ class Saving:
             progress=self._progress,
             cancelled=lambda: self._stopped,
         )
+        return target
 
     def _progress(self, done: int, total: int) -> None:
         told: Future[tuple[int, int]] = Future()

@@ -10,8 +10,8 @@ from memorybook.domain.ids import BabyId, PhotoId
 from memorybook.domain.material import Part
 from memorybook.domain.photo import PhotoRow
 from memorybook.ui.book.chooser import Chooser
-from memorybook.ui.book.findings_card import soft_sentence
-from memorybook.ui.book.picture_sheets import DescribeSheet, PictureSheet, SoftSheet
+from memorybook.ui.book.findings_card import made_smaller_sentence, soft_sentence
+from memorybook.ui.book.picture_sheets import DescribeSheet, PictureSheet, SoftLook, SoftSheet
 from memorybook.ui.book.wording import item_text
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.photo_chooser import PhotoChooser
@@ -69,20 +69,22 @@ class BookSheets:
                 self._parent,
                 presenter.findings.undescribed,
                 need=presenter.want_thumbnail,
-                said=presenter.describe,
+                said=presenter.describing.describe,
                 decoration=lambda photo, on: presenter.decorate(photo, on=on),
             )
         )
 
     def look_at_soft(self, presenter: "BookPresenter") -> None:
-        """Show the photos that will look soft."""
-        soft = presenter.findings.soft
+        """Show the photos that will look soft, and those that are printed smaller so that they do not."""
+        found = presenter.findings
+        looks = [SoftLook(each.picture, soft_sentence(each), each.has_choice) for each in found.soft]
+        chosen = [SoftLook(each, made_smaller_sentence(), has_choice=True) for each in found.made_smaller]
         self._hold(
             SoftSheet(
                 self._parent,
-                [each.picture for each in soft],
-                [soft_sentence(each) for each in soft],
+                looks + chosen,
                 need=presenter.want_thumbnail,
+                smaller=lambda photo, on: presenter.make_smaller(photo, on=on),
             )
         )
 

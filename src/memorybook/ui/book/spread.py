@@ -25,15 +25,20 @@ class Spread(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._count = 0
         self._first = 0
+        self.is_whole = True
         self._pages: dict[int, QImage] = {}
         self._page_mm = _A5
 
-    def show_count(self, count: int, width_mm: float, height_mm: float) -> None:
-        """The pages were made anew; stay where the person was looking."""
+    def show_count(self, count: int, width_mm: float, height_mm: float, *, at: int, whole: bool) -> None:
+        """The pages were made anew; page ``at`` is where the person was looking.
+
+        Until they are ``whole`` there are those in view alone, and none is turned over.
+        """
         self._count = count
+        self.is_whole = whole
         self._page_mm = (width_mm, height_mm)
         self._pages.clear()
-        self._first = self._spread_of(min(self._first, max(count - 1, 0)))
+        self._first = self._spread_of(min(at, max(count - 1, 0)))
         self._ask()
 
     def show_page(self, index: int, png: bytes) -> None:
@@ -74,6 +79,11 @@ class Spread(QWidget):
         return bool(self._count) and all(page in self._pages for page in self.shown())
 
     @property
+    def first(self) -> int:
+        """The first page in view, counted from 0."""
+        return self._first
+
+    @property
     def count(self) -> int:
         """How many pages the book has."""
         return self._count
@@ -93,7 +103,7 @@ class Spread(QWidget):
     def turn(self, step: int) -> None:
         """Go on (1) or back (-1) by what is in view; to the ends by large steps."""
         shown = self.shown()
-        if not shown:
+        if not shown or not self.is_whole:
             return
         target = shown[-1] + 1 if step > 0 else shown[0] - 1
         if 0 <= target < self._count:
@@ -101,13 +111,15 @@ class Spread(QWidget):
 
     def turn_to(self, page: int) -> None:
         """Show the pages that hold one, counted from 0."""
+        if not self.is_whole:
+            return
         self._first = self._spread_of(max(0, min(page, self._count - 1)))
         self._ask()
 
     def can_turn(self, step: int) -> bool:
         """Whether there is a page that way."""
         shown = self.shown()
-        return bool(shown) and (shown[-1] + 1 < self._count if step > 0 else shown[0] > 0)
+        return self.is_whole and bool(shown) and (shown[-1] + 1 < self._count if step > 0 else shown[0] > 0)
 
     def _ask(self) -> None:
         missing = [page for page in self.shown() if page not in self._pages]

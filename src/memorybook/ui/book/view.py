@@ -14,13 +14,12 @@ from memorybook.domain.ids import EditionId, PhotoId
 from memorybook.domain.material import Came, Material
 from memorybook.domain.photo import PhotoRow
 from memorybook.errors import MemoryBookError
-from memorybook.ui.book import edition_bar
+from memorybook.ui.book import edition_bar, pdf_password
 from memorybook.ui.book import presenter as presenting
 from memorybook.ui.book.covered import covered_surface
 from memorybook.ui.book.findings import Findings
 from memorybook.ui.book.findings_card import undrawn_text
 from memorybook.ui.book.panel import BookPanel
-from memorybook.ui.book.password_sheet import PasswordSheet
 from memorybook.ui.book.preview import BookPreview
 from memorybook.ui.book.saving import Target
 from memorybook.ui.book.selection import Figures, Section
@@ -194,9 +193,15 @@ class BookPage(QWidget):
         """The pages are being made anew."""
         self._preview.spread.forget()
 
-    def show_page_count(self, count: int, width_mm: float, height_mm: float) -> None:
-        """The pages have been made anew."""
-        self._preview.spread.show_count(count, width_mm, height_mm)
+    def page_in_view(self) -> int:
+        """The page that is looked at."""
+        return self._preview.spread.first
+
+    def show_page_count(
+        self, count: int, width_mm: float, height_mm: float, *, at: int, whole: bool
+    ) -> None:
+        """The pages have been made anew, or those around the one that is looked at."""
+        self._preview.show_count(count, width_mm, height_mm, at=at, whole=whole)
 
     def show_making(self, *, making: bool) -> None:
         """Whether pages are being made."""
@@ -328,11 +333,12 @@ class BookPage(QWidget):
 
     def _ask_password(self) -> None:
         if self.presenter.edition.with_password:
-            PasswordSheet(self, self._choose_place)
+            pdf_password.ask(self, self._choose_place)
         else:
             self._choose_place(None)
 
     def _choose_place(self, password: str | None) -> None:
+        self.presenter.pages.prepare()
         place = self.folder / "Memory Book.pdf"
         dialogs.choose_pdf(self, place, lambda path: self._save_at(path, password))
 

@@ -11,7 +11,7 @@ from memorybook.ui.book.chip_row import ChipRow
 from memorybook.ui.book.selection import Figures, Section
 from memorybook.ui.book.wording import section_names
 from memorybook.ui.core import theme
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import number_text, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.labels import LineLabel, tool_tip
@@ -91,10 +91,6 @@ class WhatGoesIn(QFrame):
             self._where.mark(edition.covered)
         self._one_by_one.setVisible(bool(figures))
 
-    def figures_of(self, section: Section) -> str:
-        """What stands beside a section."""
-        return self._rows[section].says.accessibleName()
-
 
 class _Row(QWidget):
     """A box, and beside it how many of these are in, or who wrote them."""
@@ -127,7 +123,9 @@ class _Row(QWidget):
 
     def show_figures(self, found: Figures) -> None:
         self.box.setChecked(found.chosen > 0)
-        count = tr("{chosen} of {total}").format(chosen=found.chosen, total=found.total)
+        count = tr("{chosen} of {total}").format(
+                chosen=number_text(found.chosen), total=number_text(found.total)
+            )
         text = QLocale().createSeparatedList(list(found.who)) or count
         self._whole = text
         self.says.setAccessibleName(text)

@@ -1,6 +1,6 @@
 """What the things that can be printed are called on the screen."""
 
-from memorybook.domain.book import Chapters, PageSize, Paper, Preset, Style
+from memorybook.domain.book import Chapters, PageSize, Paper, Preset, Purpose, Style
 from memorybook.domain.entry import EntryKind
 from memorybook.domain.material import Came, Item, Part
 from memorybook.domain.photo import PhotoKind
@@ -138,6 +138,11 @@ SIZES = {
 
 BOOKLET_SIZES = (PageSize.A5, PageSize.DIGEST)
 """The pages of a booklet: half a sheet of A4, or of Letter."""
+
+
+def sizes_for(purpose: Purpose) -> tuple[PageSize, ...]:
+    """The pages that a purpose has; the first is offered."""
+    return BOOKLET_SIZES if purpose is Purpose.BOOKLET else SIZES[Preset(purpose.value)]
 
 
 def size_names() -> dict[PageSize, str]:
