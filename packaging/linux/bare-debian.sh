@@ -10,14 +10,9 @@
 set -euo pipefail
 
 SUITE=bookworm
-MARK=.made-by-bare-debian
 SELF=$(realpath "$0")
 PROJECT=$(dirname "$(dirname "$(dirname "$SELF")")")
-
-fail() {
-    echo "bare-debian: $*" >&2
-    exit 1
-}
+. "$(dirname "$SELF")/roots.sh"
 
 timed() { # WHAT COMMAND...
     local what=$1 begun=$SECONDS
@@ -29,21 +24,14 @@ timed() { # WHAT COMMAND...
 
 # ---- outside: make the bare system ----
 
-mirror() { # where this machine gets its own Debian packages, if it does
-    apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' 2>/dev/null |
-        awk -v suite=$SUITE '$2 == suite { print $1; exit }'
-}
-
-lend_apt() {
+lend_sources() { # all that this machine gets packages from, where it is the same Debian
     local root=$1
-    cp -r /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
     # shellcheck disable=SC1091
     if [ "$(. /etc/os-release && echo "${VERSION_CODENAME:-}")" = $SUITE ]; then
         rm -f "$root/etc/apt/sources.list" # it would name the same places twice
         cp -r /etc/apt/sources.list /etc/apt/sources.list.d "$root/etc/apt/" 2>/dev/null || true
         cp -r /usr/share/keyrings/. "$root/usr/share/keyrings/" 2>/dev/null || true
     fi
-    cp -L /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
 }
 
 lend_pip() {
@@ -54,35 +42,16 @@ lend_pip() {
     cp "${XDG_CONFIG_HOME:-$HOME/.config}/pip/pip.conf" "$root/root/.config/pip/" 2>/dev/null || true
 }
 
-lend_certificates() {
-    local root=$1 bundle=${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}
-    [ -f "$bundle" ] && cp -L "$bundle" "$root/lent/certificates.crt" || true
-}
-
 make_root() {
     local root=$1
-    if [ -e "$root" ]; then
-        [ -f "$root/$MARK" ] || fail "$root is there already and was not made by this script"
-        rm -rf --one-file-system "$root"
-    fi
-    mkdir -p "$root/lent"
-    touch "$root/$MARK"
-    # shellcheck disable=SC2046 # without a mirror debootstrap takes its own
-    debootstrap --variant=minbase $SUITE "$root" $(mirror) >"$root/lent/debootstrap.log" ||
-        fail "debootstrap: see $root/lent/debootstrap.log"
-    lend_apt "$root"
+    make_bare_root $SUITE "$root"
+    lend_sources "$root"
     lend_pip "$root"
-    lend_certificates "$root"
     git -C "$PROJECT" bundle create --quiet "$root/lent/project.bundle" \
         HEAD "$(git -C "$PROJECT" branch --show-current)"
 }
 
 # ---- inside a mount and process namespace of its own: nothing of this outlives the run ----
-
-bind() { # PLACE ROOT
-    mkdir -p "$2$1"
-    mount --rbind "$1" "$2$1"
-}
 
 bind_local_packages() { # the folders that pip's settings name on this machine; an index lies beside its files
     local root=$1 place
@@ -93,24 +62,10 @@ bind_local_packages() { # the folders that pip's settings name on this machine; 
         done
 }
 
-in_root() { # ROOT COMMAND...
-    local root=$1 lent=()
-    shift
-    while IFS= read -r line; do lent+=("$line"); done < <(
-        env | grep -iE '^((https?|ftp|all|no)_proxy|PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|DEFAULT_TIMEOUT|TRUSTED_HOST))='
-    )
-    [ -f "$root/lent/certificates.crt" ] && lent+=(PIP_CERT=/lent/certificates.crt SSL_CERT_FILE=/lent/certificates.crt)
-    chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-        LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "${lent[@]}" "$@"
-}
-
 inside() {
     local root=$1 target
     shift
-    mount --bind "$root" "$root"
-    mount -t proc proc "$root/proc"
-    bind /sys "$root"
-    bind /dev "$root"
+    mount_root "$root"
     bind_local_packages "$root"
     in_root "$root" apt-get update -qq
     timed "apt-get install git make" in_root "$root" sh -c 'apt-get install -y -qq git make >/dev/null 2>&1'

@@ -56,6 +56,12 @@ def needed(file: Path) -> set[str]:
     return set(_NEEDED.findall(done.stdout))
 
 
+def sections(file: Path) -> str:
+    """What a library consists of, as readelf lists it."""
+    command = ["readelf", "--sections", "--wide", str(file)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def closure(files: tuple[Path, ...]) -> set[Path]:
     """Every library of the PySide6 package that these files need, directly or not."""
     found: set[Path] = set()

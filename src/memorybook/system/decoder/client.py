@@ -12,7 +12,7 @@ from typing import Final, Self, TypeVar
 from memorybook.domain.edit import UNTOUCHED, Edit
 from memorybook.domain.photo import BYTE_LIMIT, DecodedPicture
 from memorybook.errors import PictureNotRecognised, PictureTooManyBytes, PictureWorkerStopped
-from memorybook.system import limited
+from memorybook.system import limited, workers
 from memorybook.system.decoder import protocol
 from memorybook.system.decoder.recognising import ENDINGS
 
@@ -30,7 +30,7 @@ WORKERS: Final = 2
 """So many pictures are looked at at a time, on a computer with so many processors. Each worker may take the
 memory that ``sandbox`` allows, and a phone's picture takes a sixth of that."""
 
-WORKER_ARGUMENT: Final = "--picture-worker"
+WORKER_ARGUMENT: Final = workers.PICTURES
 """What the packaged program is started with to be the worker."""
 
 

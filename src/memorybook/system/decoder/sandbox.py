@@ -6,7 +6,8 @@ processor time in all. On Linux a system call filter comes on top (``sandbox_lin
 
 Where there is no filter (macOS, a Linux kernel or processor without it) a worker that a hostile picture has
 taken over cannot read or write a file or reach another computer, but it could start a program or remove a
-file by its name. On Windows there are no limits at all but those of ``developing`` and the app's wall clock.
+file by its name. On Windows (``sandbox_windows``) the limits of memory and time hold as well, it can start
+no program and write to nothing of the person's, but it could read a file or try to reach another computer.
 Everywhere the worker is a process of its own: it holds one picture, no key, no word of the book and nothing
 of the user's environment, its answers are read as a stranger's (``protocol``), and its death costs nothing.
 
@@ -46,3 +47,8 @@ def close(processor_seconds: int | None = PROCESSOR_SECONDS) -> None:
                 resource.setrlimit(kind, (limit, limit))
     if sys.platform == "linux":
         sandbox_linux.close()
+    elif sys.platform == "win32":
+        from memorybook.system.decoder import sandbox_windows
+
+        with suppress(OSError, AttributeError):  # a Windows without one of these
+            sandbox_windows.close(MEMORY, processor_seconds)
