@@ -3,10 +3,12 @@
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from memorybook import files
+from memorybook.app import terminal
+from memorybook.app.terminal import Ask
 from memorybook.domain.book import Edition
 from memorybook.errors import FolderInUse, PagesNotMade
 from memorybook.rendering.pdf import Typesetter
@@ -27,12 +29,20 @@ def library() -> Iterator[Library]:
         decoder.close()
 
 
+def opened(books: Library, folder: Path, ask: Ask, *, words: bool) -> Vault:
+    """The book in ``folder``, by what is asked for once it is known that a book is there."""
+    books.look(folder, without_keys=words)
+    secret = terminal.secret(ask, words=words)
+    return books.open_with_words(folder, secret) if words else books.open(folder, secret)
+
+
 @dataclass(frozen=True, slots=True)
 class SampleBook:
-    """Where the sample and its PDF are."""
+    """Where the sample and its PDF are, and the words of its sheet, which is printed for nobody."""
 
     book: Path
     pdf: Path
+    words: tuple[str, ...] = field(default=(), repr=False)
 
 
 def make_sample(folder: Path, passphrase: str) -> SampleBook:
@@ -47,9 +57,10 @@ def make_sample(folder: Path, passphrase: str) -> SampleBook:
             contents = sample.make_sample(vault)
             edition = vault.editions.get(contents.edition).result().edition
             export_pdf(vault, made.pdf, datetime.datetime.now().astimezone(), edition)
+            words = vault.ways.sheet().result().words
         finally:
             vault.close()
-    return made
+    return replace(made, words=words)
 
 
 def export_pdf(

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from memorybook.system import replacement
 from memorybook.system.clock import SystemClock
-from memorybook.system.decoder import Decoder
+from memorybook.system.first_window import FirstWindow
 from memorybook.system.settings import Settings
 from memorybook.ui.shell.application import Application
 
 if TYPE_CHECKING:
     from memorybook.services.vault import Library
+    from memorybook.system.decoder import Decoder
 
 
 class _LaterLibrary:
@@ -39,24 +40,43 @@ class _LaterLibrary:
 
 
 def run(
-    book: Path | None, *, locked: bool = False, minimised: bool = False, renewed: int | None = None
+    book: Path | None,
+    *,
+    locked: bool = False,
+    minimised: bool = False,
+    renewed: int | None = None,
+    kept: str = "",
+    first: FirstWindow | None = None,
 ) -> int:
-    """Show the window until it is closed; the exit code of the program."""
+    """Show the window until it is closed; the exit code of the program.
+
+    ``first`` is where second starts are heard, if that could be had.
+    """
     clock = SystemClock()
-    decoder = Decoder()
+    decoders: list[Decoder] = []
 
     def make() -> "Library":
         from memorybook.services.vault import Library
+        from memorybook.system.decoder import Decoder
 
-        return Library(decoder=decoder, clock=clock)
+        decoders.append(Decoder())
+        return Library(decoder=decoders[0], clock=clock)
 
-    def replace(book: Path, *, minimised: bool, renewed: int | None) -> None:
-        decoder.rest()
-        replacement.replace_process(replacement.command(book, minimised=minimised, renewed=renewed))
+    def replace(book: Path, *, minimised: bool, renewed: int | None, kept: str) -> None:
+        for decoder in decoders:
+            decoder.rest()
+        replacement.replace_process(
+            replacement.command(book, minimised=minimised, renewed=renewed, kept=kept)
+        )
 
     library = cast("Library", _LaterLibrary(make))
     try:
         application = Application(library, Settings(), clock=clock, replace=replace)
-        return application.run(book, locked=locked, minimised=minimised, renewed=renewed)
+        return application.run(
+            book, locked=locked, minimised=minimised, renewed=renewed, kept=kept, meeting=first
+        )
     finally:
-        decoder.close()
+        for decoder in decoders:
+            decoder.close()
+        if first is not None:
+            first.close()

@@ -10,7 +10,8 @@ class ChangeSet:
     """Ids that were added or changed, and who asked (the name of a screen, or empty).
 
     ``record`` is said of babies and ceremonies, ``drawer`` of whatever went into the drawer or left it,
-    ``spelling`` of the words that the family spells its own way.
+    ``spelling`` of the words that the family spells its own way, ``damage`` when something was found that
+    cannot be read as it was kept, or can be again.
     """
 
     entries: frozenset[EntryId] = field(default_factory=frozenset)
@@ -25,4 +26,5 @@ class ChangeSet:
     spelling: bool = False
     preferences: bool = False
     editions: bool = False
+    damage: bool = False
     origin: str = ""

@@ -11,6 +11,7 @@ BabyId = NewType("BabyId", int)
 CeremonyId = NewType("CeremonyId", int)
 OccasionId = NewType("OccasionId", int)
 EditionId = NewType("EditionId", int)
+PlaceId = NewType("PlaceId", int)
 VersionId = NewType("VersionId", int)
 
 MediaId = NewType("MediaId", str)

@@ -1,6 +1,5 @@
 """The pages of the book: keeping what is written, its earlier versions, and putting pages away."""
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -50,7 +49,7 @@ class Journal(Story):
             if entry_id is None:
                 if written.is_empty and not hold_place:
                     return None, None
-                touched = entries.insert(connection, written, _plain(written.body), at)
+                touched = entries.insert(connection, written, markup.composed(written.body), at)
             else:
                 touched = entry_id
                 kept = entries.get(connection, entry_id, in_drawer=True)
@@ -58,7 +57,7 @@ class Journal(Story):
                 if kept.draft == whole:
                     return kept, None
                 self._put_aside(connection, kept, whole, at)
-                entries.update(connection, kept, whole, _plain(whole.body), at)
+                entries.update(connection, kept, whole, markup.composed(whole.body), at)
             now = entries.get(connection, touched, in_drawer=True)
             tags = now.draft.tags != (() if kept is None else kept.draft.tags)
             return now, ChangeSet(entries=frozenset({touched}), tags=tags, origin=origin)
@@ -94,7 +93,7 @@ class Journal(Story):
             if fewer == kept.draft:
                 return kept, None
             self._put_aside(connection, kept, fewer, at)
-            entries.update(connection, kept, fewer, _plain(kept.draft.body), at)
+            entries.update(connection, kept, fewer, markup.composed(kept.draft.body), at)
             changes = ChangeSet(entries=frozenset({entry_id}), origin=origin)
             return entries.get(connection, entry_id, in_drawer=True), changes
 
@@ -112,11 +111,11 @@ class Journal(Story):
             before = versions.last(connection, entry_id) if in_drawer and kept.draft.is_empty else None
             return kept if before is None else replace(kept, draft=before.draft)
 
-        return self._worker.read(work)
+        return self._worker.browse(work)
 
     def versions(self, entry_id: EntryId) -> Future[tuple[VersionRow, ...]]:
         """The earlier versions of a page, the newest first."""
-        return self._worker.read(lambda connection: versions.rows(connection, entry_id))
+        return self._worker.browse(lambda connection: versions.rows(connection, entry_id))
 
     def version(self, version_id: VersionId) -> Future[Version]:
         """One earlier version. LookupError when there is none, BookDamaged when it is not as it was kept."""
@@ -137,8 +136,8 @@ class Journal(Story):
             if draft == kept.draft:
                 return kept, None
             if not kept.draft.is_empty:
-                versions.put(connection, kept, _plain(kept.draft.body), at)
-            entries.update(connection, kept, draft, _plain(draft.body), at)
+                versions.put(connection, kept, markup.composed(kept.draft.body), at)
+            entries.update(connection, kept, draft, markup.composed(draft.body), at)
             changes = ChangeSet(entries=frozenset({kept.id}), tags=True, origin=origin)
             return entries.get(connection, kept.id, in_drawer=True), changes
 
@@ -165,14 +164,14 @@ class Journal(Story):
             before = versions.last(connection, entry_id) if kept.draft.is_empty else None
             if before is None:
                 return moved
-            entries.update(connection, kept, before.draft, _plain(before.draft.body), at)
+            entries.update(connection, kept, before.draft, markup.composed(before.draft.body), at)
             return True
 
         return self._move(entry_id, move, origin)
 
     def drawer(self) -> Future[tuple[DrawerRow, ...]]:
         """The pages that were deleted, the last one first. None leaves by itself, however long it waits."""
-        return self._worker.read(drawer.rows)
+        return self._worker.browse(drawer.rows)
 
     def delete_for_ever(self, ids: Iterable[EntryId], *, origin: str = "") -> Future[int]:
         """Destroy those of these pages that are in the drawer; how many there were.
@@ -205,7 +204,7 @@ class Journal(Story):
         now = versions.time(at)
         newest = versions.newest(connection, kept.id)
         if is_due(kept.draft, after, newest, versions.time(kept.created_at), now):
-            versions.put(connection, kept, _plain(kept.draft.body), at)
+            versions.put(connection, kept, markup.composed(kept.draft.body), at)
         versions.expire(connection, kept.id, now)
 
 
@@ -214,7 +213,3 @@ def _with_what_came(draft: EntryDraft, kept: EntryDraft) -> EntryDraft:
     photos = tuple(each for each in kept.photos if each not in draft.photos)
     recordings = tuple(each for each in kept.recordings if each not in draft.recordings)
     return replace(draft, photos=draft.photos + photos, recordings=draft.recordings + recordings)
-
-
-def _plain(body: str) -> str:
-    return unicodedata.normalize("NFC", markup.plain(body))

@@ -28,11 +28,11 @@ class Keepsakes:
 
     def all(self) -> Future[tuple[Keepsake, ...]]:
         """Those that were not put away, in the parent's order."""
-        return self._worker.read(keepsakes.all_of_them)
+        return self._worker.browse(keepsakes.all_of_them)
 
     def keepsake(self, keepsake_id: KeepsakeId) -> Future[Keepsake]:
         """One, put away or not. LookupError when there is none."""
-        return self._worker.read(lambda connection: keepsakes.get(connection, keepsake_id))
+        return self._worker.browse(lambda connection: keepsakes.get(connection, keepsake_id))
 
     def keep(
         self, keepsake_id: KeepsakeId | None, draft: KeepsakeDraft, *, origin: str = ""
@@ -125,7 +125,7 @@ class Keepsakes:
 
     def put_away_rows(self) -> Future[tuple[Keepsake, ...]]:
         """Those that were put away, the last one first. None leaves by itself, however long it waits."""
-        return self._worker.read(keepsakes.put_away)
+        return self._worker.browse(keepsakes.put_away)
 
     def delete_for_ever(self, ids: Iterable[KeepsakeId], *, origin: str = "") -> Future[int]:
         """Destroy those of these that were put away; how many there were.

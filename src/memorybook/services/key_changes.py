@@ -55,6 +55,13 @@ class KeyChanges:
         refused.set_exception(BookClosed())
         return refused
 
+    def look_over(self) -> Future[tuple[bool, bool]]:
+        """Compare both replicas with the key file in memory, and put a damaged one right.
+
+        Whether one was not as it has to be, and whether one still is not.
+        """
+        return self.submit(lambda: replicas.look_over(self._folder, self._way))
+
     def check_open(self) -> None:
         """Raise BookClosed once nothing is changed any more."""
         with self._gate:

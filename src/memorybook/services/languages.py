@@ -54,6 +54,8 @@ def unlike(found: str, books: str) -> str:
 def guess(text: str) -> str:
     """The ISO 639-1 code, or nothing in doubt."""
     text = unicodedata.normalize("NFC", text[:_READ]).casefold()
+    if text.isascii():
+        return _by_words(text, "LATIN")
     letters = [character for character in text if character.isalpha()]
     if not letters:
         return ""

@@ -1,6 +1,7 @@
 """What an export leaves on a drive when the process is ended in the middle of it, and taking that away."""
 
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -39,8 +40,8 @@ class Leftovers:
     def sweep(self) -> None:
         """Remove what an ended process left, at the opening of the book. Waits for nothing.
 
-        Nothing but files of the names that exports are given is removed. A folder that is not there now,
-        such as a memory stick's, is looked for again at the next opening.
+        Nothing but files and folders of the names that exports are given is removed. A folder that is not
+        there now, such as a memory stick's, is looked for again at the next opening.
         """
 
         def begin(left: Future[tuple[Path, ...]]) -> None:
@@ -56,6 +57,8 @@ class Leftovers:
         for file in left:
             with suppress(OSError):
                 if _OURS.fullmatch(file.name) and file.parent.is_dir():
+                    if file.is_dir() and not file.is_symlink():
+                        shutil.rmtree(file)  # an archive that was to be a folder
                     file.unlink(missing_ok=True)
                     self._settle(file)
 
@@ -70,4 +73,4 @@ class Leftovers:
             work(connection, file)
             return None, None
 
-        self._worker.write(write).result()
+        self._worker.write(write, is_note=True).result()

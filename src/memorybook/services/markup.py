@@ -24,7 +24,7 @@ from memorybook.domain.markup import (
     normal_spans,
 )
 
-__all__ = ["Writer", "normal", "number_of_words", "parse", "plain", "write"]
+__all__ = ["Writer", "composed", "normal", "number_of_words", "parse", "plain", "write"]
 
 # An empty paragraph, which Markdown would drop. A no-break space that was typed is written as itself or
 # as its number, never by this name.
@@ -262,6 +262,11 @@ def _line_start(line: str) -> str:
 def plain(markdown: str) -> str:
     """The words alone, one block a line: for the search index, for excerpts and for counting."""
     return "\n".join(block.text for block in parse(markdown))
+
+
+def composed(markdown: str) -> str:
+    """As :func:`plain`, with letters and their marks as one: what the book keeps to find pages by."""
+    return unicodedata.normalize("NFC", plain(markdown))
 
 
 def number_of_words(blocks: Iterable[Block]) -> int:

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from memorybook.domain.changes import ChangeSet
+from memorybook.domain.health import Thing
 from memorybook.domain.ids import OccasionId
 from memorybook.domain.occasion import Occasion, OccasionDraft
 from memorybook.domain.recurrence import Rules
@@ -35,7 +36,7 @@ class Occasions:
 
     def all(self) -> Future[tuple[Occasion, ...]]:
         """Those that were not put away, in the order of the calendar; those nobody knows come first."""
-        return self._worker.read(occasions.all_of_them)
+        return self._worker.browse(occasions.all_of_them)
 
     def whole(self) -> Future[tuple[tuple[Occasion, ...], int]]:
         """As :meth:`all`, without those that are not as they were kept; and how many of these there are."""
@@ -43,9 +44,10 @@ class Occasions:
         def work(connection: Connection) -> tuple[tuple[Occasion, ...], int]:
             damaged: list[int] = []
             kept = occasions.all_of_them(connection, damaged.append)
-            return kept, len(damaged)
+            lost = {each.id for each in self._worker.browsing.things if each.thing is Thing.DAY}
+            return kept, len(lost.union(damaged))
 
-        return self._worker.read(work)
+        return self._worker.browse(work)
 
     def add(self, draft: OccasionDraft, *, origin: str = "") -> Future[Occasion]:
         """Keep a new day. A remembrance day that is on the list already is not added a second time."""
@@ -85,7 +87,7 @@ class Occasions:
 
     def put_away_rows(self) -> Future[tuple[Occasion, ...]]:
         """Those that were put away, the last one first. None leaves by itself, however long it waits."""
-        return self._worker.read(occasions.put_away)
+        return self._worker.browse(occasions.put_away)
 
     def delete_for_ever(self, ids: Iterable[OccasionId], *, origin: str = "") -> Future[int]:
         """Destroy those of these that were put away; how many there were.
@@ -115,7 +117,7 @@ class Occasions:
                 return ()
             return due(occasions.with_reminders(connection), today, known)
 
-        return self._worker.read(work)
+        return self._worker.browse(work)
 
     def dismiss(self, reminder: DueReminder, *, origin: str = "") -> Future[None]:
         """Put a reminder aside until its day comes round the next time. Without its day nothing is done."""

@@ -3,10 +3,12 @@
 import calendar
 import datetime
 from concurrent.futures import Future
+from dataclasses import replace
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.of_this_day import OfThisDay
 from memorybook.storage import of_this_day
+from memorybook.storage.connection import Connection
 from memorybook.storage.worker import VaultWorker
 
 
@@ -26,4 +28,9 @@ class OnThisDay:
         days = [VagueDate(None, month, day)]
         if (month, day) == (2, 28) and not calendar.isleap(today.year):
             days.append(VagueDate(None, 2, 29))
-        return self._worker.read(lambda connection: of_this_day.find(connection, days, today))
+
+        def work(connection: Connection) -> OfThisDay:
+            found = of_this_day.find(connection, days, today)
+            return replace(found, damaged=found.damaged or bool(self._worker.browsing.things))
+
+        return self._worker.browse(work)

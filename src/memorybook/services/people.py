@@ -36,7 +36,7 @@ class People:
 
     def all(self) -> Future[tuple[Person, ...]]:
         """Everyone, in the order they came into the book."""
-        return self._worker.read(people.people)
+        return self._worker.browse(people.people)
 
     def rename(self, person_id: PersonId, name: str, *, origin: str = "") -> Future[Person]:
         """Give a person another name, which then stands on every page. LookupError when there is none.

@@ -19,6 +19,9 @@ GIVEN_UP = "pictures given up"
 RECORDINGS_GIVEN_UP = "recordings given up"
 """The key of the same number for recordings."""
 
+COPY_NOT_MADE = "copy not made"
+"""The key of why no last copy was made when the book was closed, until it is told: the name of an error."""
+
 PROMPTS = "prompts"
 """The key of whether places to start are offered on a new page: not at all when the value is :data:`OFF`."""
 
@@ -48,7 +51,7 @@ class Preferences:
 
     def get(self, key: str) -> Future[str | None]:
         """The value, or ``None`` when nothing was chosen."""
-        return self._worker.read(lambda connection: preferences.get(connection, key))
+        return self._worker.browse(lambda connection: preferences.get(connection, key))
 
     def put(self, key: str, value: str, *, origin: str = "") -> Future[None]:
         """Keep the value. The same value again writes nothing."""

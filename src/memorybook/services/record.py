@@ -30,7 +30,7 @@ class Record:
 
     def babies(self) -> Future[tuple[Baby, ...]]:
         """Those that were not removed, in the order the parent gave them."""
-        return self._worker.read(babies.all_of_them)
+        return self._worker.browse(babies.all_of_them)
 
     def keep_baby(
         self, baby_id: BabyId | None, draft: BabyDraft, *, origin: str = ""
@@ -83,7 +83,7 @@ class Record:
 
     def ceremonies(self) -> Future[tuple[Ceremony, ...]]:
         """Those that were not removed, in the order of the calendar; those without a day come last."""
-        return self._worker.read(ceremonies.all_of_them)
+        return self._worker.browse(ceremonies.all_of_them)
 
     def keep_ceremony(
         self, ceremony_id: CeremonyId | None, draft: CeremonyDraft, *, origin: str = ""
@@ -112,7 +112,7 @@ class Record:
 
     def kept_aside(self) -> Future[KeptAside]:
         """What was removed and can be brought back, the last one first."""
-        return self._worker.read(
+        return self._worker.browse(
             lambda connection: KeptAside(babies.removed(connection), ceremonies.removed(connection))
         )
 

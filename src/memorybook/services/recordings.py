@@ -59,12 +59,12 @@ class Recordings:
 
     def rows(self) -> Future[tuple[Recording, ...]]:
         """All that are not put away, the newest day first."""
-        return self._worker.read(recordings.all_of_them)
+        return self._worker.browse(recordings.all_of_them)
 
     def get(self, ids: Sequence[RecordingId]) -> Future[tuple[Recording, ...]]:
         """Those of these that are in the book and not put away, in this order."""
         wanted = tuple(ids)
-        return self._worker.read(lambda connection: recordings.get_shown(connection, wanted))
+        return self._worker.browse(lambda connection: recordings.get_shown(connection, wanted))
 
     def picture(self, recording_id: RecordingId) -> Future[tuple[bytes, bytes]]:
         """The loudness of its sound, a byte a stretch, and a small JPEG of a video; either may be empty."""
@@ -195,7 +195,7 @@ class Recordings:
 
     def put_away_rows(self) -> Future[tuple[Recording, ...]]:
         """Those that were put away, the last one first."""
-        return self._worker.read(recordings.put_away_ones)
+        return self._worker.browse(recordings.put_away_ones)
 
     def delete_for_ever(self, ids: Sequence[RecordingId], *, origin: str = "") -> Future[int]:
         """Destroy those of these that are put away; how many there were.

@@ -1,8 +1,9 @@
 """The pictures of the book as they are shown, printed and handed back."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,11 +11,20 @@ from memorybook.domain import jpeg
 from memorybook.domain.edit import Edit
 from memorybook.domain.ids import PhotoId
 from memorybook.domain.photo import RENDITION_EDGE, Photo, PhotoFilter, PhotoRow
-from memorybook.errors import BookClosed, MediaDamaged, MediaMissing, MemoryBookError, StorageFailed
+from memorybook.errors import (
+    BookClosed,
+    BookDamaged,
+    MediaDamaged,
+    MediaMissing,
+    MemoryBookError,
+    StorageFailed,
+)
 from memorybook.services.exporting import save_copy
 from memorybook.services.leftovers import Leftovers
+from memorybook.services.redrawing import Redrawing
 from memorybook.services.remaking import Remaking
 from memorybook.storage import photo_drawer, photo_files, photos
+from memorybook.storage.connection import Connection
 from memorybook.storage.media import MediaStore
 from memorybook.storage.photo_files import PhotoFiles
 from memorybook.storage.worker import VaultWorker
@@ -32,6 +42,14 @@ SHARP_QUALITY = 92
 ALL_PHOTOS = PhotoFilter()
 
 
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A photo to be printed. ``orientation`` as EXIF counts, if its own pixels are what is shown of it."""
+
+    photo: Photo
+    orientation: int | None
+
+
 class Showing:
     """Pictures are read and decrypted on threads of their own, never on the vault's or the caller's.
 
@@ -43,6 +61,7 @@ class Showing:
         self._media = media
         self._decoder = decoder
         self._remaking = Remaking(worker, media, decoder, clock)
+        self._redrawing = Redrawing(worker, media, decoder, clock)
         self._showing = ThreadPoolExecutor(2, thread_name_prefix="memorybook-showing")
 
     def rows(self, only: PhotoFilter = ALL_PHOTOS) -> Future[tuple[PhotoRow, ...]]:
@@ -50,20 +69,49 @@ class Showing:
 
         A photo without a date stands where the day it came into the book is.
         """
-        return self._worker.read(lambda connection: photos.rows(connection, only))
+        return self._worker.browse(lambda connection: photos.rows(connection, only))
 
     def photos(self, ids: Sequence[PhotoId]) -> Future[tuple[Photo, ...]]:
-        """What is known of these pictures, in this order; put away or not."""
+        """What is known of these pictures, in this order; put away or not.
+
+        Those that are damaged are left out; BookDamaged when all of them are.
+        """
         wanted = tuple(ids)
-        return self._worker.read(lambda connection: photos.get_many(connection, wanted))
+        return self._worker.browse(
+            lambda connection: photos.get_many(connection, wanted),
+            lambda connection: photos.get_present(connection, wanted),
+        )
 
     def put_away_rows(self) -> Future[tuple[Photo, ...]]:
         """The photos that were put away, the last one first. None leaves by itself, however long it waits."""
-        return self._worker.read(photo_drawer.rows)
+        return self._worker.browse(photo_drawer.rows)
 
     def thumbnail(self, photo_id: PhotoId) -> Future[bytes]:
-        """A JPEG with its longest side at 640 pixels at most; the edit is in it."""
-        return self._worker.read(lambda connection: photo_files.thumbnail(connection, photo_id))
+        """A JPEG with its longest side at 640 pixels at most; the edit is in it.
+
+        One that is damaged is made anew from the original, as :meth:`rendition`.
+        """
+        shown: Future[bytes] = Future()
+
+        def read(kept: Future[bytes]) -> None:
+            problem = kept.exception()
+            if isinstance(problem, BookDamaged):
+                again = submit(self._showing, lambda: self._redrawn(photo_id))
+                again.add_done_callback(lambda made: _hand_on(made, shown))
+            else:
+                _hand_on(kept, shown)
+
+        kept = self._worker.read(lambda connection: photo_files.thumbnail(connection, photo_id))
+        kept.add_done_callback(read)
+        return shown
+
+    def _redrawn(self, photo_id: PhotoId) -> bytes:
+        try:
+            return self._redrawing.thumbnail(photo_id)
+        except BookClosed:
+            raise
+        except MemoryBookError:
+            raise BookDamaged from None
 
     def rendition(self, photo_id: PhotoId) -> Future[bytes]:
         """A JPEG with its longest side at 2,048 pixels at most; the edit is in it.
@@ -114,17 +162,35 @@ class Showing:
 
         return submit(self._showing, work)
 
-    def printable(self, photo_id: PhotoId, *, longest: int, fits: int | None = None) -> bytes:
+    def printing(self, ids: Sequence[PhotoId]) -> Future[Mapping[PhotoId, Printing]]:
+        """What :meth:`printable` needs to know of each of these, as it is at one moment."""
+        wanted = tuple(ids)
+
+        def work(connection: Connection) -> Mapping[PhotoId, Printing]:
+            return {
+                photo.id: Printing(photo, photos.orientation_as_it_is(connection, photo.id))
+                for photo in photos.get_many(connection, wanted)
+            }
+
+        return self._worker.read(work)
+
+    def printable(
+        self, photo_id: PhotoId, *, longest: int, fits: int | None = None, known: Printing | None = None
+    ) -> bytes:
         """A JPEG for the printed book, blocking: for threads that may wait, never the window's.
 
         It has the pixels of the original as they are coded there when that is an RGB or grey JPEG in sRGB
         that is shown whole: it may still have to be turned as its orientation says, and says nothing else.
         Otherwise, and when a side of it is longer than ``fits``, it is one made from the original, edited,
         upright, in sRGB, without descriptions, no side longer than ``longest`` pixels.
+
+        What is read is what was written: every part of a media file is authenticated. So its digest is not
+        worked out once more here, where hundreds of photos are waited for. ``known`` is what :meth:`printing`
+        said of it; without it that is asked for.
         """
-        photo = self.photos([photo_id]).result()[0]
-        data = self._read_original(photo)
-        turn = self._worker.read(lambda rows: photos.orientation_as_it_is(rows, photo_id)).result()
+        known = known or self.printing([photo_id]).result()[photo_id]
+        photo, turn = known.photo, known.orientation
+        data = self._media.read(photo.media)
         if turn is not None and (fits is None or max(photo.width, photo.height) <= fits):
             bare = jpeg.bare(data, turn)
             facts = jpeg.read(bare)
@@ -184,3 +250,13 @@ def submit(pool: ThreadPoolExecutor, work: Callable[[], T]) -> Future[T]:
         refused: Future[T] = Future()
         refused.set_exception(BookClosed())
         return refused
+
+
+def _hand_on(done: Future[T], to: Future[T]) -> None:
+    if not to.set_running_or_notify_cancel():
+        return
+    problem = done.exception()
+    if problem is not None:
+        to.set_exception(problem)
+    else:
+        to.set_result(done.result())

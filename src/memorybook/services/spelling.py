@@ -123,7 +123,7 @@ class Spelling:
 
     def kept(self) -> Future[tuple[str, ...]]:
         """The words that the family spells its own way, by alphabet."""
-        return self._worker.read(rows.kept)
+        return self._worker.browse(rows.kept)
 
     def keep(self, word: str) -> Future[None]:
         """From now on this word is right, in this book."""

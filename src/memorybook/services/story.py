@@ -41,13 +41,13 @@ class Story:
         self, after: Cursor | None = None, *, filter: StoryFilter = EVERYTHING, limit: int = PAGE_LENGTH
     ) -> Future[EntryPage]:
         """Pages behind ``after``, newest day first; those without a day come last."""
-        return self._worker.read(lambda connection: story.page(connection, after, limit, filter))
+        return self._worker.browse(lambda connection: story.page(connection, after, limit, filter))
 
     def page_before(
         self, before: Cursor | None = None, *, filter: StoryFilter = EVERYTHING, limit: int = PAGE_LENGTH
     ) -> Future[EntryPage]:
         """The pages right before ``before``, or the last ones of all, in the same order as :meth:`page`."""
-        return self._worker.read(lambda connection: story.page_before(connection, before, limit, filter))
+        return self._worker.browse(lambda connection: story.page_before(connection, before, limit, filter))
 
     def page_from(
         self, day: VagueDate, filter: StoryFilter = EVERYTHING, *, limit: int = PAGE_LENGTH
@@ -56,7 +56,7 @@ class Story:
 
         There may be none, when every page is newer; ``preceding`` then leads to those.
         """
-        return self._worker.read(lambda connection: story.page_from(connection, day, limit, filter))
+        return self._worker.browse(lambda connection: story.page_from(connection, day, limit, filter))
 
     def search(
         self,
@@ -86,30 +86,30 @@ class Story:
                 rows.append(replace(row, excerpt=shown, hits=hits))
             return EntryPage(tuple(rows), following, query=query)
 
-        return self._worker.read(work)
+        return self._worker.browse(work)
 
     def months(self, filter: StoryFilter = EVERYTHING) -> Future[tuple[Month, ...]]:
         """How many pages each month has, newest first; what has no year comes behind."""
-        return self._worker.read(lambda connection: story.months(connection, filter))
+        return self._worker.browse(lambda connection: story.months(connection, filter))
 
     def neighbours(
         self, entry_id: EntryId, filter: StoryFilter = EVERYTHING
     ) -> Future[tuple[EntryId | None, EntryId | None]]:
         """The newer and the older page beside this one. LookupError when there is no such page."""
-        return self._worker.read(lambda connection: story.neighbours(connection, entry_id, filter))
+        return self._worker.browse(lambda connection: story.neighbours(connection, entry_id, filter))
 
     def tags(self) -> Future[tuple[str, ...]]:
         """Every tag in use, as it was typed last, in the order of the alphabet."""
-        return self._worker.read(story.tags)
+        return self._worker.browse(story.tags)
 
     def people_with_pages(self) -> Future[tuple[Person, ...]]:
         """The people who wrote a page that is listed, in the order they came into the book."""
-        return self._worker.read(story.people_with_pages)
+        return self._worker.browse(story.people_with_pages)
 
     def all_for_book(self) -> Future[tuple[EntryRow, ...]]:
         """Every page with something on it, oldest day first; those without a day come last."""
-        return self._worker.read(story.all_for_book)
+        return self._worker.browse(story.all_for_book)
 
     def count(self, filter: StoryFilter = EVERYTHING) -> Future[int]:
         """How many pages have something on them."""
-        return self._worker.read(lambda connection: story.count(connection, filter))
+        return self._worker.browse(lambda connection: story.count(connection, filter))

@@ -16,12 +16,16 @@ from memorybook.errors import (
     RecoveryWordsOther,
 )
 from memorybook.services.album import Album
+from memorybook.services.archiving.archive import Archive
+from memorybook.services.backups import Backups
 from memorybook.services.books import Books
 from memorybook.services.changes import Changes
 from memorybook.services.editions import Editions
+from memorybook.services.health import Health
 from memorybook.services.journal import Journal
 from memorybook.services.keepsakes import Keepsakes
 from memorybook.services.leftovers import Leftovers
+from memorybook.services.mending import Mending
 from memorybook.services.occasions import Occasions
 from memorybook.services.on_this_day import OnThisDay
 from memorybook.services.people import People
@@ -29,15 +33,19 @@ from memorybook.services.preferences import GIVEN_UP, RECORDINGS_GIVEN_UP, Prefe
 from memorybook.services.record import Record
 from memorybook.services.recordings import Recordings
 from memorybook.services.recovery import RecoveryWords
+from memorybook.services.redrawing import Redrawing
 from memorybook.services.remembering import fetched
+from memorybook.services.restoring import BySeed, Restoring
+from memorybook.services.room import RoomLeft
+from memorybook.services.salvaging_book import BookSalvage
 from memorybook.services.spelling import Spelling
+from memorybook.services.starting import started
 from memorybook.services.times import stamp
 from memorybook.services.ways_in import WaysIn
 from memorybook.services.withdrawing import Withdrawing
-from memorybook.services.words_in import misread, salt_without_keys
-from memorybook.storage import book, founding, header, keyfile, origin, replicas, swap, ways
+from memorybook.services.words_in import misread, salt_without_keys, settled_origin
+from memorybook.storage import book, founding, header, keyfile, replicas, swap
 from memorybook.storage.book import BookFile
-from memorybook.storage.connection import Connection
 from memorybook.storage.kdf import KdfCost, stretch_at, stretch_measured
 from memorybook.storage.lock import BookLock
 from memorybook.storage.media import MediaStore
@@ -49,6 +57,7 @@ from memorybook.system.clock import Clock
 from memorybook.system.decoder import Decoder
 from memorybook.system.dictionaries import Dictionaries
 from memorybook.system.keyring import ComputerKeyring
+from memorybook.system.volumes import Volumes
 
 OpenedBy = Literal["passphrase", "words", "keyring", "begun"]
 """Which way in was used; "begun" for a book that was new."""
@@ -66,10 +75,14 @@ class Vault:
         clock: Clock,
         folder: Path,
         *,
+        media: MediaStore,
         recordings: Recordings,
+        archive: Archive,
+        health: Health,
         ways: WaysIn,
         opened_by: OpenedBy,
         dictionaries: Dictionaries,
+        volumes: Volumes,
     ) -> None:
         self.folder = folder
         self.ways = ways
@@ -77,6 +90,14 @@ class Vault:
         self.changes = changes
         self.album = album
         self.recordings = recordings
+        self.archive = archive
+        self.health = health
+        self.backups = Backups(
+            worker, clock, folder, lambda: ways.way, look_through=health.check, volumes=volumes
+        )
+        self.mending = Mending(
+            worker, media, clock, folder, lambda: ways.way, places=self.backups, changed=health.forget
+        )
         self.journal = Journal(worker, clock)
         self.occasions = Occasions(worker, clock)
         self.on_this_day = OnThisDay(worker)
@@ -88,10 +109,21 @@ class Vault:
         self.leftovers = Leftovers(worker)
         self.leftovers.sweep()
         self.editions = Editions(worker, clock)
+        self.room = RoomLeft(worker, folder)
         self.spelling = Spelling(worker, clock, dictionaries)
         self._lock = lock
         self._worker = worker
         self._closing = threading.Lock()
+
+    @property
+    def book_id(self) -> str:
+        """32 hex digits that tell this book, and the copies of it, from every other one."""
+        return self.ways.way.key_file.book_id
+
+    @property
+    def way_into_copies(self) -> BySeed:
+        """What opens the copies of this book that were made since its sheet was withdrawn last."""
+        return BySeed(self.ways.way.seed)
 
     def admits(self, passphrase: str) -> bool:
         """Whether this passphrase opens the book. Blocks for an Argon2 run or more; reads no file."""
@@ -104,7 +136,11 @@ class Vault:
         BookClosed.
         """
         with self._closing:
-            self.ways.close()  # first: spelling may wait for a book that is being written anew
+            self.backups.close()
+            self.mending.close()  # these two wait for the others
+            self.health.close()
+            self.archive.close()
+            self.ways.close()  # before the rest: spelling may wait for a book that is being written anew
             self.spelling.close()
             self.recordings.close()
             self.album.close()
@@ -120,6 +156,10 @@ class Vault:
         """
         with self._closing:
             self.recordings.be_silent()
+            self.backups.close(at_once=True)
+            self.mending.close()
+            self.health.close()
+            self.archive.close()
             self.ways.close()  # before the others: spelling may wait for a book that is being written anew
             self.spelling.close()
             self._remember(GIVEN_UP, self.album.give_up())
@@ -147,6 +187,7 @@ class Library:
         kdf: KdfCost | None = None,
         keyring: ComputerKeyring | None = None,
         dictionaries: Dictionaries | None = None,
+        volumes: Volumes | None = None,
     ) -> None:
         self._decoder = decoder
         self._clock = clock
@@ -154,13 +195,19 @@ class Library:
         self._words = RecoveryWords()
         self._keyring = keyring or ComputerKeyring()
         self._dictionaries = dictionaries or Dictionaries()
+        self._volumes = volumes or Volumes()
+        self.restoring = Restoring(clock, self._volumes)
+        self.salvaging = BookSalvage(decoder, clock)
 
-    def look(self, folder: Path) -> None:
+    def look(self, folder: Path, *, without_keys: bool = False) -> None:
         """Return when a book seems to be in ``folder``, before anyone is asked for a passphrase.
 
-        Raises BookMissing, BookEmpty, NotABook, KeyFilesMissing, or what the disk said. Changes nothing.
+        Raises BookMissing, BookEmpty, NotABook, KeyFilesMissing (not for recovery words, which open a book
+        ``without_keys``), or what the disk said. Changes nothing, but that a book which was brought back and
+        was on its way into this folder is in it then.
         """
-        book.look(folder)
+        self.restoring.finish(folder)
+        book.look(folder, without_keys=without_keys)
 
     def create(self, folder: Path, passphrase: str) -> Vault:
         """Begin a book in ``folder``, which has to be absent or empty, and open it with the passphrase.
@@ -172,6 +219,7 @@ class Library:
         if not passphrase:
             raise ValueError("the passphrase is empty")
         folder = folder.absolute()
+        self.restoring.finish(folder)
         return founding.found(
             folder, passphrase, self._stretch, stamp(self._clock), lambda: self._begun(folder, passphrase)
         )
@@ -197,6 +245,7 @@ class Library:
             if mistyped.position is not None or not self._words.numbers(text):
                 raise
             seed = None
+        self.restoring.finish(folder)
         book.look(folder, without_keys=True)
         lock = swap.hold(folder)
         try:
@@ -222,7 +271,7 @@ class Library:
         KeyringUnprotected, and as :meth:`open` otherwise.
         """
         folder = folder.absolute()
-        book.look(folder)
+        self.look(folder)
         book_id = replicas.remembered(folder)
         if book_id is None:
             raise KeyringForgotten
@@ -247,7 +296,7 @@ class Library:
 
     def _open(self, folder: Path, passphrase: str, opened_by: OpenedBy) -> Vault:
         folder = folder.absolute()
-        book.look(folder)
+        self.look(folder)
         lock = swap.hold(folder)
         try:
             return self._unlock(folder, replicas.unlock(folder, passphrase), lock, opened_by)
@@ -263,7 +312,8 @@ class Library:
             key, salt = way.seed.database_key(), way.key_file.db_salt
             changes = Changes()
             try:
-                worker = self._started(BookFile(folder, key, salt), changes)
+                origin = Origin(way.key_file.book_id, str(way.key_file.body["created"]))
+                worker = started(BookFile(folder, key, salt), changes, origin)
             except BookDamaged as damaged:
                 problem = damaged
                 continue
@@ -276,10 +326,10 @@ class Library:
 
     def _unlock_without_keys(self, folder: Path, seed: Seed, salt: bytes, lock: BookLock) -> Vault:
         changes = Changes()
-        worker = self._started(BookFile(folder, seed.database_key(), salt), changes)
+        worker = started(BookFile(folder, seed.database_key(), salt), changes)
         try:
             fresh = Origin(os.urandom(SEED_BYTES).hex(), stamp(self._clock))
-            known = worker.write(lambda connection: (_settled_origin(connection, fresh), None)).result()
+            known = worker.write(lambda connection: (settled_origin(connection, fresh), None)).result()
         except BaseException:
             worker.close()
             raise
@@ -290,15 +340,6 @@ class Library:
         with suppress(MemoryBookError):  # the book is open; there is a next time
             replicas.save(folder, way.key_file, seed)
         return self._vault(folder, way, worker, changes, lock, "words")
-
-    def _started(self, file: BookFile, changes: Changes) -> VaultWorker:
-        worker = VaultWorker(file, changes.publish)
-        try:
-            worker.read(lambda _: None).result()
-        except BaseException:
-            worker.close()
-            raise
-        return worker
 
     def _vault(
         self,
@@ -328,17 +369,19 @@ class Library:
             album,
             self._clock,
             folder,
+            media=media,
             recordings=Recordings(worker, media, self._clock),
+            archive=Archive(worker, media, self._decoder, self._clock),
+            health=Health(
+                worker,
+                media,
+                folder,
+                ways_in,
+                self._clock,
+                redrawing=Redrawing(worker, media, self._decoder, self._clock),
+            ),
             ways=ways_in,
             opened_by=opened_by,
             dictionaries=self._dictionaries,
+            volumes=self._volumes,
         )
-
-
-def _settled_origin(connection: Connection, fresh: Origin) -> Origin:
-    """Which book this is, once its key files are lost; the passphrases they held are gone with them."""
-    ways.keep_only(connection, ())
-    known = origin.get(connection)
-    if known is None:
-        origin.put(connection, fresh)
-    return known or fresh

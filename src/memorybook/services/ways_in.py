@@ -64,6 +64,11 @@ class WaysIn:
         self._words = RecoveryWords()
         self._remembering = Remembering(keyring, way.key_file.book_id, way.seed, self._put_keyring_slot)
 
+    @property
+    def way(self) -> Unlocked:
+        """The seed and the key file, as both replicas hold it now. For other services alone."""
+        return self._keys.way
+
     def all(self) -> Future[tuple[WayIn, ...]]:
         """Every passphrase in the order they came, and this computer, where it remembers the book."""
         return self._worker.read(lambda connection: known(self._slots, ways.notes(connection)))
@@ -104,6 +109,10 @@ class WaysIn:
             return [*slots[:place], *slots[place + 1 :]]
 
         return self._keys.submit(lambda: self._keys.change(without))
+
+    def look_over(self) -> Future[tuple[bool, bool]]:
+        """Put a damaged key file right: whether one was, and whether one still is."""
+        return self._keys.look_over()
 
     def sheet(self) -> Future[RecoverySheet]:
         """What is printed on the sheet for the memory box: the seed itself, as words and as a code."""

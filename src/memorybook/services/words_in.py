@@ -7,8 +7,10 @@ from pathlib import Path
 from memorybook.domain.misreading import one_word_away
 from memorybook.errors import BookDamaged, MemoryBookError
 from memorybook.services.recovery import RecoveryWords
-from memorybook.storage import header, replicas
+from memorybook.storage import header, origin, replicas, ways
 from memorybook.storage.book import DATABASE
+from memorybook.storage.connection import Connection
+from memorybook.storage.origin import Origin
 from memorybook.storage.seed import Seed
 
 Belongs = Callable[[bytes], bool]
@@ -42,6 +44,15 @@ def misread(folder: Path, words: RecoveryWords, text: str) -> int | None:
         return None
     belongs = _belonging(folder)
     return next((position for position, secret in one_word_away(numbers) if belongs(secret)), None)
+
+
+def settled_origin(connection: Connection, fresh: Origin) -> Origin:
+    """Which book this is, once its key files are lost; the passphrases they held are gone with them."""
+    ways.keep_only(connection, ())
+    known = origin.get(connection)
+    if known is None:
+        origin.put(connection, fresh)
+    return known or fresh
 
 
 def _belonging(folder: Path) -> Belongs:

@@ -9,16 +9,18 @@ from memorybook.errors import (
     BookDamaged,
     BookMissing,
     BookReadOnly,
+    BookWithoutWords,
     KeyFilesMissing,
     MemoryBookError,
     NotABook,
     StorageFailed,
 )
 from memorybook.files import translate_os_error
-from memorybook.storage import header, lock, replicas
+from memorybook.storage import earlier, header, lock, replicas
 from memorybook.storage.connection import Connection, connect, transaction
 from memorybook.storage.faults import DatabaseFault, translate
-from memorybook.storage.migrate import migrate, newest
+from memorybook.storage.media import ENDING
+from memorybook.storage.migrate import migrate, newest, version_of
 
 DATABASE = "book.db"
 MEDIA = "media"
@@ -29,15 +31,20 @@ RENEWED = ".renewed-"
 def look(folder: Path, *, without_keys: bool = False) -> None:
     """Return when a book seems to be in ``folder``; nothing is opened or created.
 
-    Raises BookMissing, BookEmpty, NotABook, or what the disk said; and KeyFilesMissing, unless the book is
-    to be opened ``without_keys``.
+    Raises BookMissing, BookWithoutWords, BookEmpty, NotABook, or what the disk said; and KeyFilesMissing,
+    unless the book is to be opened ``without_keys``.
     """
     database = folder / DATABASE
     if lock.is_held(folder) and database.is_file():
         return
     if awaits_swap(folder):
         return
-    page = header.first_page(database)
+    try:
+        page = header.first_page(database)
+    except BookMissing:
+        if _has_parts(folder):
+            raise BookWithoutWords from None
+        raise
     if header.is_foreign(page):
         raise NotABook
     if not replicas.exist(folder):
@@ -45,6 +52,15 @@ def look(folder: Path, *, without_keys: bool = False) -> None:
             raise NotABook
         if not without_keys:
             raise KeyFilesMissing
+
+
+def _has_parts(folder: Path) -> bool:
+    """Whether something of a book is here all the same."""
+    try:
+        media = any(item.name.endswith(ENDING) for item in (folder / MEDIA).iterdir())
+    except OSError:
+        media = False
+    return media or replicas.exist(folder)
 
 
 def awaits_swap(folder: Path) -> bool:
@@ -84,8 +100,9 @@ class BookFile:
         """Open the database, on the thread that will use it, and bring it to the newest version.
 
         The salt comes from the key file: the copy in front of the database is not trusted, and is put
-        right when it is damaged. Raises BookDamaged, BookNewer, BookOpenElsewhere, BookReadOnly,
-        BookMissing, BookEmpty, NotABook, StorageFull or StorageFailed.
+        right when it is damaged. A book of an older version is copied first. Raises BookDamaged, BookNewer,
+        BookOpenElsewhere, BookReadOnly, BookMissing, BookEmpty, NotABook, UpdateNeedsRoom, StorageFull or
+        StorageFailed.
         """
         page = header.first_page(self.path)
         if header.is_foreign(page):
@@ -93,7 +110,7 @@ class BookFile:
         if not (os.access(self.path, os.R_OK | os.W_OK) and os.access(self.folder, os.W_OK)):
             raise BookReadOnly
         try:
-            connection = connect(self.path, self.key, self.salt, newest=newest())
+            connection = self._opened()
             try:
                 migrate(connection)
                 if page[: header.SALT_BYTES] != self.salt:
@@ -107,6 +124,20 @@ class BookFile:
                 raise
             raise problem from None
         return connection
+
+    def _opened(self) -> Connection:
+        """A connection to the book, which has been copied if it is about to be brought to a newer version."""
+        connection = connect(self.path, self.key, self.salt, newest=newest())
+        try:
+            is_behind = version_of(connection) < newest()
+        except BaseException:
+            connection.close()
+            raise
+        if not is_behind:
+            return connection
+        connection.close()  # what is in the log is in the book then; the lock keeps everybody else out
+        earlier.keep(self.folder, self.key, self.salt, newest())
+        return connect(self.path, self.key, self.salt, newest=newest())
 
     def identity(self) -> Identity:
         """The file that is in the folder now. Raises BookMissing, or what the disk said."""
@@ -129,6 +160,13 @@ class BookFile:
             same = False
         if not same:
             raise StorageFailed
+
+    def has_log(self) -> bool:
+        """Whether something stands in a log beside the database that is not in it."""
+        try:
+            return self.path.with_name(self.path.name + "-wal").stat().st_size > 0
+        except OSError:
+            return False
 
     def keep_first_page(self, opened: Identity | None) -> None:
         """After a clean close, keep a copy of the first page."""

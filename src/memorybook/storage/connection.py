@@ -24,6 +24,7 @@ OLDEST_SQLITE = (3, 51, 3)
 SENTINEL = "whole"
 
 _BESIDE = "beside"
+_CACHE = "PRAGMA cache_size = -16384"
 
 Values = Mapping[str, object]
 
@@ -63,6 +64,9 @@ class Connection(Protocol):
 
     def executemany(self, sql: str, values: Sequence[Values], /) -> Cursor:
         """Run one statement once for each of ``values``."""
+
+    def interrupt(self) -> None:
+        """End the statement that is running. The one method that another thread may call."""
 
     def close(self) -> None:
         """End the connection; the log is folded into the book."""
@@ -161,6 +165,67 @@ def beside(connection: Connection, database: Path, key: bytes, salt: bytes) -> I
         connection.set_authorizer(_authorize)
 
 
+@contextmanager
+def for_upkeep(connection: Connection) -> Iterator[None]:
+    """Allow what :func:`connect` forbids for as long as this lasts: for statements of our own alone.
+
+    Changing a STRICT table asks ``quick_check`` of itself; ``VACUUM INTO`` attaches the file it writes.
+    """
+    connection.set_authorizer(None)
+    try:
+        yield
+    finally:
+        connection.set_authorizer(_authorize)
+
+
+def copy_into(connection: Connection, database: Path) -> None:
+    """Write the whole open book into ``database``, an empty file, under the same key and with the same salt.
+
+    Unlike SQLite's backup it raises on every damaged page. :meth:`Connection.interrupt` ends it from another
+    thread. What it left then has to be removed.
+    """
+    connection.set_authorizer(None)
+    try:
+        # Every page in memory is wiped before it is given back: a large cache on both sides would have
+        # whoever interrupts this wait for a fifth of a second.
+        connection.execute("PRAGMA cache_size = -1024")
+        connection.execute("VACUUM INTO :file", {"file": f"{database.absolute().as_uri()}?mode=rw"})
+    finally:
+        connection.execute(_CACHE)
+        connection.set_authorizer(_authorize)
+
+
+def connect_to_finish(database: Path, key: bytes, salt: bytes) -> Connection:
+    """Open a copy that nobody else has yet, to take something out of it. Without a journal: a crash in the
+    middle leaves nothing that may be used. Whoever opens it later needs no log beside it.
+    Raises as :func:`connect`.
+    """
+    connection = _keyed(database, key, salt)
+    try:
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = MEMORY").fetchone()  # in the file: with no log
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def unsynced(connection: Connection) -> Iterator[None]:
+    """Have nothing of a new book synced, and no log of it kept, while it is filled: nobody needs half of it.
+
+    The caller syncs the file once the connection is closed.
+    """
+    connection.set_authorizer(None)
+    try:
+        for pragma, value in (("journal_mode", "MEMORY"), ("synchronous", "OFF")):
+            connection.execute(f"PRAGMA {pragma} = {value}").fetchone()
+        yield
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    finally:
+        connection.set_authorizer(_authorize)
+
+
 def verify_encrypted(database: Path, salt: bytes) -> None:
     """Look at a new book that is closed again. Raises BookDamaged when it is not what it has to be."""
     with database.open("rb") as file:
@@ -207,7 +272,7 @@ def _settle(connection: Connection) -> None:
     journal = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     _expect(journal is not None and journal[0] == "wal", "no write-ahead log")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -16384")
+    connection.execute(_CACHE)
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")
         connection.execute("PRAGMA checkpoint_fullfsync = ON")
@@ -233,7 +298,7 @@ def _number(connection: Connection, pragma: str) -> int:
     return int(row[0]) if row is not None else -1
 
 
-_PRAGMAS = {"application_id", "data_version", "user_version", "wal_checkpoint"}
+_PRAGMAS = {"application_id", "data_version", "page_count", "user_version", "wal_checkpoint"}
 _FUNCTIONS = {"load_extension", "sqlcipher_export"}
 
 

@@ -14,6 +14,9 @@ from memorybook.storage.connection import Connection
 from memorybook.storage.digest import digest_of
 from memorybook.storage.text import storable
 
+UNPROVED = "unproved"
+"""A temporary table of pages whose tags or babies are lost with a page of the file."""
+
 
 def normal(draft: EntryDraft) -> EntryDraft:
     """The draft as the database holds it: writing it and reading it back gives an equal one."""
@@ -69,9 +72,18 @@ def get(connection: Connection, entry_id: EntryId, *, in_drawer: bool = False) -
         )
     except ValueError:
         raise BookDamaged from None
-    if digest(draft, row["created_at"]) != row["digest"]:
+    if digest(draft, row["created_at"]) != row["digest"] and not _is_unproved(connection, entry_id):
         raise BookDamaged
     return Entry(entry_id, draft, row["author_name"], row["created_at"], row["changed_at"])
+
+
+def _is_unproved(connection: Connection, entry_id: EntryId) -> bool:
+    """Whether this connection shows a damaged book, in which the tags or babies of this page are lost."""
+    veiled = connection.execute("SELECT 1 FROM sqlite_temp_schema WHERE name = :name", {"name": UNPROVED})
+    if veiled.fetchone() is None:
+        return False
+    found = connection.execute(f"SELECT 1 FROM temp.{UNPROVED} WHERE entry = :id", {"id": entry_id})  # noqa: S608
+    return found.fetchone() is not None
 
 
 def insert(connection: Connection, draft: EntryDraft, plain: str, at: str) -> EntryId:

@@ -6,7 +6,7 @@ Nothing here may be called while this process has the book open: closing a file 
 import hashlib
 import hmac
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -122,6 +122,20 @@ def page_fits(page: bytes, number: int, key: bytes, salt: bytes) -> bool:
     that is PBKDF2-HMAC-SHA512 of the raw key, two rounds, each byte of the salt XOR 0x3a.
     """
     return _is_signed(page, number, _mac_key(key, salt))
+
+
+def checker(key: bytes, salt: bytes) -> Callable[[bytes, int], bool]:
+    """As :func:`page_fits`, for many pages of one book."""
+    mac_key = _mac_key(key, salt)
+    return lambda page, number: _is_signed(page, number, mac_key)
+
+
+def are_whole(pages: bytes, first: int, is_whole: Callable[[bytes, int], bool]) -> bool:
+    """Whether pages that follow one another are as SQLCipher wrote them; the first has number ``first``."""
+    return all(
+        number == _LOCK_PAGE or is_whole(pages[start : start + PAGE_BYTES], number)
+        for number, start in enumerate(range(0, len(pages), PAGE_BYTES), first)
+    )
 
 
 def whole_pages(database: Path, key: bytes, salt: bytes) -> Iterator[bool]:

@@ -16,14 +16,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from memorybook.domain.ids import MediaId
-from memorybook.errors import BookClosed, MediaDamaged, MediaMissing, SourceChanged, TakingInStopped
-from memorybook.files import UNFINISHED, open_to_read, private_folder, translate_os_error, write_atomically
+from memorybook.errors import (
+    BookClosed,
+    MediaDamaged,
+    MediaMissing,
+    SourceChanged,
+    StorageFull,
+    TakingInStopped,
+)
+from memorybook.files import (
+    UNFINISHED,
+    free_bytes,
+    open_to_read,
+    private_folder,
+    translate_os_error,
+    write_atomically,
+)
+from memorybook.storage import ballast
 from memorybook.storage.mediafile import CHUNK_BYTES, HEADER_BYTES, Opened, seal, seal_chunks
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 ENDING = ".mbm"
+_PIECE = 1 << 20
 _UNFINISHED = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(UNFINISHED)}")
 
 
@@ -44,6 +60,7 @@ class MediaStore:
         Raises StorageFull, BookReadOnly or StorageFailed and leaves nothing behind; BookClosed.
         """
         media = media or MediaId(secrets.token_hex(16))
+        self._leave_room(len(data))
         self._put(media, seal(data, media, self._key))
         return media
 
@@ -64,6 +81,7 @@ class MediaStore:
         nothing is left behind.
         """
         media = media or MediaId(secrets.token_hex(16))
+        self._leave_room(length)
         digest = hashlib.sha256()
         count = max(1, -(-length // CHUNK_BYTES))
 
@@ -80,6 +98,11 @@ class MediaStore:
 
         self._put(media, seal_chunks(chunks(), count, media, self._key))
         return media, digest.digest()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its folder can be reached: when one file of it does not answer, the disk may."""
+        return self._folder.is_dir()
 
     def read(self, media: MediaId) -> bytes:
         """The whole content. Raises MediaMissing, MediaDamaged, or what the disk said."""
@@ -106,6 +129,49 @@ class MediaStore:
         """Take back a file that :meth:`write` made and no row names. What the disk refuses stays."""
         with self._entered(), suppress(OSError):
             self._path(media).unlink()
+
+    def is_whole(self, media: MediaId, digest: bytes | None) -> bool:
+        """Whether a file is there and opens to its last byte, and its content has this SHA-256.
+
+        Raises what the disk said, or BookClosed.
+        """
+        held = hashlib.sha256()
+        try:
+            with self._file(media) as file:
+                for chunk in Opened(file, media, self._key):
+                    held.update(chunk)
+        except (MediaMissing, MediaDamaged):
+            return False
+        except OSError as error:
+            raise translate_os_error(error) from None
+        return digest is None or held.digest() == digest
+
+    def put_back(self, media: MediaId, whole: Path, digest: bytes | None) -> None:
+        """Have the file of this name be ``whole`` again, which a copy of this book held.
+
+        It is opened and compared with ``digest``, the SHA-256 of its content, before it takes the place of
+        what is there. Raises MediaDamaged when it differs, StorageFull, BookReadOnly, StorageFailed or
+        BookClosed.
+        """
+
+        def check(written: Path) -> None:
+            held = hashlib.sha256()
+            with written.open("rb") as file:
+                for chunk in Opened(file, media, self._key):
+                    held.update(chunk)
+            if digest is not None and held.digest() != digest:
+                raise MediaDamaged
+
+        with self._entered():
+            if self._closed:
+                raise BookClosed
+            if not self._folder.is_dir() and self._folder.parent.is_dir():
+                private_folder(self._folder)
+            try:
+                with whole.open("rb") as file:
+                    write_atomically(self._path(media), iter(lambda: file.read(_PIECE), b""), check=check)
+            except OSError as error:
+                raise translate_os_error(error) from None
 
     def destroy(self, media: MediaId) -> None:
         """Make a file unreadable for ever, also for someone who has the recovery words, and remove it.
@@ -171,6 +237,12 @@ class MediaStore:
             if not self._folder.is_dir() and self._folder.parent.is_dir():
                 private_folder(self._folder)
             write_atomically(self._path(media), sealed)
+
+    def _leave_room(self, length: int) -> None:
+        """Raise StorageFull rather than take what was given back to a full disk for the sake of words."""
+        owed = ballast.owed(self._folder.parent)
+        if owed and free_bytes(self._folder.parent) < owed + length:
+            raise StorageFull
 
     def close(self) -> None:
         """From now on these files are not what this store's key opens: all but removing raises BookClosed.

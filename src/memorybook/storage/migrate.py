@@ -6,7 +6,7 @@ from importlib import resources
 
 from sqlcipher3 import dbapi2
 
-from memorybook.storage.connection import APPLICATION_ID, SENTINEL, Connection, transaction
+from memorybook.storage.connection import APPLICATION_ID, SENTINEL, Connection, for_upkeep, transaction
 
 _FOLDER = "memorybook.storage.migrations"
 
@@ -29,13 +29,23 @@ def newest() -> int:
     return steps()[-1][0]
 
 
-def migrate(connection: Connection) -> None:
-    """Run the steps this database has not had. Raises database errors; a step is done or not begun."""
+def version_of(connection: Connection) -> int:
+    """How many of the steps this database has had. Raises database errors."""
     row = connection.execute("PRAGMA user_version").fetchone()
-    version = int(row[0]) if row is not None else 0
+    return int(row[0]) if row is not None else 0
+
+
+def migrate(connection: Connection, to: int | None = None) -> None:
+    """Run the steps this database has not had, all or up to a version.
+
+    Raises database errors; a step is done or not begun.
+
+    A database that holds a book already is copied before this, see :mod:`memorybook.storage.earlier`.
+    """
+    version = version_of(connection)
     for number, sql in steps():
-        if number > version:
-            with transaction(connection):
+        if version < number and (to is None or number <= to):
+            with for_upkeep(connection), transaction(connection):
                 for statement in _statements(sql):
                     connection.execute(statement)
                 if number == 1:

@@ -27,6 +27,18 @@ def normal(draft: PhotoDraft) -> PhotoDraft:
     )
 
 
+def facts(picture: DecodedPicture) -> dict[str, str | int | None]:
+    """What the file of a photo itself says, by column."""
+    return {
+        "format": picture.format,
+        "width": picture.width,
+        "height": picture.height,
+        "orientation": picture.orientation,
+        "colour_mode": picture.colour_mode,
+        "icc": int(picture.icc),
+    }
+
+
 def insert(
     connection: Connection,
     picture: DecodedPicture,
@@ -54,13 +66,8 @@ def insert(
             "media": media,
             "rendition": rendition,
             "digest": digest,
-            "format": picture.format,
+            **facts(picture),
             "byte_size": byte_size,
-            "width": picture.width,
-            "height": picture.height,
-            "orientation": picture.orientation,
-            "colour_mode": picture.colour_mode,
-            "icc": int(picture.icc),
             "per_mm": picture.per_mm,
             "at": at,
         },
@@ -84,6 +91,13 @@ def get(connection: Connection, photo_id: PhotoId) -> Photo:
 def get_many(connection: Connection, photo_ids: Sequence[PhotoId]) -> tuple[Photo, ...]:
     """These photos, in this order. Raises LookupError when one is not there."""
     return tuple(get(connection, photo_id) for photo_id in photo_ids)
+
+
+def get_present(connection: Connection, photo_ids: Sequence[PhotoId]) -> tuple[Photo, ...]:
+    """As :func:`get_many`, without those that are not there; LookupError when none of them is."""
+    known = "SELECT 1 FROM photo WHERE id = :id"
+    there = [each for each in photo_ids if connection.execute(known, {"id": each}).fetchone() is not None]
+    return get_many(connection, there or photo_ids)
 
 
 def all_of_them(connection: Connection, damaged: Damaged | None = None) -> tuple[Photo, ...]:

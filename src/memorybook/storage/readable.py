@@ -10,26 +10,27 @@ from pathlib import Path
 
 from memorybook.storage.connection import Connection
 
-_KEY = "readable "
+KEY = "readable "
+"""How the key of each note in ``meta`` begins."""
 
 
 def note(connection: Connection, file: Path) -> None:
     """A file of this name is about to be written."""
     connection.execute(
         "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING",
-        {"key": _KEY + file.name, "value": os.fsencode(file.parent).hex()},
+        {"key": KEY + file.name, "value": os.fsencode(file.parent).hex()},
     )
 
 
 def settle(connection: Connection, file: Path) -> None:
     """There is no file of this name any more."""
-    connection.execute("DELETE FROM meta WHERE key = :key", {"key": _KEY + file.name})
+    connection.execute("DELETE FROM meta WHERE key = :key", {"key": KEY + file.name})
 
 
 def left(connection: Connection) -> tuple[Path, ...]:
     """The names that stand here."""
-    rows = connection.execute("SELECT key, value FROM meta WHERE key GLOB :pattern", {"pattern": f"{_KEY}*"})
-    return tuple(_folder(row["value"]) / row["key"].removeprefix(_KEY) for row in rows.fetchall())
+    rows = connection.execute("SELECT key, value FROM meta WHERE key GLOB :pattern", {"pattern": f"{KEY}*"})
+    return tuple(_folder(row["value"]) / row["key"].removeprefix(KEY) for row in rows.fetchall())
 
 
 def _folder(value: str) -> Path:

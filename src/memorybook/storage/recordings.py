@@ -63,10 +63,19 @@ def insert(
         },
     )
     recording_id = RecordingId(cursor.lastrowid)
+    put_picture(connection, recording_id, probed)
+    _put_babies(connection, recording_id, draft.babies)
+    return recording_id
+
+
+def put_picture(connection: Connection, recording_id: RecordingId, probed: Probed) -> None:
+    """Keep what is to be heard and seen of a recording, in the place of what there may be."""
     connection.execute(
         """
         INSERT INTO recording_picture (recording, digest, waveform, poster)
         VALUES (:recording, :digest, :waveform, :poster)
+        ON CONFLICT (recording) DO UPDATE
+        SET digest = excluded.digest, waveform = excluded.waveform, poster = excluded.poster
         """,
         {
             "recording": recording_id,
@@ -75,8 +84,6 @@ def insert(
             "poster": probed.poster,
         },
     )
-    _put_babies(connection, recording_id, draft.babies)
-    return recording_id
 
 
 def change(connection: Connection, kept: Recording, draft: RecordingDraft, at: str) -> Recording:

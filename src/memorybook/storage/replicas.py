@@ -178,12 +178,14 @@ def save(folder: Path, key_file: KeyFile, seed: Seed, *, opens: Opens = lambda _
     first, second = (folder / name for name in NAMES)
     _set_aside(first, seed)
     before = _whole_bytes(first)
-    _replace(first, key_file, seed, opens)
     try:
+        _replace(first, key_file, seed, opens)
         _set_aside(second, seed)
         _replace(second, key_file, seed, opens)
     except MemoryBookError:
-        if before is not None:  # whoever is told that nothing was changed must be able to rely on it
+        # Whoever is told that nothing was changed must be able to rely on it. The first one may be in its
+        # place although it was refused: what failed then was the folder, which would not keep its name.
+        if before not in {None, _whole_bytes(first)}:
             with suppress(MemoryBookError):
                 write_atomically(first, before)
         raise
@@ -240,6 +242,19 @@ def repair(folder: Path, way: Unlocked) -> None:
         if _needs_repair(folder / name, way):
             with suppress(MemoryBookError):
                 _replace(folder / name, way.key_file, way.seed, lambda _: True)
+
+
+def look_over(folder: Path, way: Unlocked) -> tuple[bool, bool]:
+    """Make good a replica as :func:`repair` does; whether one needed it, and whether one still does."""
+    needed = [name for name in NAMES if _needs_repair(folder / name, way)]
+    if needed:
+        repair(folder, way)
+    return bool(needed), any(_needs_repair(folder / name, way) for name in needed)
+
+
+def differ(folder: Path, way: Unlocked) -> bool:
+    """Whether a replica is missing, damaged or behind. Changes nothing."""
+    return any(_needs_repair(folder / name, way) for name in NAMES)
 
 
 def _begins_like_ours(path: Path) -> bool:

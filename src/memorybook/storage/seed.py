@@ -37,5 +37,9 @@ class Seed:
         """32 bytes: wraps the random key of every media file."""
         return self._derive(b"memorybook/1 media")
 
+    def backup_key(self) -> bytes:
+        """32 bytes: authenticates the manifests of copies, and single files that hold a copy."""
+        return self._derive(b"memorybook/1 backup")
+
     def _derive(self, info: bytes) -> bytes:
         return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(self.value)

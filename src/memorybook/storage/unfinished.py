@@ -15,7 +15,8 @@ from memorybook.errors import MemoryBookError
 from memorybook.storage.connection import Connection
 from memorybook.storage.media_names import named
 
-_KEY = "unfinished "
+KEY = "unfinished "
+"""How the key of each note in ``meta`` begins."""
 
 
 def fresh() -> MediaId:
@@ -27,19 +28,19 @@ def note(connection: Connection, names: Iterable[MediaId]) -> None:
     """Files of these names are about to be written, or to be destroyed."""
     connection.executemany(
         "INSERT INTO meta (key, value) VALUES (:key, '') ON CONFLICT (key) DO NOTHING",
-        [{"key": _KEY + name} for name in names],
+        [{"key": KEY + name} for name in names],
     )
 
 
 def settle(connection: Connection, names: Iterable[MediaId]) -> None:
     """Files of these names are named by rows now, or are gone."""
-    connection.executemany("DELETE FROM meta WHERE key = :key", [{"key": _KEY + name} for name in names])
+    connection.executemany("DELETE FROM meta WHERE key = :key", [{"key": KEY + name} for name in names])
 
 
 def left(connection: Connection) -> tuple[MediaId, ...]:
     """The names that stand here."""
-    rows = connection.execute("SELECT key FROM meta WHERE key GLOB :pattern", {"pattern": f"{_KEY}*"})
-    return tuple(MediaId(row["key"].removeprefix(_KEY)) for row in rows.fetchall())
+    rows = connection.execute("SELECT key FROM meta WHERE key GLOB :pattern", {"pattern": f"{KEY}*"})
+    return tuple(MediaId(row["key"].removeprefix(KEY)) for row in rows.fetchall())
 
 
 def sweep(connection: Connection, destroy: Callable[[MediaId], None]) -> int:
@@ -49,7 +50,7 @@ def sweep(connection: Connection, destroy: Callable[[MediaId], None]) -> int:
     """
     names = left(connection)
     if names:
-        kept = {name for each in named(connection) for name in (each.original, *each.made)}
+        kept = {name for each in named(connection) for name in each.names}
         for name in names:
             with suppress(MemoryBookError):
                 if name not in kept:

@@ -1,17 +1,23 @@
 """What is not as it was kept is left out of a book and named; everything else can still be made into one."""
 
+import threading
+from types import NoneType
+
 import pytest
 
 from memorybook.domain.book import Edition
+from memorybook.domain.ids import EntryId
 from memorybook.domain.material import Part
 from memorybook.domain.occasion import OccasionDraft
 from memorybook.domain.people import BabyDraft, CeremonyDraft
 from memorybook.domain.photo import PhotoDraft
 from memorybook.domain.recording import RecordingDraft
-from memorybook.errors import BookDamaged
+from memorybook.errors import BookClosed, BookDamaged
 from memorybook.services import choosing
 from memorybook.services.vault import Vault
+from memorybook.storage import survey
 from memorybook.storage.connection import Connection
+from memorybook.storage.survey import Run, Survey
 from tests.unit.services.test_planning import keepsake, page, photo, planned, recording
 
 
@@ -98,3 +104,33 @@ def test_one_page_alone_is_whole_or_not_made(vault: Vault) -> None:
     damage(vault, "UPDATE photo SET caption = 'x'")
     with pytest.raises(BookDamaged):
         vault.books.one_page(kept, Edition("", ())).result()
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_words_are_kept_while_it_is_found_out_what_is_lost(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, ends: bool
+) -> None:
+    keepsake(vault, title="Hat")
+    keepsake(vault, title="Band")
+    damage(vault, "UPDATE keepsake SET words = 'x' WHERE title = 'Hat'")
+    began, go_on, look = threading.Event(), threading.Event(), survey.look
+
+    def looking(run: Run) -> Survey:
+        began.set()
+        assert go_on.wait(60)
+        return look(run)
+
+    monkeypatch.setattr(survey, "look", looking)
+    listed, again = vault.keepsakes.all(), vault.keepsakes.all()
+    assert began.wait(60)
+    kept = page(vault, "Kept meanwhile")  # though all of the book is being read
+    assert not listed.done()
+    if ends:
+        threading.Timer(0, go_on.set).start()
+        vault.close()
+        assert all(isinstance(each.exception(), BookClosed | NoneType) for each in (listed, again))
+        return
+    go_on.set()
+    assert [it.draft.title for it in listed.result()] == ["Band"]
+    assert [it.draft.title for it in again.result()] == ["Band"]
+    assert vault.journal.entry(EntryId(kept)).result().draft.title == "Kept meanwhile"

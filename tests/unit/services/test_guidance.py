@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from memorybook import resources
+from memorybook.domain import dates_text
 from memorybook.domain.guidance import GuidancePage, Line, Section
 from memorybook.errors import SupportListDamaged
-from memorybook.rendering import dates_text
 from memorybook.services import reading_json
 from memorybook.services.guidance import guidance, languages
 from tests import reading_ease

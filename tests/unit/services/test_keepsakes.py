@@ -12,6 +12,7 @@ from PIL import Image
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft
+from memorybook.domain.health import Thing
 from memorybook.domain.ids import KeepsakeId, PhotoId
 from memorybook.domain.keepsake import KINDS, Keepsake, KeepsakeDraft
 from memorybook.domain.people import BabyDraft
@@ -239,5 +240,8 @@ def test_a_changed_byte_is_noticed(vault: Vault) -> None:
         return None, None
 
     vault.keepsakes._worker.write(damage).result()
-    assert isinstance(vault.keepsakes.all().exception(), BookDamaged)
+    other = kept(vault.keepsakes.keep(None, BLANKET))
+    assert vault.keepsakes.all().result() == (other,)
+    assert isinstance(vault.keepsakes.keepsake(keepsake.id).exception(), BookDamaged)
+    assert [(each.thing, each.id) for each in vault.health.left_out()] == [(Thing.KEEPSAKE, keepsake.id)]
     assert "Grandma" not in repr(keepsake)

@@ -22,6 +22,7 @@ from memorybook.errors import (
     BookNewer,
     BookOpenElsewhere,
     BookReadOnly,
+    BookWithoutWords,
     FolderInUse,
     KeyFilesDamaged,
     KeyFilesMissing,
@@ -191,6 +192,7 @@ def test_a_file_of_noise_without_keys_is_told_from_one_of_zeros(library: Library
 def test_a_damaged_book_is_told_from_a_wrong_passphrase(library: Library, book: Path) -> None:
     data = bytearray((book / "book.db").read_bytes())
     data[1000] ^= 1
+    data[5000] ^= 1  # without this the copy of the first page would make it whole again
     (book / "book.db").write_bytes(data)
     before = _contents(book)
     with pytest.raises(WrongPassphrase):
@@ -472,3 +474,23 @@ def test_neither_key_nor_passphrase_is_shown(library: Library, book: Path) -> No
 def test_the_tests_use_the_lowest_cost_there_is() -> None:
     with pytest.raises(ValueError, match="bounds"):
         KdfCost(FAST.memory_kib - 1, 1, 1)
+
+
+@pytest.mark.parametrize("left", ["media", "book.keys"])
+def test_a_folder_without_the_words_of_its_book_is_told_from_an_empty_one(
+    vault: Vault, library: Library, tmp_path: Path, left: str
+) -> None:
+    vault.album.bring([], told=lambda _: None).done.result()
+    (vault.folder / "media" / f"{'ab' * 16}.mbm").write_bytes(b"of a photo")
+    vault.close()
+    for item in list(vault.folder.iterdir()):
+        if item.name != left:
+            item.unlink() if item.is_file() else None
+    if left != "media":
+        (vault.folder / "media" / f"{'ab' * 16}.mbm").unlink()
+    with pytest.raises(BookWithoutWords):
+        library.look(vault.folder)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BookMissing) as missing:
+        library.look(tmp_path / "empty")
+    assert type(missing.value) is BookMissing

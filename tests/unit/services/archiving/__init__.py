@@ -1,0 +1,1 @@
+"""A book taken out in open formats, and read back."""

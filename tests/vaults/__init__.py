@@ -1,0 +1,1 @@
+"""Copies as every released version made them, kept for ever: each later version brings all of them back."""
