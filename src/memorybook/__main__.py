@@ -3,27 +3,25 @@
 import sys
 
 from memorybook import log
-from memorybook.system.decoder.client import WORKER_ARGUMENT
+from memorybook.system import workers
 from memorybook.system.hardening import harden
-from memorybook.system.player.process import WORKER_ARGUMENT as PLAYER_ARGUMENT
-from memorybook.system.speller.client import WORKER_ARGUMENT as SPELLING_ARGUMENT
 
 
 def main() -> int:
     """Run the program and return its exit code. Nothing is read or shown before the process is private."""
     harden()
     log.install()
-    if sys.argv[1:2] == [WORKER_ARGUMENT]:  # a packaged program is its own picture worker
+    if sys.argv[1:2] == [workers.PICTURES]:  # a packaged program is its own picture worker
         from memorybook.system.decoder import worker
 
         worker.main()
         return 0
-    if sys.argv[1:2] == [SPELLING_ARGUMENT]:
+    if sys.argv[1:2] == [workers.SPELLING]:
         from memorybook.system.speller import worker as speller
 
         speller.main()
         return 0
-    if sys.argv[1:2] == [PLAYER_ARGUMENT]:
+    if sys.argv[1:2] == [workers.PLAYER]:
         from memorybook.system.player import worker as player
 
         player.main()

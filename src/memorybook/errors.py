@@ -17,6 +17,7 @@
     │   │   └── KeyringForgotten   it does not have this book's any more
     │   ├── BookDamaged            the pages do not verify
     │   ├── BookMissing            no book in this folder
+    │   │   └── BookWithoutWords   all there is of one are its photos, recordings or keys
     │   ├── BookEmpty              book.db has no bytes
     │   ├── NotABook               something else lies where the book should be
     │   ├── BookNewer              written by a newer Memory Book
@@ -27,8 +28,40 @@
     │   ├── FolderInUse            asked to begin a book where something already is
     │   └── BookClosed             asked for something after the book was closed
     ├── StorageFull                the disk has no room left
-    │   └── RenewalNeedsRoom       no room for a second book while one is written anew
+    │   ├── RenewalNeedsRoom       no room for a second book while one is written anew
+    │   ├── CopyNeedsRoom          no room for one more copy where copies are kept
+    │   ├── RestoreNeedsRoom       no room for the book that is to be brought back
+    │   ├── ExportNeedsRoom        no room for what is made out of a book, or out of an archive
+    │   └── UpdateNeedsRoom        no room for the copy that is made before a book is brought up to date
     ├── RenewalStopped             writing the book anew was given up, as was asked
+    ├── CheckStopped               looking through the whole book was given up, as was asked
+    ├── BackupError
+    │   ├── BookNotCopied          the book is damaged: a copy of that would pass for a good one
+    │   ├── CopyStopped            making a copy was given up, as was asked
+    │   ├── CopyNotMade            the drive the copy goes to did not answer, or gave back something else
+    │   ├── CopyReadOnly           the folder the copy goes to cannot be written
+    │   ├── CopyPlaceGone          the drive or folder in which copies are kept is not there now
+    │   ├── CopyPlaceBusy          another window is making a copy in the same place
+    │   ├── CopyFileTooLarge       the drive holds no file as large as one of these
+    │   ├── CopyFileExists         asked to write a copy where a file is
+    │   └── PlaceInBook            asked to keep copies within the folder of the book itself
+    ├── RestoreError
+    │   ├── NoCopyHere             nothing in this place is a copy of a book
+    │   ├── CopyDamaged            the words of a copy do not verify
+    │   ├── CopyForeign            a copy whose tables are not as any Memory Book makes them
+    │   ├── RestoreStopped         bringing a book back was given up, as was asked
+    │   └── RestoreNotPlaced       what was brought back could not take the place of the book
+    ├── ArchiveError
+    │   ├── ArchiveNotSaved        an archive could not be written where it was asked for
+    │   ├── ArchiveStopped         writing an archive, or reading one, was given up, as was asked
+    │   ├── ArchiveTooLargeHere    the drive holds no file as large as one of these
+    │   ├── NotAnArchive           what was chosen is not an archive of a Memory Book
+    │   ├── ArchiveNewer           written by a newer Memory Book
+    │   ├── ArchiveDamaged         its data do not match its checksums, or are not what they have to be
+    │   ├── ArchiveLocked          it has a password, and none was given
+    │   └── ArchivePasswordWrong   the password does not open it
+    ├── NothingToSalvage           a damaged book of which nothing at all could be read
+    ├── SalvageStopped             taking out what is left of a book was given up, as was asked
     ├── StorageFailed              the disk or drive stopped answering
     ├── PictureError
     │   ├── PictureNotRecognised   not one of the formats that are kept, whatever its ending
@@ -205,6 +238,15 @@ class BookMissing(VaultError):
     )
 
 
+class BookWithoutWords(BookMissing):
+    sentence = (
+        "Photos, recordings or keys of a book are in this folder. The file that holds its words is not. "
+        "Nothing was changed. If the folder is still being copied or synchronised, please wait for that and "
+        "look again. Otherwise the book can be brought back from a copy, or what is here can be gathered "
+        "into a new book."
+    )
+
+
 class BookEmpty(VaultError):
     sentence = (
         "The file that should hold your book is empty. Nothing was written to it. Please keep the folder "
@@ -280,10 +322,235 @@ class RenewalNeedsRoom(StorageFull):
     )
 
 
+class CopyNeedsRoom(StorageFull):
+    sentence = (
+        "There is too little room for a copy where it was to go, so none was made. Your book is safe, and so "
+        "are the copies made before. Please free some room there, or choose another drive."
+    )
+
+
+class RestoreNeedsRoom(StorageFull):
+    sentence = (
+        "This disk has too little room for what is to be brought back, so nothing was brought back, and "
+        "nothing else was changed. Please free some room, or choose a folder on another disk."
+    )
+
+
+class BackupError(MemoryBookError):
+    """A copy of the book could not be made. The book and the copies made before are as they were."""
+
+
+class BookNotCopied(BackupError):
+    """``report`` is a :class:`memorybook.domain.health.HealthReport`, or nothing when the look failed too.
+
+    ``may_go_on`` says that every word is whole, and only originals of photos or recordings are not: the rest
+    can be copied when the person wants that.
+    """
+
+    sentence = (
+        "No copy was made, because something in the book cannot be read as it was kept. The copies made "
+        "before are untouched. Please look through the whole book in the settings: what is damaged is named "
+        "there, and may still be whole in one of those copies."
+    )
+
+    def __init__(self, report: object = None, *, may_go_on: bool = False) -> None:
+        super().__init__()
+        self.report = report
+        self.may_go_on = may_go_on
+
+
+class CopyStopped(BackupError):
+    sentence = (
+        "The copy was not finished, as was asked. Your book and the copies made before are as they were."
+    )
+
+
+class CopyNotMade(BackupError):
+    sentence = (
+        "The drive for the copy did not answer, or gave back something else than was written, so this copy "
+        "does not count. Your book is safe, and so are the copies made before. Please connect the drive "
+        "again, or choose another one."
+    )
+
+
+class CopyReadOnly(BackupError):
+    sentence = (
+        "Nothing can be written in the folder for copies, so no copy was made. Your book is safe, and copies "
+        "that are there already stay. Please choose another folder, or a drive that is not write-protected."
+    )
+
+
+class CopyPlaceGone(BackupError):
+    sentence = (
+        "The folder for copies is not there at the moment, so no copy was made. Your book is safe. If it is "
+        "on a drive that can be unplugged, please connect it; it will be found again."
+    )
+
+
+class CopyPlaceBusy(BackupError):
+    sentence = (
+        "Another window is making a copy in the same folder, so this one was not begun. Your book is safe. "
+        "Please try again when the other is done."
+    )
+
+
+class CopyFileTooLarge(BackupError):
+    sentence = (
+        "This drive is formatted so that it holds no file of 4 GB or more, and one is needed for this copy. "
+        "Nothing was written, and your book is safe. A drive formatted as exFAT, or another folder, takes "
+        "it; kept as a folder of copies, many books fit where a single file does not."
+    )
+
+
+class CopyFileExists(BackupError):
+    sentence = (
+        "There is already a file of this name, and it was left as it is: it may be a copy that is wanted. "
+        "Please choose another name."
+    )
+
+
+class PlaceInBook(BackupError):
+    sentence = (
+        "This folder is within the folder of the book itself, so copies in it would be lost together with "
+        "the book. Nothing was changed. Please choose a folder elsewhere, best on another drive."
+    )
+
+
+class RestoreError(MemoryBookError):
+    """A book could not be brought back from a copy. The copy and the book there may be stay as they are."""
+
+    sentence = (
+        "The book could not be brought back from this copy. The copy and your book were not changed. "
+        "Please try once more, or choose another copy."
+    )
+
+
+class NoCopyHere(RestoreError):
+    sentence = (
+        "No copy of a book was found here. Nothing was changed. Please choose the folder in which copies "
+        "are kept, a file ending in .mbbackup, or the folder of a book that was copied."
+    )
+
+
+class CopyDamaged(RestoreError):
+    sentence = (
+        "Some of this copy cannot be read as it was made, so it was not brought back. The copy and your book "
+        "were not changed. Another copy may be whole. What is left of this one can be looked for, too."
+    )
+
+
+class CopyForeign(RestoreError):
+    sentence = (
+        "This copy holds something that no Memory Book puts into a book, so it was not opened. Nothing was "
+        "changed. Please choose another copy."
+    )
+
+
+class RestoreStopped(RestoreError):
+    sentence = (
+        "Bringing the book back was stopped. Nothing was changed, and the copy is as it was. "
+        "It can be begun again at any time."
+    )
+
+
+class RestoreNotPlaced(RestoreError):
+    sentence = (
+        "The folder of your book could not be given another name, so nothing was replaced. Your book is as "
+        "it was, and the copy too. Please close other programs that use the folder, and try again."
+    )
+
+
+class ExportNeedsRoom(StorageFull):
+    sentence = (
+        "There is too little room there, so nothing was saved and no part of it was left behind. Your book "
+        "is safe. Please free some room there and try again, or choose another place."
+    )
+
+
+class UpdateNeedsRoom(StorageFull):
+    sentence = (
+        "Your book is safe and was not changed. It was last opened with an earlier version of Memory Book. "
+        "Before this version brings it up to date it makes a copy, and this disk has too little room for "
+        "that. Please free some room and open the book again."
+    )
+
+
 class RenewalStopped(MemoryBookError):
     sentence = (
         "The sheet was not withdrawn. Your book was not changed: the passphrases and the sheet open it "
         "as before."
+    )
+
+
+class ArchiveError(MemoryBookError):
+    """An archive in open formats could not be written, or not be read back."""
+
+
+class ArchiveNotSaved(ArchiveError):
+    sentence = (
+        "The archive could not be saved there. No part of it was left behind, and your book is safe. "
+        "Please choose another place."
+    )
+
+
+class ArchiveStopped(ArchiveError):
+    sentence = "This was stopped, as you asked. No part of it was left behind, and nothing else was changed."
+
+
+class ArchiveTooLargeHere(ArchiveError):
+    sentence = (
+        "One file of this archive is larger than this drive can hold in one piece, as some memory sticks "
+        "cannot. No part of it was left behind, and your book is safe. Please choose another drive."
+    )
+
+
+class NotAnArchive(ArchiveError):
+    sentence = (
+        "This is not an archive of a Memory Book. Nothing was changed. An archive is a folder or a zip file "
+        "with a page called “Memory Book.html” and a folder called “data” in it."
+    )
+
+
+class ArchiveNewer(ArchiveError):
+    sentence = (
+        "This archive was made by a newer Memory Book. It was left as it is. To read it into a book, please "
+        "install the newer version. Its page opens in any browser meanwhile."
+    )
+
+
+class ArchiveDamaged(ArchiveError):
+    sentence = (
+        "The words in this archive are not as they were written, so no book was made of it. The archive was "
+        "left as it is. Please try another copy of it. Its pages may still open in a browser."
+    )
+
+
+class ArchiveLocked(ArchiveError):
+    sentence = "This archive has a password. Please type the one that was chosen when it was made."
+
+
+class ArchivePasswordWrong(ArchiveError):
+    sentence = (
+        "The password did not open this archive. It was left as it is. Take your time. "
+        "It can help to check Caps Lock and the keyboard layout."
+    )
+
+
+class NothingToSalvage(MemoryBookError):
+    sentence = (
+        "Nothing in this book could be read any more. The folder was only looked at and is as it was; "
+        "please keep it. A copy of the book on another drive may still be whole."
+    )
+
+
+class SalvageStopped(MemoryBookError):
+    sentence = "This was stopped, and no new book was made. The damaged book is as it was."
+
+
+class CheckStopped(MemoryBookError):
+    sentence = (
+        "The book was not looked through to its end. Nothing in it was changed, and it can be looked "
+        "through again at any time."
     )
 
 
@@ -469,6 +736,13 @@ class WordListDamaged(MemoryBookError):
 class CopyNotSaved(MemoryBookError):
     sentence = (
         "The copy could not be saved there. No part of it was left behind, and your book is safe. "
+        "Please choose another place."
+    )
+
+
+class WordsNotSaved(MemoryBookError):
+    sentence = (
+        "Your words could not be saved there, and no part of them was left behind. They stay on the page. "
         "Please choose another place."
     )
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import shutil
 import stat
 import sys
 import threading
@@ -76,6 +77,7 @@ def write_readable(
     mode: int = 0o600,
     *,
     noted: Callable[[Path], AbstractContextManager[object]] = nullcontext,
+    last: Callable[[], object] | None = None,
 ) -> None:
     """As :func:`write_atomically`, for what is not encrypted: while it is written it has no name.
 
@@ -83,24 +85,29 @@ def write_readable(
     files without a name (most do on Linux, none elsewhere) it has one, that
     :func:`nothing_readable_unfinished` takes away; so it has for a moment, finished, where a file is
     replaced. ``noted`` is entered with that name before the file has it, and left when it has it no more.
-    Raises what :func:`write_atomically` does.
+    ``last`` is called when all of it is on the disk and nothing but its name is missing: what belongs beside
+    it can be put in its place there. Raises what :func:`write_atomically` does, and what ``last`` raises.
     """
     unfinished = path.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
     try:
-        if not _write_nameless(path, unfinished, data, mode, noted):
+        if not _write_nameless(path, unfinished, data, mode, noted, last):
             with noted(unfinished):
-                _write_named(path, unfinished, data, mode)
+                _write_named(path, unfinished, data, mode, last)
         sync_folder(path.parent)
     except OSError as error:
         raise translate_os_error(error) from None
 
 
-def _write_named(path: Path, unfinished: Path, data: Iterable[bytes], mode: int) -> None:
+def _write_named(
+    path: Path, unfinished: Path, data: Iterable[bytes], mode: int, last: Callable[[], object] | None
+) -> None:
     with _naming:
         _readable.add(unfinished)
-        descriptor = os.open(unfinished, _NEW_FILE, mode)
+        descriptor = _open_removable(unfinished, mode)
     try:
         _fill(descriptor, data)
+        if last is not None:
+            last()
         put_in_place(unfinished, path)
     except BaseException:
         with suppress(OSError):
@@ -108,6 +115,21 @@ def _write_named(path: Path, unfinished: Path, data: Iterable[bytes], mode: int)
         raise
     finally:
         _readable.discard(unfinished)
+
+
+def _open_removable(path: Path, mode: int) -> int:
+    """A new file, to be written to, that another thread can take away meanwhile. Raises ``OSError``.
+
+    On Windows no file can be while it is open, unless it was opened so.
+    """
+    if sys.platform == "win32":
+        import _winapi
+        import msvcrt
+
+        write, share_all, create_new = _winapi.GENERIC_WRITE, 0x1 | 0x2 | 0x4, 1
+        handle = _winapi.CreateFile(str(path), write, share_all, 0, create_new, 0, 0)
+        return msvcrt.open_osfhandle(handle, _NEW_FILE)
+    return os.open(path, _NEW_FILE, mode)
 
 
 @contextmanager
@@ -129,6 +151,7 @@ def _write_nameless(
     data: Iterable[bytes],
     mode: int,
     noted: Callable[[Path], AbstractContextManager[object]],
+    last: Callable[[], object] | None,
 ) -> bool:
     """Write to a file without a name, then give it one; ``False`` when there are none here.
 
@@ -148,6 +171,8 @@ def _write_nameless(
         kept = os.dup(descriptor)
         try:
             _fill(descriptor, data)
+            if last is not None:
+                last()
             _name(kept, folder, path, between, noted)
         finally:
             os.close(kept)
@@ -284,7 +309,6 @@ def private_folder(path: Path) -> Path:
 def free_bytes(path: Path) -> int:
     """How many bytes this person may still write where ``path`` is. Raises StorageFailed."""
     try:
-        found = os.statvfs(path)
+        return shutil.disk_usage(path).free
     except OSError:
         raise StorageFailed from None
-    return found.f_bavail * found.f_frsize

@@ -32,3 +32,8 @@ def office_dictionaries() -> Iterator[Path]:
     installed = profile / "uno_packages" / "cache" / "uno_packages"
     for depth in ("*/*.oxt", "*/*.oxt/*"):
         yield from sorted(path for path in installed.glob(depth) if path.is_dir())
+
+
+def default_copies_folder() -> Path:
+    """Where copies of books are kept unless something else is chosen. It need not exist."""
+    return default_books_folder() / "Memory Book copies"

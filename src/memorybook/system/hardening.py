@@ -11,15 +11,17 @@ _PR_SET_DUMPABLE: Final = 4
 _PT_DENY_ATTACH: Final = 31
 _SEM_FAILCRITICALERRORS: Final = 0x0001
 _SEM_NOGPFAULTERRORBOX: Final = 0x0002
-_LIBRARY_PATH: Final = "LD_LIBRARY_PATH"
+_LIBRARY_PATHS: Final = ("LD_LIBRARY_PATH", "LIBPATH")
+_KEPT_BEFORE: Final = "_ORIG"
+_OF_THE_PACKER: Final = ("_PYI_", "_MEIPASS2", "PYINSTALLER_")
 
 
 def harden() -> None:
     """New files are the owner's alone, memory is never dumped, other programs of the user cannot read it.
 
-    In a packaged program the path to the bundle's own libraries is taken out of the environment, so that
-    a program that is started from here (a file manager, say) does not load them. Never raises: a system
-    that lacks one of these goes without it.
+    In a packaged program all that leads into its own folder is taken out of the environment, so that a
+    program that is started from here (a file manager, say) does not load its libraries. Never raises: a
+    system that lacks one of these goes without it.
     """
     os.umask(0o077)
     if sys.platform != "win32":
@@ -31,7 +33,7 @@ def harden() -> None:
     elif sys.platform == "win32":
         _forbid_crash_reports()
     if getattr(sys, "frozen", False):
-        _restore_library_path()
+        _restore_environment()
 
 
 def _forbid_core_dumps() -> None:
@@ -66,8 +68,20 @@ def _forbid_crash_reports() -> None:
                 exclude(Path(sys.executable).name, 0)  # for this account alone
 
 
-def _restore_library_path() -> None:
-    original = os.environ.pop(f"{_LIBRARY_PATH}_ORIG", None)
-    os.environ.pop(_LIBRARY_PATH, None)
-    if original:
-        os.environ[_LIBRARY_PATH] = original
+def _restore_environment() -> None:
+    """What the packed program was started with, without what its own start has put in.
+
+    The loader has read the library path long ago, and the program sets it anew whenever it is started: also
+    as its own picture worker, and in the place of itself. What the start tells its children goes with it:
+    they would take themselves for a part of this process and look for no library of theirs.
+    """
+    for name in _LIBRARY_PATHS:
+        before = os.environ.pop(name + _KEPT_BEFORE, None)
+        os.environ.pop(name, None)
+        if before:
+            os.environ[name] = before
+    own = str(getattr(sys, "_MEIPASS", "")) or None
+    for name, value in list(os.environ.items()):
+        leads_in = own is not None and (value == own or value.startswith(own + os.sep))
+        if leads_in or name.startswith(_OF_THE_PACKER):
+            del os.environ[name]  # Qt finds its plugins beside its libraries

@@ -8,11 +8,13 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn
 
 from memorybook import files
+from memorybook.system import unpacked
 
 LOCKED: Final = "--locked"
 """What the program is started with to show a closed book in the place of the open one."""
@@ -22,6 +24,13 @@ MINIMISED: Final = "--minimised"
 
 RENEWED: Final = "--renewed"
 """Said besides, with the number of photos that could not be read, when the book was written anew."""
+
+KEPT: Final = "--kept"
+"""Said besides, when a book that was brought back took the place of another: the folder that keeps it."""
+
+BEFORE: Final = "--before-lock"
+AFTER: Final = "--after-lock"
+"""Said to the self-test, with a folder: it is the process that gives way, or the one that takes its place."""
 
 _DESCRIPTORS: Final = Path("/dev/fd")
 _FIRST_OWN: Final = 3  # after standard input, output and error
@@ -33,17 +42,25 @@ _START: Final = (
 )
 
 
-def command(book: Path, *, minimised: bool = False, renewed: int | None = None) -> list[str]:
-    """What shows the closed book. Python runs isolated, so that no folder or variable adds code.
-
-    A checkout that is found through the environment alone is named, as isolated Python would not find it.
-    """
+def command(
+    book: Path, *, minimised: bool = False, renewed: int | None = None, kept: str = ""
+) -> list[str]:
+    """What shows the closed book."""
     told = [LOCKED]
     if minimised:
         told.append(MINIMISED)
     if renewed is not None:
         told += [RENEWED, str(renewed)]
-    told.append(str(book))
+    if kept:
+        told.append(f"{KEPT}={kept}")
+    return program([*told, str(book)])
+
+
+def program(told: Sequence[str]) -> list[str]:
+    """The program itself with these arguments. Python runs isolated, so that no folder or variable adds code.
+
+    A checkout that is found through the environment alone is named, as isolated Python would not find it.
+    """
     if getattr(sys, "frozen", False):
         return [sys.executable, *told]
     source = Path(__file__).resolve().parents[2]
@@ -97,7 +114,10 @@ def _start_beside(arguments: list[str]) -> NoReturn:
 
 
 def _let_no_descriptor_through() -> None:
-    """Python and Qt close theirs by themselves; a library that forgot to say so must not give one away."""
+    """Python and Qt close theirs by themselves; a library that forgot to say so must not give one away.
+
+    One goes on: without it the files of an unpacked AppImage could be taken away under the running program.
+    """
     try:
         names = os.listdir(_DESCRIPTORS)  # noqa: PTH208 - names are all that is wanted
     except OSError:
@@ -106,7 +126,7 @@ def _let_no_descriptor_through() -> None:
         number = int(name)
         if number >= _FIRST_OWN:
             with suppress(OSError):  # the one that listed the folder
-                os.set_inheritable(number, False)  # noqa: FBT003 - takes no name
+                os.set_inheritable(number, unpacked.is_lock(number))
 
 
 def _restore_signals() -> tuple[set[int], list[int]]:

@@ -7,14 +7,14 @@ from types import TracebackType
 from typing import BinaryIO, Final, Self
 
 from memorybook.errors import MemoryBookError, PlayerStopped
-from memorybook.system import limited
+from memorybook.system import limited, workers
 from memorybook.system.player import protocol
 
 SECONDS_PER_ANSWER: Final = 60.0
 """How long one answer may take before the process is ended. The slowest of honest ones measured, to look
 through two hours of video for the first time, takes a few seconds."""
 
-WORKER_ARGUMENT: Final = "--player-worker"
+WORKER_ARGUMENT: Final = workers.PLAYER
 """What the packaged program is started with to be that process."""
 
 _LOOK: Final = 0.5

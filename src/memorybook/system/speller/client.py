@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from memorybook.domain.spelling import Dictionary
 from memorybook.errors import DictionaryNotRecognised, SpellerStopped
-from memorybook.system import limited
+from memorybook.system import limited, workers
 from memorybook.system.speller import protocol
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ SECONDS_PER_ANSWER: Final = 10.0
 _TO_OPEN: Final = 3
 """So many times that long may reading a dictionary take: the largest needs three seconds on busy cores."""
 
-WORKER_ARGUMENT: Final = "--spelling-worker"
+WORKER_ARGUMENT: Final = workers.SPELLING
 """What the packaged program is started with to be that process."""
 
 

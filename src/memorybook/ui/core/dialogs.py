@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 
 from memorybook.ui.core import closing, cover, theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.long_words import breakable
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.flow import FlowLayout
@@ -113,18 +114,31 @@ class Sheet(QDialog):
 
 
 def ask(
-    parent: QWidget, title: str, text: str, *, yes: str, no: str, name: str, agreed: Callable[[], object]
+    parent: QWidget,
+    title: str,
+    text: str,
+    *,
+    yes: str,
+    no: str,
+    name: str,
+    agreed: Callable[[], object],
+    destroys: bool = False,
 ) -> Sheet:
-    """Ask one question; ``agreed`` is called when the answer is yes, nothing happens when it is no."""
+    """Ask one question; ``agreed`` is called when the answer is yes, nothing happens when it is no.
+
+    Return answers yes; where yes ``destroys`` what nothing brings back, it answers no.
+    """
     sheet = Sheet(parent, title, name=name)
-    sheet.column.addWidget(label(text))
+    words = label(breakable(text))
+    words.setAccessibleName(text)
+    sheet.column.addWidget(words)
 
     def accept() -> None:
         sheet.accept()
         agreed()
 
-    sheet.add_button(no, sheet.reject, name=f"{name}-no")
-    sheet.add_button(yes, accept, name=f"{name}-yes", primary=True)
+    sheet.add_button(no, sheet.reject, name=f"{name}-no", primary=destroys)
+    sheet.add_button(yes, accept, name=f"{name}-yes", primary=not destroys)
     sheet.open()
     return sheet
 
@@ -167,6 +181,15 @@ def choose_folder(parent: QWidget, title: str, start: Path, chosen: Callable[[Pa
     return dialog
 
 
+def choose_source(parent: QWidget, title: str, start: Path, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Let the person pick the file of a copy or an archive. Every file is offered: the content decides."""
+    dialog = _file_dialog(parent, title, start, "choose-source")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def choose_pdf(
     parent: QWidget, start: Path, chosen: Callable[[Path], object], *, title: str = ""
 ) -> QFileDialog:
@@ -182,12 +205,16 @@ def choose_pdf(
 
 
 def choose_copy(
-    parent: QWidget, start: Path, chosen: Callable[[Path], object], *, title: str
+    parent: QWidget, start: Path, chosen: Callable[[Path], object], *, title: str, may_replace: bool = True
 ) -> QFileDialog:
-    """Let the person say where a copy of a file goes. The name offered is ``start``'s, its ending too."""
+    """Let the person say where a copy of a file goes. The name offered is ``start``'s, its ending too.
+
+    Unless it ``may_replace`` a file that is there, nobody is asked whether it should.
+    """
     dialog = _file_dialog(parent, title, start.parent, "choose-copy")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(start.suffix.lstrip("."))
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not may_replace)
     dialog.selectFile(start.name)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.open()

@@ -14,6 +14,12 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
+def number_text(number: int) -> str:
+    """A number as people write it, with something between the thousands, in every locale."""
+    locale = QLocale()
+    return f"{number:,}" if locale.language() is QLocale.Language.C else locale.toString(number)
+
+
 def count_text(one: str, many: str, number: int) -> str:
     """A sentence with a number in it, ``{n}``: two literals, the forms that English has for one and for many.
 
@@ -22,7 +28,7 @@ def count_text(one: str, many: str, number: int) -> str:
     found = QCoreApplication.translate(CONTEXT, many, None, number)
     if found == many and number == 1:
         found = one
-    return found.format(n=QLocale().toString(number))
+    return found.format(n=number_text(number))
 
 
 def long_day(day: VagueDate) -> str:

@@ -1,6 +1,5 @@
 """What kinds of keepsakes are called, and what is said of one on the screen."""
 
-import re
 from collections.abc import Iterable
 
 from memorybook.domain.keepsake import MEDICAL, KeepsakeDraft
@@ -9,7 +8,6 @@ from memorybook.domain.search import beginning
 from memorybook.ui.core.i18n import count_text, day_text, tr
 from memorybook.ui.kit.true_size import size_text
 
-_LONG_WORD, _PIECE = re.compile(r"\S{18,}"), re.compile(r"\S{6}(?=\S)")
 _HEADING = 60  # letters of what is written that stand in for a title
 
 
@@ -86,8 +84,3 @@ def life_size(photo: Photo) -> str:
     if not photo.per_mm:
         return ""
     return tr("Life-size: {size}").format(size=size_text(*photo.shown_size, photo.per_mm))
-
-
-def breakable(text: str) -> str:
-    """The same words, with places to break a line in those too long for a card; for the eye only."""
-    return _LONG_WORD.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), text)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.core.keepsake_words import breakable
+from memorybook.ui.core.long_words import breakable
 from memorybook.ui.dates.presenter import ShownDay
 from memorybook.ui.dates.wording import day_column, facts, title_of
 from memorybook.ui.kit.buttons import Button

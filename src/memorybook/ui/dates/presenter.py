@@ -92,6 +92,8 @@ class DatesPresenter:
         self._kept: tuple[Occasion, ...] = ()
         self._due: Mapping[BabyId, Baby] = {}
         self._question = 0
+        self._is_known = False
+        self._waiting: list[Callable[[], object]] = []
 
     @property
     def today(self) -> datetime.date:
@@ -110,6 +112,7 @@ class DatesPresenter:
         """Read the days and whom they can be for, and sort them from today."""
         self._question += 1
         question = self._question
+        self._is_known = False
         babies: tuple[Baby, ...] = ()
 
         def found(those: tuple[Baby, ...]) -> None:
@@ -120,6 +123,7 @@ class DatesPresenter:
             if question == self._question:
                 self._due = {baby.id: baby for baby in babies}
                 self._view.show_babies(babies, word or "")
+                self._tell_waiting()
 
         def sort(found: tuple[tuple[Occasion, ...], int]) -> None:
             if question == self._question:
@@ -128,11 +132,27 @@ class DatesPresenter:
                 if damaged:  # it does not keep the others back, and is not passed over in silence
                     problem(BookDamaged())
 
+        def problem(error: MemoryBookError) -> None:
+            self._view.show_problem(error)
+            self._tell_waiting()
+
         # The vault answers in the order in which it is asked.
-        problem = self._view.show_problem
         self._deliver(self._record.babies(), found, problem)
         self._deliver(self._preferences.get(WORD), known, problem)
         self._deliver(self._occasions.whole(), sort, problem)
+
+    def when_known(self, act: Callable[[], object]) -> None:
+        """Do something once it is known whom a day can be for, which is now unless that is being read."""
+        if self._is_known:
+            act()
+        else:
+            self._waiting.append(act)
+
+    def _tell_waiting(self) -> None:
+        self._is_known = True
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
 
     def changed(self, changes: ChangeSet, *, shown: bool) -> None:
         """Something in the book changed; read it anew if the page is ``shown``."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import UNKNOWN
@@ -78,7 +78,7 @@ class DaySheet(Sheet):
         self.column.addWidget(self._notice)
         if put_away is not None:
             self.add_button(tr("Put it away"), self._closing(put_away), name="day-put-away")
-        self.add_button(tr("Not now"), self.reject, name="day-no")
+        self.add_button(tr("Not now"), self._leave, name="day-no")
         self.add_button(tr("Keep this day"), self._keep, name="day-keep", primary=True)
         self._say_without_day()
         if self._when is not None:
@@ -122,11 +122,30 @@ class DaySheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape, which is soon pressed, leaves at once only where nothing was written."""
-        if event.key() == Qt.Key.Key_Escape and not self._was_told and self._written() != self._at_first:
-            self._was_told = True
-            self._remark(tr("This is not kept yet. Escape once more leaves without keeping it."))
+        if event.key() == Qt.Key.Key_Escape and self._asks(
+            tr("This is not kept yet. Escape once more leaves without keeping it.")
+        ):
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross of the window is soon pressed, too."""
+        if self._asks(tr("This is not kept yet. The cross once more leaves without keeping it.")):
+            event.ignore()
         else:
-            super().keyPressEvent(event)
+            super().closeEvent(event)
+
+    def _leave(self) -> None:
+        if not self._asks(tr("This is not kept yet. “Not now” once more leaves without keeping it.")):
+            self.reject()
+
+    def _asks(self, text: str) -> bool:
+        """Say once that something was written here that would be gone."""
+        if self._was_told or not self._would_be_gone(self._written()):
+            return False
+        self._was_told = True
+        self._remark(text)
+        return True
 
     def _remark(self, text: str) -> None:
         self._notice.say(text)
@@ -144,10 +163,15 @@ class DaySheet(Sheet):
 
     def _keep_at_closing(self) -> None:
         """The book closes by a key, or because nobody is there: no word is lost, and nobody can be asked."""
+        self._was_told = True
         draft = self._written()
-        words = self._words.text().strip() or draft.note or draft.reminder_words
-        if draft != self._at_first and (words or draft.day.is_known):
+        if self._would_be_gone(draft):
             self._kept(draft)
+
+    def _would_be_gone(self, draft: OccasionDraft) -> bool:
+        """Whether there are words or a date here that are kept nowhere yet; a tick alone is soon made."""
+        words = self._words.text().strip() or draft.note or draft.reminder_words
+        return draft != self._at_first and bool(words or draft.day.is_known)
 
     def _written(self) -> OccasionDraft:
         """The day as it stands here; while its date is half typed, with the one it had before."""
@@ -199,7 +223,7 @@ class _When(QWidget):
         column.addWidget(self._field)
         self._yearly = CheckBox(tr("It comes round every year"), name="day-yearly")
         column.addWidget(self._yearly)
-        self._leap = label(tr("In years without 29 February it is kept on the 28th."), "small")
+        self._leap = label("", "small")
         self._leap.setObjectName("day-leap")
         column.addWidget(self._leap)
         self._kind_chosen(self._codes.index(draft.kind))
@@ -216,11 +240,16 @@ class _When(QWidget):
             self._yearly.setChecked(kind is OccasionKind.ANNIVERSARY)
 
     def _say_leap(self) -> None:
-        day = self._field.value()
-        yearly = self._yearly.isChecked()
-        leap = day is not None and OccasionDraft(day=day, yearly=yearly).keeps_28_february
-        if leap is not self._leap.isVisibleTo(self):
-            self._leap.setVisible(leap)
+        """What “every year” means for this date, where that is not plain."""
+        day, yearly = self._field.value(), self._yearly.isChecked()
+        said = ""
+        if day is not None and OccasionDraft(day=day, yearly=yearly).keeps_28_february:
+            said = tr("In years without 29 February it is kept on the 28th.")
+        elif day is not None and yearly and day.is_known and day.month is None:
+            said = tr("A year alone does not come round. With a month, or a day, it does.")
+        self._leap.setText(said)
+        if bool(said) is not self._leap.isVisibleTo(self):
+            self._leap.setVisible(bool(said))
             for tell in self.changed:
                 tell()
 

@@ -164,7 +164,10 @@ class DatesPage(QWidget):
 
     def _write_down(self, draft: OccasionDraft) -> None:
         self._notice.hide()
-        DaySheet(self, draft, self._babies, kept=lambda new: self.presenter.keep(None, new))
+        # Whoever is quick finds everybody in the list all the same.
+        self.presenter.when_known(
+            lambda: DaySheet(self, draft, self._babies, kept=lambda new: self.presenter.keep(None, new))
+        )
 
     def _change(self, occasion: int) -> None:
         self._notice.hide()

@@ -22,6 +22,7 @@ def ask_to_delete(parent: QWidget, waiting: tuple[Waiting, ...], agreed: Callabl
         _title(waiting),
         "\n\n".join(_what_goes(waiting)),
         yes=tr("Delete for ever"),
+        destroys=True,
         no=tr("Keep"),
         name="drawer-ask",
         agreed=agreed,
@@ -69,4 +70,8 @@ def _what_goes(waiting: tuple[Waiting, ...]) -> list[str]:
         Keepsake: tr("What is written of a keepsake will be gone from the book. Its photos stay."),
         Occasion: tr("A date will be gone from the book with what is written beside it."),
     }
-    return [text for sort, text in said.items() if sort in sorts] + [tr("Nobody can bring it back.")]
+    lasts = tr(
+        "The book cannot bring it back. Copies of the book made before still have it; the settings can "
+        "delete those too."
+    )
+    return [*(text for sort, text in said.items() if sort in sorts), lasts]

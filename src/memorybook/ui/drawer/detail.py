@@ -8,7 +8,7 @@ from memorybook.domain.photo import Photo
 from memorybook.services import markup
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.core.keepsake_words import breakable
+from memorybook.ui.core.long_words import breakable
 from memorybook.ui.drawer.naming import heading, words_of
 from memorybook.ui.drawer.waiting import Waiting
 from memorybook.ui.kit.editor import PageText

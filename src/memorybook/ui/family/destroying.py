@@ -15,10 +15,12 @@ def ask_to_destroy(parent: QWidget, name: str, agreed: Callable[[], None]) -> No
         parent,
         tr("Delete {name} for ever?").format(name=name) if name else tr("Delete this for ever?"),
         tr(
-            "What is written down here will be gone from the book. Nobody can bring it back. "
-            "Pages and photos stay in the book."
+            "What is written down here will be gone from the book, and the book cannot bring it back. Pages "
+            "and photos stay. Copies of the book made before still have it; the settings can delete "
+            "those too."
         ),
         yes=tr("Delete for ever"),
+        destroys=True,
         no=tr("Keep"),
         name="record-gone",
         agreed=agreed,

@@ -70,8 +70,8 @@ def situations() -> tuple[Situation, ...]:
             tr("A laptop that is stolen or lost"),
             (
                 tr(
-                    "The pages stay locked, and so does every picture. A copy of the book’s folder on "
-                    "another drive is what brings them back to you."
+                    "The pages stay locked, and so does every picture. A copy of the book on another drive "
+                    "is what brings them back to you. The settings keep such copies."
                 ),
                 tr(
                     "If the book was open, parts of it may still be in the computer’s memory, or in what "
@@ -105,8 +105,8 @@ def situations() -> tuple[Situation, ...]:
                     "written anew, and nothing they have opens it from then on."
                 ),
                 tr(
-                    "Copies made before that still open as they did. What was read before cannot be taken "
-                    "back."
+                    "Copies made before that still open as they did. In the settings, those in places where "
+                    "copies are kept can be deleted. What was read before cannot be taken back."
                 ),
             ),
         ),

@@ -11,14 +11,14 @@ from memorybook.domain.keepsake import Keepsake
 from memorybook.domain.photo import Photo, PhotoKind
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.core.keepsake_words import breakable, facts, heading, kind_text, life_size, title_of
+from memorybook.ui.core.keepsake_words import facts, heading, kind_text, life_size, title_of
+from memorybook.ui.core.long_words import breakable
 from memorybook.ui.keepsakes.front import Front
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import label
 
 _WITH_PICTURE, _ALONE = 180, 420  # letters of the words that a card shows
 _MARGIN = 10
-MOVE_KEYS = {-1: "Alt+Up", 1: "Alt+Down"}
 
 
 class Card(QPushButton):

@@ -11,7 +11,8 @@ from memorybook.domain.keepsake import KeepsakeDraft
 from memorybook.domain.people import Baby
 from memorybook.ui.core import i18n, theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.core.keepsake_words import breakable, title_of
+from memorybook.ui.core.keepsake_words import title_of
+from memorybook.ui.core.long_words import breakable
 from memorybook.ui.keepsakes.form import KeepsakeForm
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.checks import CheckBox

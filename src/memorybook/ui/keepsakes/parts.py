@@ -140,7 +140,7 @@ class PicturesPart(Part):
             tr("Choose from the book…"), self.chooseWanted.emit, name=f"{name}-choose", variant="link"
         )
         self.column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeading)
-        self.setFocusProxy(self._add)
+        self.begin_at(self._add)
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """One tile for each photo, in order; tiles that stay as they are keep their pixels."""

@@ -92,7 +92,7 @@ class KeepsakesPresenter:
         self._deliver = deliver
         self._now = now
         self._shelf = Shelf()
-        self._moving = 0
+        self._moving = self._moves = 0
         self._keeping: Keeping[KeepsakeDraft, Keepsake | None] | None = None
         showing = showing or AllCovered()
         self.small = SmallPictures(view, album=album, deliver=deliver, showing=showing)
@@ -110,7 +110,7 @@ class KeepsakesPresenter:
 
     def show(self) -> None:
         """Read everything anew; a form that is open stays as it is."""
-        shelf = Shelf()
+        shelf, moves = Shelf(), self._moves
         failed = self._view.show_problem
 
         def babies_found(babies: tuple[Baby, ...]) -> None:
@@ -132,7 +132,7 @@ class KeepsakesPresenter:
             self._deliver(self._album.photos(wanted), photos_found, failed)
 
         def photos_found(photos: tuple[Photo, ...]) -> None:
-            if self._moving:  # what was read is behind what is shown, and is read again
+            if self._moving or moves != self._moves:  # it is behind what is shown, and is read again
                 return
             self._show_shelf(replace(shelf, photos={photo.id: photo for photo in photos}))
 
@@ -234,6 +234,7 @@ class KeepsakesPresenter:
         # Shown at once, so that the next press goes on from here and not from the order on the disk.
         self._show_shelf(replace(self._shelf, keepsakes=tuple(order)))
         self._moving += 1
+        self._moves += 1
 
         def moved() -> None:
             self._moving -= 1

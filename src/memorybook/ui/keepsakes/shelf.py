@@ -16,6 +16,7 @@ from memorybook.ui.keepsakes.card import Card
 from memorybook.ui.keepsakes.columns import ColumnsLayout
 from memorybook.ui.keepsakes.front import Front
 from memorybook.ui.keepsakes.presenter import Shelf, names_shown
+from memorybook.ui.kit.beginning import Beginning
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
 from memorybook.ui.kit.labels import label
@@ -23,7 +24,7 @@ from memorybook.ui.kit.labels import label
 _CARD, _NARROW = 250, 620
 
 
-class ShelfView(QWidget):
+class ShelfView(Beginning):
     """Sends what the person wants; :meth:`show_shelf` keeps the cards that stay as they are."""
 
     addWanted = Signal()
@@ -58,7 +59,7 @@ class ShelfView(QWidget):
         column.addWidget(self._away, 0, Qt.AlignmentFlag.AlignLeading)
         for part in (self._empty, self._arrange, self._away):
             part.hide()  # what there is to say is known with the keepsakes
-        self.setFocusProxy(self._add)
+        self.begin_at(self._add)
 
     def _head(self) -> QBoxLayout:
         px = theme.current().px

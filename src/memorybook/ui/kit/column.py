@@ -1,7 +1,7 @@
 """A page that scrolls, with its content in one centred column of readable width."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
@@ -39,6 +39,9 @@ class ScrollColumn(QScrollArea):
             self.set_width(width)
         self._inner = inner
         self._across = across
+        self._followed: QWidget | None = None
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
+        self.verticalScrollBar().actionTriggered.connect(self._follow_no_more)
         inner.installEventFilter(self)
         self.setWidget(inner)
 
@@ -78,7 +81,29 @@ class ScrollColumn(QScrollArea):
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to a widget of the column once it has its place: to its beginning, when it is too tall."""
+        self._followed = None
+        self._bring_into_view(widget)
 
+    def follow(self, widget: QWidget) -> None:
+        """As :meth:`bring_into_view`, and again whenever what is above it grows.
+
+        Until something else is brought into view, the person scrolls, or the page is left.
+        """
+        self._followed = widget
+        self._bring_into_view(widget)
+
+    def _follow(self) -> None:
+        if self._followed is not None:
+            self._bring_into_view(self._followed)
+
+    def _follow_no_more(self) -> None:
+        self._followed = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._follow_no_more()
+
+    def _bring_into_view(self, widget: QWidget) -> None:
         def scroll() -> None:
             self.ensureWidgetVisible(widget, 0, 24)
             if widget.height() > self.viewport().height():
@@ -90,3 +115,18 @@ class ScrollColumn(QScrollArea):
         """Scroll so that this part of ``widget`` (its own coordinates) can be seen."""
         top = widget.mapTo(self._inner, rect.topLeft())
         self.ensureVisible(top.x(), top.y() + rect.height() // 2, 0, rect.height() + 24)
+
+
+def column_of(widget: QWidget | None) -> ScrollColumn | None:
+    """The page that scrolls and that a widget stands on, if it stands on one."""
+    above = widget.parentWidget() if widget is not None else None
+    while above is not None and not isinstance(above, ScrollColumn):
+        above = above.parentWidget()
+    return above
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page that a widget stands on, so that it is seen."""
+    column = column_of(widget)
+    if column is not None:
+        column.bring_into_view(widget)

@@ -58,7 +58,7 @@ class FoldedForm(QWidget):
             part.show()
             chip.hide()
             self._show_offers()
-            target = begin() if begin is not None else (part.focusProxy() or part)
+            target = begin() if begin is not None else part
             target.setFocus(Qt.FocusReason.TabFocusReason)
             self.unfolded.emit(part)
 

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.beginning import Beginning
 from memorybook.ui.kit.date_field import DateField
 from memorybook.ui.kit.fields import LabelledLine
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.text_box import LabelledText
 
 
-class Part(QWidget):
+class Part(Beginning):
     """One thing that can be written down. ``edited`` when the person changes it."""
 
     edited = Signal()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.column import bring_into_sight
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.word_lines import CODE_SYMBOLS, CodeLine, WordLine, WordList, symbols_in, words_in
 
@@ -73,7 +73,7 @@ class WordsEntry(QWidget):
         line.forward.connect(lambda: self._go(position + 1))
         line.backward.connect(lambda: self._go(position - 1))
         line.entered.connect(lambda: self._entered(position))
-        line.focused.connect(lambda: self._bring_into_view(line))
+        line.focused.connect(lambda: bring_into_sight(line))
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -168,10 +168,3 @@ class WordsEntry(QWidget):
         else:
             self.lines[position].finish()
             self.entered.emit()
-
-    def _bring_into_view(self, line: WordLine) -> None:
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, ScrollColumn):
-            above = above.parentWidget()
-        if above is not None:
-            above.bring_into_view(line)

@@ -4,47 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from memorybook.domain.synced import service_of
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.closed_card import Card
 from memorybook.ui.kit.fields import PassphraseLine
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import ElidedLabel, label
-from memorybook.ui.kit.notice import Notice
-
-CARD_WIDTH = 420
-
-
-class Card(QWidget):
-    """What the cards share: a notice, fields that rest or wait, a way to be emptied.
-
-    The keyboard goes to the focus proxy. ``width_wanted`` is that of the card at 100 %.
-    """
-
-    width_wanted = CARD_WIDTH
-
-    def __init__(self, *, name: str) -> None:
-        super().__init__()
-        px = theme.current().px
-        self.lines = QVBoxLayout(self)
-        self.lines.setContentsMargins(0, 0, 0, 0)
-        self.lines.setSpacing(px(14))
-        self.notice = Notice(name=f"{name}-notice", stands=True)
-
-    def rest(self) -> None:
-        """Ready for typing again."""
-        self.setEnabled(True)
-
-    def work(self) -> None:
-        """Wait for an answer; the notice of before no longer holds."""
-        self.notice.hide()
-        self.setEnabled(False)
-
-    def forget(self) -> None:
-        """Empty every field that held a secret."""
 
 
 class WelcomeCard(Card):
@@ -57,6 +26,7 @@ class WelcomeCard(Card):
     keyringWanted = Signal()
     anotherWanted = Signal()
     newWanted = Signal()
+    copyWanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(name="welcome")
@@ -78,7 +48,7 @@ class WelcomeCard(Card):
         self.passphrase = PassphraseLine(tr("Passphrase"), name="passphrase")
         self.passphrase.line.returnPressed.connect(self._open)
         self.passphrase.line.textEdited.connect(lambda: self.typing.emit())
-        self.setFocusProxy(self.passphrase)
+        self.begin_at(self.passphrase)
         self.lines.addWidget(self.passphrase)
         self.lines.addWidget(self.notice)
         self._button = Button(tr("Open the book"), self._open, name="open-book", variant="primary")
@@ -89,6 +59,8 @@ class WelcomeCard(Card):
         self.lines.addWidget(self._use_words)
         self._again = Button(tr("Look again"), self.lookAgainWanted.emit, name="look-again")
         self.lines.addWidget(self._again)
+        self._from_copy = Button(tr("Bring it back from a copy"), self.copyWanted.emit, name="from-copy")
+        self.lines.addWidget(self._from_copy)
         self._keyring = _link(
             tr("Open with this computer’s keyring"), self.keyringWanted.emit, "open-with-keyring"
         )
@@ -104,6 +76,8 @@ class WelcomeCard(Card):
         links.addWidget(self._dot)
         links.addWidget(_link(tr("Open another book"), self.anotherWanted.emit, "open-another"))
         links.addWidget(_link(tr("Begin a new book"), self.newWanted.emit, "begin-new"))
+        self._copy_link = _link(tr("Bring back a book from a copy"), self.copyWanted.emit, "use-copy")
+        links.addWidget(self._copy_link)
         return links
 
     def _dress(self) -> None:
@@ -120,9 +94,15 @@ class WelcomeCard(Card):
     def forget(self) -> None:
         self.passphrase.forget()
 
-    def show_not_there(self, title: str, text: str, *, by_words: bool) -> None:
-        """No passphrase opens anything here: say so, and ask for none; the words may open it all the same."""
+    def show_not_there(self, title: str, text: str, *, by_words: bool, from_copy: bool) -> None:
+        """No passphrase opens anything here: say so, and ask for none; the words may open it all the same.
+
+        ``from_copy`` when a copy can take the place of what is not there or cannot be read.
+        """
         self._show_there(there=False)
+        self.begin_at(self._use_words if by_words else self._again)
+        self._from_copy.setVisible(from_copy)
+        self._copy_link.setVisible(not from_copy)
         self._title.setText(title)
         for button in (self._use_words, self._words_link, self._dot):
             button.setVisible(by_words and button is self._use_words)
@@ -132,12 +112,20 @@ class WelcomeCard(Card):
         (self._use_words if by_words else self._again).setFocus()
 
     def _show_there(self, *, there: bool) -> None:
+        if there:
+            self.begin_at(self.passphrase)
         self._title.setText(tr("Welcome back"))
         self._words.setText(tr("Take your time. Everything is as you left it."))
         for widget in (self._words, self.passphrase, self._button, self._words_link, self._dot):
             widget.setVisible(there)
         self._again.setVisible(not there)
+        self._from_copy.hide()
+        self._copy_link.show()
         self._use_words.hide()
+
+    def show_damaged(self) -> None:
+        """Not everything is as it was left."""
+        self._words.setText(tr("Take your time."))
 
     def show_remembered(self) -> None:
         """The keyring can be asked."""
@@ -172,6 +160,7 @@ class BeginCard(Card):
     begun = Signal(str, str)
     placeWanted = Signal()
     existingWanted = Signal()
+    copyWanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(name="begin")
@@ -190,7 +179,7 @@ class BeginCard(Card):
         self.again = PassphraseLine(tr("The same once more"), name="new-passphrase-again")
         self.passphrase.line.returnPressed.connect(self.again.setFocus)
         self.again.line.returnPressed.connect(self._begin)
-        self.setFocusProxy(self.passphrase)
+        self.begin_at(self.passphrase)
         self.lines.addWidget(self.passphrase)
         self.lines.addWidget(self.again)
         self.lines.addWidget(
@@ -216,11 +205,12 @@ class BeginCard(Card):
         self.lines.addWidget(self.notice)
         self._button = Button(tr("Begin the book"), self._begin, name="begin-book", variant="primary")
         self.lines.addWidget(self._button)
-        self.lines.addWidget(
-            _link(tr("Open a book that is already here"), self.existingWanted.emit, "open-existing"),
-            0,
-            Qt.AlignmentFlag.AlignHCenter,
+        links = FlowLayout(gap=px(6), centred=True)
+        links.addWidget(
+            _link(tr("Open a book that is already here"), self.existingWanted.emit, "open-existing")
         )
+        links.addWidget(_link(tr("Bring back a book from a copy"), self.copyWanted.emit, "begin-from-copy"))
+        self.lines.addLayout(links)
 
     def reset(self, folder: Path) -> None:
         self._place.show_text(str(folder))

@@ -12,14 +12,13 @@ from memorybook.errors import (
     WordListDamaged,
 )
 from memorybook.services.recovery import RecoveryWords
+from memorybook.ui.core.book_folders import BOOK_FOLDER_NAME, free_folder, free_or_inside
 from memorybook.ui.core.delivery import Deliver, Run
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.passphrases import PassphraseCheck, Remark
 
 if TYPE_CHECKING:  # the closed book is there before what opens it is loaded
     from memorybook.services.vault import Library, Vault
-
-BOOK_FOLDER_NAME = "Memory Book"
 
 
 class LockView(Protocol):
@@ -100,6 +99,11 @@ class LockPresenter:
         self._waiting: Callable[[], None] | None = None
         self._crossed = False  # the keyring was at the same book while another way in was tried
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the book that is shown, or of the one that is begun."""
+        return self._folder
+
     def start(self, book: Path | None, *, ask_keyring: bool = False) -> None:
         """Show the book that was named or used last, or the way to begin one.
 
@@ -115,13 +119,13 @@ class LockPresenter:
 
     def offer_begin(self) -> None:
         """Turn to beginning a new book; no book that exists is touched by this."""
-        self._offer(self._home, own_folder=True)
+        self._offer(lambda: free_folder(self._home))
 
     def choose_place(self, folder: Path) -> None:
         """Begin the book in ``folder`` itself when it is empty, else in a folder of its own inside."""
-        self._offer(folder, own_folder=False)
+        self._offer(lambda: free_or_inside(folder) if folder.is_dir() else free_folder(folder))
 
-    def _offer(self, place: Path, *, own_folder: bool) -> None:
+    def _offer(self, place: Callable[[], Path]) -> None:
         turn = self._next_turn()
         self._finding = True
 
@@ -139,7 +143,7 @@ class LockPresenter:
                 self._view.show_problem(error)
 
         # Off the window's thread, as everything that asks a drive: it may be asleep or far away.
-        self._deliver(self._run(lambda: _free_folder(place, own_folder=own_folder)), found, failed)
+        self._deliver(self._run(place), found, failed)
 
     def choose_book(self, folder: Path) -> None:
         """Turn to opening the book in ``folder``; say when there is none."""
@@ -317,24 +321,3 @@ class LockPresenter:
     def is_busy(self) -> bool:
         """Whether a book is being opened or begun; ``opened`` or ``refused`` follows."""
         return self._busy or self._asking is not None or self._dropping > 0
-
-
-def _free_folder(place: Path, *, own_folder: bool) -> Path:
-    """A folder for a new book: ``place`` when it is empty and allowed, else the first free name inside."""
-    if not own_folder and place.is_dir() and not _has_content(place):
-        return place
-    candidate = place / BOOK_FOLDER_NAME
-    number = 2
-    while _has_content(candidate):
-        candidate = place / f"{BOOK_FOLDER_NAME} {number}"
-        number += 1
-    return candidate
-
-
-def _has_content(folder: Path) -> bool:
-    try:
-        return any(folder.iterdir())
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True

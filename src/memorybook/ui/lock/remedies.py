@@ -6,11 +6,13 @@ from memorybook.errors import (
     BookClosed,
     BookDamaged,
     BookEmpty,
+    BookMissing,
     BookMoved,
     BookNewer,
     BookOpenElsewhere,
     BookReadOnly,
     BookUnreadable,
+    BookWithoutWords,
     FolderInUse,
     KeyFilesDamaged,
     KeyFilesMissing,
@@ -24,16 +26,21 @@ from memorybook.errors import (
     WrongPassphrase,
 )
 
-Remedy = Literal["words", "another", "again", "place", "keyring", ""]
-"""Use the recovery words, open another book, look once more, choose another place, ask the keyring again."""
+Remedy = Literal["words", "another", "again", "place", "keyring", "copy", ""]
+"""Use the recovery words, open another book, look once more, choose another place, ask the keyring again, or
+bring the book back from a copy."""
+
+Reason = Literal["wanted", "missing", "damaged"]
+"""Why a book is brought back from a copy."""
 
 _OPENING: dict[type[MemoryBookError], Remedy] = {
     WrongPassphrase: "words",
     NoPassphrase: "words",
     KeyFilesDamaged: "words",
     KeyFilesMissing: "words",
-    BookDamaged: "another",
-    BookEmpty: "another",
+    BookDamaged: "copy",
+    BookEmpty: "copy",
+    BookWithoutWords: "copy",
     NotABook: "another",
     BookNewer: "another",
     BookReadOnly: "another",
@@ -47,6 +54,19 @@ _OPENING: dict[type[MemoryBookError], Remedy] = {
     KeyringUnavailable: "keyring",
 }
 _BEGINNING: dict[type[MemoryBookError], Remedy] = {FolderInUse: "place", BookReadOnly: "place"}
+
+
+_BY_COPY: dict[type[MemoryBookError], Reason] = {
+    BookDamaged: "damaged",
+    BookEmpty: "damaged",
+    BookMissing: "missing",
+    BookWithoutWords: "damaged",
+}
+
+
+def by_copy(error: MemoryBookError) -> Reason:
+    """Why a copy may take the place of the book in the folder; as anyone may wish where it need not."""
+    return _BY_COPY.get(type(error), "wanted")
 
 
 def remedy(error: MemoryBookError, *, beginning: bool) -> Remedy:

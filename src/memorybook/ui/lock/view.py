@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from memorybook.errors import (
     BookEmpty,
     BookMissing,
+    BookWithoutWords,
     KeyFilesDamaged,
     KeyFilesMissing,
     MemoryBookError,
@@ -18,57 +19,40 @@ from memorybook.errors import (
     RecoveryWordsMistyped,
     RecoveryWordsOther,
 )
-from memorybook.ui.core import dialogs, theme
+from memorybook.ui.core import closed_messages, dialogs
 from memorybook.ui.core.i18n import count_text, tr
 from memorybook.ui.core.passphrases import Remark
 from memorybook.ui.kit.buttons import Button
-from memorybook.ui.kit.column import ScrollColumn
+from memorybook.ui.kit.card_page import CardPage
 from memorybook.ui.kit.fields import passphrase_remark
-from memorybook.ui.kit.labels import surface
 from memorybook.ui.kit.word_lines import WordList
 from memorybook.ui.lock import presenter as presenting
-from memorybook.ui.lock import wording
-from memorybook.ui.lock.cards import BeginCard, Card, WelcomeCard
-from memorybook.ui.lock.remedies import Remedy, remedy
+from memorybook.ui.lock.cards import BeginCard, WelcomeCard
+from memorybook.ui.lock.remedies import Reason, Remedy, by_copy, remedy
 from memorybook.ui.lock.words_card import WordsCard
 
-_NARROW = 480
 _SUPPORT_KEY = "Ctrl+8"  # the same as with an open book
 
 
-class LockScreen(QWidget):
+class LockScreen(CardPage):
     """Shows what :class:`LockPresenter` says.
 
-    ``supportWanted`` leads to the pane that needs no book, ``helpWanted`` to what is protected.
+    ``supportWanted`` leads to the pane that needs no book, ``helpWanted`` to what is protected,
+    ``copyWanted`` to where a book is brought back: the folder in question, if there is one, and why.
     """
 
     supportWanted = Signal()
     helpWanted = Signal()
+    copyWanted = Signal(object, str)
     presenter: presenting.LockPresenter
 
     def __init__(self, words: WordList, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "linen")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        px = theme.current().px
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = ScrollColumn()
-        outer.addWidget(self._scroll)
-        column = self._scroll.column
-        column.addStretch(1)
-        card = surface("card")
-        self._card_column = card_column = QVBoxLayout(card)
-        card_column.setSpacing(px(14))
+        super().__init__(parent=parent)
         self._welcome = WelcomeCard()
         self._words = WordsCard(words)
         self._begin = BeginCard()
-        self._cards: tuple[Card, ...] = (self._welcome, self._words, self._begin)
-        self._shown: Card = self._begin
-        for each in self._cards:
-            each.hide()
-            card_column.addWidget(each)
-        column.addWidget(card)
+        self.set_cards(self._begin, self._welcome, self._words)
+        self._reason: Reason = "wanted"
         self._support = Button(
             tr("Support is here too, without opening the book"),
             self.supportWanted.emit,
@@ -82,22 +66,15 @@ class LockScreen(QWidget):
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
         self._support.setAccessibleDescription(shown)
         self._support.setToolTip(shown)
-        column.addWidget(self._support, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.put_below(self._support)
         protected = Button(
             tr("What is protected, and what is not"),
             self.helpWanted.emit,
             name="closed-help",
             variant="aside",
         )
-        column.addWidget(protected, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        self.put_below(protected)
         self._connect()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        px = theme.current().px
-        side = px(40 if self.width() >= px(_NARROW) else 20)
-        self._card_column.setContentsMargins(side, px(36), side, px(28))
 
     def _connect(self) -> None:
         welcome = self._welcome
@@ -108,11 +85,17 @@ class LockScreen(QWidget):
         welcome.keyringWanted.connect(lambda: self.presenter.ask_keyring())
         welcome.anotherWanted.connect(self._choose_book)
         welcome.newWanted.connect(lambda: self.presenter.offer_begin())
+        welcome.copyWanted.connect(self._from_copy)
+        self._begin.copyWanted.connect(lambda: self.copyWanted.emit(None, "wanted"))
         self._words.opened.connect(lambda text: self.presenter.open_with_words(text))
         self._words.passphraseWanted.connect(lambda: self.presenter.look_again())
         self._begin.begun.connect(lambda one, two: self.presenter.begin(one, two))
         self._begin.placeWanted.connect(self._choose_place)
         self._begin.existingWanted.connect(self._choose_book)
+
+    def _from_copy(self) -> None:
+        self.presenter.typing()  # the keyring would open the book in the middle of it
+        self.copyWanted.emit(self.presenter.folder, self._reason)
 
     def _choose_book(self) -> None:
         dialogs.choose_folder(
@@ -132,47 +115,40 @@ class LockScreen(QWidget):
 
     def show_welcome(self, folder: Path) -> None:
         """Ask for the passphrase of the book in this folder."""
+        self._reason = "wanted"
         self._welcome.reset(folder)
-        self._turn_to(self._welcome)
+        self.turn_to(self._welcome)
 
     def show_not_there(self, error: MemoryBookError) -> None:
         """No book that a passphrase could open lies in the folder."""
-        self._turn_to(self._welcome)
+        self.turn_to(self._welcome)
         by_words = isinstance(error, KeyFilesMissing | KeyFilesDamaged)
         if by_words:
             title = tr("Your pages are here")
+        elif isinstance(error, BookWithoutWords):
+            title = tr("Part of the book is here")
         elif isinstance(error, BookMissing | BookEmpty | NotABook):
             title = tr("The book is not here")
         else:
             title = tr("The book did not open")
-        self._welcome.show_not_there(title, wording.sentence(error), by_words=by_words)
+        self._reason = by_copy(error)
+        self._welcome.show_not_there(
+            title, closed_messages.sentence(error), by_words=by_words, from_copy=self._reason != "wanted"
+        )
 
     def show_words(self, folder: Path) -> None:
         """Ask for the recovery words of the book in this folder."""
         self._words.reset(folder)
-        self._turn_to(self._words)
+        self.turn_to(self._words)
 
     def show_begin(self, folder: Path) -> None:
         """Offer to begin a book in this folder."""
         self._begin.reset(folder)
-        self._turn_to(self._begin)
+        self.turn_to(self._begin)
 
-    def _turn_to(self, card: Card) -> None:
-        if card is not self._shown:
-            self._shown.forget()
-        self._shown = card
-        self._scroll.set_width(card.width_wanted)
-        for each in self._cards:
-            each.setVisible(each is card)
-        card.setFocus()
-        self._scroll.verticalScrollBar().setValue(0)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing that was typed waits behind another screen."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            for card in self._cards:
-                card.forget()
+    def take_focus(self) -> None:
+        """Put the keyboard into the card that is shown."""
+        self.shown.setFocus()
 
     def show_remembered(self) -> None:
         """Offer to ask this computer's keyring for the book."""
@@ -191,7 +167,7 @@ class LockScreen(QWidget):
 
     def show_working(self) -> None:
         """A way in is being checked or a book begun."""
-        self._shown.work()
+        self.shown.work()
 
     def show_closing(self, folder: Path) -> None:
         """The book is being closed; it can be opened again in a moment."""
@@ -200,29 +176,38 @@ class LockScreen(QWidget):
 
     def show_problem(self, error: MemoryBookError) -> None:
         """Say what happened and what can be done next, with the field ready for another try."""
-        if isinstance(error, KeyFilesMissing | KeyFilesDamaged) and self._shown is self._welcome:
+        if isinstance(error, KeyFilesMissing | KeyFilesDamaged) and self.shown is self._welcome:
             self.show_not_there(error)
         else:
-            self._shown.rest()
+            self.shown.rest()
             self._say(error)
-            self._shown.setFocus()
+            self.shown.setFocus()
 
     def _say(self, error: MemoryBookError) -> None:
-        if self._shown is self._words and isinstance(error, RecoveryWordsMistyped | RecoveryWordsOther):
+        if self.shown is self._words and isinstance(error, RecoveryWordsMistyped | RecoveryWordsOther):
             self._words.say(error)
-            self._scroll.bring_into_view(self._words.notice)
+            self.scrolled.bring_into_view(self._words.notice)
             return
-        wanted = remedy(error, beginning=self._shown is self._begin)
+        wanted = remedy(error, beginning=self.shown is self._begin)
+        self._reason = by_copy(error)
+        if self._reason == "damaged":
+            self._welcome.show_damaged()
         offers: dict[Remedy, tuple[str, Callable[[], object]]] = {
             "words": (tr("Use my recovery words"), lambda: self.presenter.use_words()),
             "another": (tr("Open another book"), self._choose_book),
             "again": (tr("Look again"), lambda: self.presenter.look_again()),
             "place": (tr("Choose another place"), self._choose_place),
             "keyring": (tr("Ask the keyring again"), lambda: self.presenter.ask_keyring()),
+            "copy": (tr("See what can be done"), self._from_copy),
             "": ("", lambda: None),
         }
         action, acts = offers[wanted]
-        self._shown.notice.say(wording.sentence(error), action=action, acts=acts)
+        self._tell(closed_messages.sentence(error), action=action, acts=acts)
+
+    def _tell(self, text: str, *, action: str = "", acts: Callable[[], object] | None = None) -> None:
+        """In sight: where letters are large, it is below what can be seen of the card."""
+        self.shown.notice.say(text, action=action, acts=acts)
+        self.scrolled.bring_into_view(self.shown.notice)
 
     def show_word_problem(self, error: MemoryBookError, position: int) -> None:
         """Say what happened and lead to one of the words, counted from 0."""
@@ -247,13 +232,21 @@ class LockScreen(QWidget):
                 unreadable,
             )
             said = f"{said} {photos}"
-        self._shown.notice.say(said)
+        self._tell(said)
+
+    def show_brought_back(self, kept: str) -> None:
+        """An earlier state took the place of the book, which is kept in the folder of this name."""
+        said = tr(
+            "Your book is back as it was when the copy was made. The passphrase it had then opens it. The "
+            "book as it was before is kept beside it, in “{name}”. Nothing of it was deleted."
+        )
+        self._tell(said.format(name=kept))
 
     def show_remark(self, remark: Remark) -> None:
         """The passphrase cannot be taken yet, or is worth a second thought."""
-        self._shown.rest()
-        self._shown.notice.say(passphrase_remark(remark))
-        self._shown.setFocus()
+        self.shown.rest()
+        self._tell(passphrase_remark(remark))
+        self.shown.setFocus()
 
 
 if TYPE_CHECKING:

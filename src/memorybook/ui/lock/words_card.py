@@ -5,15 +5,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 
 from memorybook.errors import MemoryBookError, RecoveryWordsMistyped, RecoveryWordsOther
-from memorybook.ui.core import theme
+from memorybook.ui.core import closed_messages, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.closed_card import Card
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import ElidedLabel, label
 from memorybook.ui.kit.word_lines import WordList
 from memorybook.ui.kit.words_entry import WordsEntry
-from memorybook.ui.lock import wording
-from memorybook.ui.lock.cards import Card
 
 
 class WordsCard(Card):
@@ -36,7 +35,7 @@ class WordsCard(Card):
         self.lines.addWidget(self._place)
         self.entry = WordsEntry(words, name="word")
         self.entry.entered.connect(self._open)
-        self.setFocusProxy(self.entry)
+        self.begin_at(self.entry)
         self.lines.addWidget(self.notice)  # above the fields, to the first of which the keyboard goes
         self.lines.addWidget(self.entry)
         self._button = Button(tr("Open the book"), self._open, name="open-with-words", variant="primary")
@@ -85,7 +84,7 @@ class WordsCard(Card):
                 "sheet. Please look for the sheet that was made last for this book."
             )
         else:
-            text = wording.sentence(error)
+            text = closed_messages.sentence(error)
         self.notice.say(text)
 
     def _switch(self) -> None:

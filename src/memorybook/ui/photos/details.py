@@ -10,7 +10,7 @@ from memorybook.domain.ids import BabyId
 from memorybook.domain.photo import Photo, PhotoDraft
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import theme
-from memorybook.ui.core.i18n import clock_time, tr
+from memorybook.ui.core.i18n import clock_time, number_text, tr
 from memorybook.ui.core.messages import sentence
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.labels import label
@@ -72,8 +72,8 @@ class Details(ScrollColumn):
         locale = QLocale()
         kept = tr("Kept as it came: {format}, {width} × {height} pixels, {size}").format(
             format="HEIC" if photo.format == "HEIF" else photo.format,
-            width=locale.toString(photo.width),
-            height=locale.toString(photo.height),
+            width=number_text(photo.width),
+            height=number_text(photo.height),
             size=locale.formattedDataSize(photo.byte_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat),
         )
         self._file.setText(kept)

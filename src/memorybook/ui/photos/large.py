@@ -15,6 +15,7 @@ from memorybook.errors import MemoryBookError
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.core.messages import sentence
+from memorybook.ui.kit.beginning import Beginning
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.notice import Notice
@@ -40,7 +41,7 @@ _SIDES = 36  # pixels as drawn, at most
 _UNLIMITED = 16_777_215
 
 
-class LargeView(QWidget):
+class LargeView(Beginning):
     """Shows what :class:`~memorybook.ui.photos.looking.LargePresenter` says, which is given to ``presenter``.
 
     ``backWanted`` leads back to the grid. Whoever holds it hands the presenter every change of the book
@@ -93,7 +94,7 @@ class LargeView(QWidget):
         self._details = Details()
         self._across.addWidget(left, 3)
         self._across.addWidget(self._details, 2)
-        self.setFocusProxy(self.canvas)
+        self.begin_at(self.canvas)
         self._show_bar(self._zoom)
         self._join()
 

@@ -1,11 +1,11 @@
 """Above the photo: the way back, which of them it is, and what can be done with it as a whole."""
 
-from PySide6.QtCore import QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from memorybook.ui.core import theme
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import number_text, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
 from memorybook.ui.kit.labels import label
@@ -83,7 +83,7 @@ class LargeTop(QWidget):
 
     def show_place(self, place: int, among: int) -> None:
         """The photo at ``place`` (from 0) ``among`` so many; none of them when there is none."""
-        number = QLocale().toString
+        number = number_text
         text = tr("{place} of {all}").format(place=number(place + 1), all=number(among)) if among else ""
         self._place.setText(text)
         self._at, self._among = place, among

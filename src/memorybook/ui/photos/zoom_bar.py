@@ -1,10 +1,10 @@
 """Below the photo: how large it is seen, and the way to see it as it came."""
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from memorybook.ui.core import theme
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import number_text, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import label
@@ -80,7 +80,7 @@ class ZoomBar(QWidget):
 
     def _show_zoom(self) -> None:
         shown = self._canvas.is_shown
-        percent = tr("{n} %").format(n=QLocale().toString(round(self._canvas.port.percent)))
+        percent = tr("{n} %").format(n=number_text(round(self._canvas.port.percent)))
         self._percent.setText(percent if shown else "")
         for button in self._zooming:
             button.setEnabled(shown)

@@ -13,6 +13,7 @@ from memorybook.services.ways_in import WayIn
 from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.i18n import day_text, tr
 from memorybook.ui.core.passphrases import Remark
+from memorybook.ui.kit.beginning import Beginning
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.checks import RadioButton
 from memorybook.ui.kit.column import ScrollColumn
@@ -23,7 +24,7 @@ from memorybook.ui.kit.notice import Notice
 from memorybook.ui.recovery import presenter as presenting
 
 
-class NewPassphrasePage(QWidget):
+class NewPassphrasePage(Beginning):
     """Shows what :class:`NewPassphrasePresenter` says. ``finished`` when the person wants to go on."""
 
     finished = Signal()
@@ -83,7 +84,7 @@ class NewPassphrasePage(QWidget):
         column.addWidget(row)
         column.addStretch(1)
         self._fields = (self._which, self._one, self._again, self._backups, self._button, self._not_now)
-        self.setFocusProxy(self._one)
+        self.begin_at(self._one)
 
     def show_ways(self, passphrases: Sequence[WayIn]) -> None:
         """Those that can be replaced, with a choice when there is one."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.settings.card import Choice, SettingsCard
+from memorybook.ui.kit.cards import Choice, SettingsCard
 
 TEXT_SIZES = (80, 100, 125, 150, 200)
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.cards import SettingsCard
 from memorybook.ui.kit.fields import LabelledLine
-from memorybook.ui.settings.card import SettingsCard
 
 _PAUSE_MS = 700
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.cards import SettingsCard
 from memorybook.ui.kit.checks import CheckBox
 from memorybook.ui.kit.labels import label
-from memorybook.ui.settings.card import SettingsCard
 
 
 class DatesCard(SettingsCard):

@@ -6,9 +6,9 @@ from memorybook.errors import KeyringError, MemoryBookError
 from memorybook.ui.core import messages
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.cards import CardButton, Choice, SettingsCard
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.notice import Notice
-from memorybook.ui.settings.card import CardButton, Choice, SettingsCard
 
 _NO, _YES = "no", "yes"
 

@@ -6,8 +6,8 @@ from memorybook.ui.core.closing import CLOSE_KEY
 from memorybook.ui.core.cover import COVER_KEY
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import count_text, tr
+from memorybook.ui.kit.cards import Choice, SettingsCard
 from memorybook.ui.kit.labels import label
-from memorybook.ui.settings.card import Choice, SettingsCard
 
 IDLE_MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
 _NO, _YES = "no", "yes"

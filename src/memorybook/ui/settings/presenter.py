@@ -1,17 +1,20 @@
 """What the settings decide about the ways into a book: what is checked, what is said, what is shown anew."""
 
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from memorybook.domain.backup import Step
 from memorybook.errors import KeyringError, MemoryBookError
 from memorybook.services.ways_in import KeyringState, SheetState, WayIn, WaysIn
+from memorybook.ui.core.course import Course
 from memorybook.ui.core.delivery import Deliver
 from memorybook.ui.core.passphrases import PassphraseCheck, Remark
 
 T = TypeVar("T")
+
+_WRITING = "writing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,22 +131,6 @@ class NewPassphrase:
         self._check.forget()
 
 
-class Renewal:
-    """A book that is being written anew: how far it is, in bytes, and the way to stop it. Any thread."""
-
-    def __init__(self) -> None:
-        self.done, self.total = 0, 0
-        self.stop_asked = threading.Event()
-
-    def report(self, done: int, total: int) -> None:
-        """So many bytes of so many are written."""
-        self.done, self.total = done, total
-
-    def stop(self) -> None:
-        """Go on no further; the book stays as it was."""
-        self.stop_asked.set()
-
-
 class SettingsPresenter:
     """Drives one :class:`SettingsView`. All methods run on the GUI thread and return at once.
 
@@ -158,7 +145,7 @@ class SettingsPresenter:
         self._ways = ways
         self._deliver = deliver
         self._withdrawn = withdrawn
-        self._renewal: Renewal | None = None
+        self._course: Course | None = None
 
     def show(self) -> None:
         """Read everything anew."""
@@ -265,24 +252,27 @@ class SettingsPresenter:
 
     # another sheet
 
-    def withdraw(self, form: PassphraseForm, begin: Callable[[Renewal], Writing]) -> NewPassphrase:
+    def withdraw(self, form: PassphraseForm, begin: Callable[[Course], Writing]) -> NewPassphrase:
         """The passphrase of a book written anew is being chosen; ``begin`` shows how far the writing is."""
 
         def take(chosen: NewPassphrase, label: str, passphrase: str) -> None:
-            renewal = self._renewal = Renewal()
+            course = self._course = Course()
             future = self._ways.withdraw_sheet(
-                passphrase, label, progress=renewal.report, stop=renewal.stop_asked
+                passphrase,
+                label,
+                progress=lambda done, total: course.told(Step(_WRITING, done, total)),
+                stop=course.stop,
             )
             chosen.finish()
-            shown = begin(renewal)
+            shown = begin(course)
 
             def done(unreadable: int) -> None:
-                self._renewal = None
+                self._course = None
                 shown.finish()
                 self._withdrawn(unreadable)
 
             def failed(error: MemoryBookError) -> None:
-                self._renewal = None
+                self._course = None
                 shown.finish()
                 self._view.show_sheet_problem(error)
 
@@ -293,9 +283,9 @@ class SettingsPresenter:
     @property
     def is_withdrawing(self) -> bool:
         """Whether the book is being written anew, or is about to stop being so."""
-        return self._renewal is not None
+        return self._course is not None
 
     def leave(self) -> None:
         """The book is being closed: a book that is being written anew is given up, the old one stays."""
-        if self._renewal is not None:
-            self._renewal.stop()
+        if self._course is not None:
+            self._course.stop.set()

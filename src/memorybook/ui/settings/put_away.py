@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.cards import CardButton, SettingsCard
 from memorybook.ui.kit.labels import label
-from memorybook.ui.settings.card import CardButton, SettingsCard
 
 
 class PutAwayCard(SettingsCard):

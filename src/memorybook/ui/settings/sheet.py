@@ -6,10 +6,10 @@ from memorybook.errors import MemoryBookError
 from memorybook.services.ways_in import SheetState
 from memorybook.ui.core import messages, theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.cards import CardButton, SettingsCard
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.notice import Notice
-from memorybook.ui.settings.card import CardButton, SettingsCard
 from memorybook.ui.settings.wording import day_words
 
 

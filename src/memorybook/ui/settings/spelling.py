@@ -14,11 +14,11 @@ from memorybook.errors import MemoryBookError
 from memorybook.services.spelling import OFF, SpellingState
 from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.cards import CardButton, SettingsCard
 from memorybook.ui.kit.flow import FlowLayout
 from memorybook.ui.kit.labels import label, tool_tip
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.settings import spelling_presenter as presenting
-from memorybook.ui.settings.card import CardButton, SettingsCard
 
 
 class SpellingCard(SettingsCard):

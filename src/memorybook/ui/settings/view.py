@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from memorybook.errors import KeyringError, MemoryBookError
 from memorybook.services.ways_in import SheetState
 from memorybook.ui.core import dialogs, messages
+from memorybook.ui.core.course import Course
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.notice import Notice
+from memorybook.ui.kit.progress_sheet import ProgressSheet
 from memorybook.ui.settings import presenter as presenting
 from memorybook.ui.settings import withdrawing
 from memorybook.ui.settings.about import AboutCard
@@ -36,7 +38,7 @@ class SettingsPage(QWidget):
 
     ``sheetWanted`` leads to the recovery sheet, ``helpWanted`` to what is protected.
     ``title_kept`` stores the words on the cover; ``of_this_book`` has the cards of what
-    else is chosen for it.
+    else is chosen for it; ``more_cards`` are those of other places.
     """
 
     sheetWanted = Signal()
@@ -50,6 +52,7 @@ class SettingsPage(QWidget):
         restyle: Callable[[], object],
         title_kept: Callable[[str], object],
         of_this_book: BookCards | None = None,
+        more_cards: Sequence[QWidget] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,7 +63,7 @@ class SettingsPage(QWidget):
         column = self._scroll.column
         column.addWidget(label(tr("Settings"), "title"))
         self._cover = CoverCard(title_kept)
-        self._ways = WaysCard(after=self._cover.line)
+        self._ways = WaysCard()
         self._sheet = SheetCard()
         self._keyring = KeyringCard(device)
         self.text_size = TextSizeCard(device, restyle)
@@ -70,6 +73,7 @@ class SettingsPage(QWidget):
             self._ways,
             self._sheet,
             self._keyring,
+            *more_cards,
             LockingCard(device),
             ThemeCard(device, restyle),
             self.text_size,
@@ -101,6 +105,15 @@ class SettingsPage(QWidget):
     def show_title(self, title: str) -> None:
         """The words on the cover as they are kept."""
         self._cover.show_title(title)
+
+    def show_card(self, card: QWidget) -> None:
+        """Have this card in sight and the keyboard in it.
+
+        Cards above it may still be waiting for what they show, and push it away: it is followed until the
+        person scrolls or leaves.
+        """
+        card.setFocus()
+        self._scroll.follow(card)
 
     def take_over(self, other: "SettingsPage") -> None:
         """Be at the size of the text when it is shown: choosing another one laid the window out anew."""
@@ -205,8 +218,8 @@ class SettingsPage(QWidget):
         )
         self._choose(sheet, lambda form: self.presenter.withdraw(form, self._show_renewal))
 
-    def _show_renewal(self, renewal: presenting.Renewal) -> withdrawing.RenewalSheet:
-        sheet = withdrawing.RenewalSheet(self, renewal)
+    def _show_renewal(self, course: Course) -> ProgressSheet:
+        sheet = withdrawing.progress(self, course)
         sheet.open()
         return sheet
 

@@ -1,7 +1,6 @@
 """The card of the passphrases: whose they are, since when, and what can be done with each."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,10 +8,12 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.buttons import Button
+from memorybook.ui.kit.cards import CardButton, SettingsCard
 from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
 from memorybook.ui.kit.labels import label, surface
 from memorybook.ui.kit.notice import Notice
-from memorybook.ui.settings.card import CardButton, SettingsCard
+from memorybook.ui.kit.tab_order import come_before
 from memorybook.ui.settings.presenter import WayRow
 from memorybook.ui.settings.wording import day_words, way_name
 
@@ -80,10 +81,8 @@ class WaysCard(SettingsCard):
     renameWanted = Signal(str, str)
     removeWanted = Signal(str, str)
 
-    def __init__(self, after: QWidget) -> None:
-        """``after`` is what the keyboard reaches before this card."""
+    def __init__(self) -> None:
         super().__init__(tr("Ways into this book"), name="settings-ways")
-        self._after = after
         self.column.addWidget(
             label(
                 tr(
@@ -142,8 +141,7 @@ class WaysCard(SettingsCard):
 
     def _put_in_order(self) -> None:
         """Qt would have the keyboard come to lines that are made later after everything else."""
-        for before, after in pairwise([self._after, *self._lines.findChildren(CardButton)]):
-            QWidget.setTabOrder(before, after)
+        come_before(self._lines.findChildren(CardButton), self.notice.findChildren(Button)[0])
 
     def _keep_focus(self, name: str) -> None:
         """The lines are new ones: leave the keyboard where the person had it."""

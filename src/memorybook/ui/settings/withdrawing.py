@@ -2,19 +2,14 @@
 
 from collections.abc import Callable
 
-import shiboken6
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
+from memorybook.ui.core import copy_words
+from memorybook.ui.core.course import Course
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.labels import label
-from memorybook.ui.settings.presenter import Renewal
-from memorybook.ui.settings.wording import size_words
-
-_LOOK_MS = 100
-_STEPS = 1000
+from memorybook.ui.kit.progress_sheet import ProgressSheet
 
 
 def explain(parent: QWidget, go_on: Callable[[], object]) -> Sheet:
@@ -52,66 +47,19 @@ def explain(parent: QWidget, go_on: Callable[[], object]) -> Sheet:
     return sheet
 
 
-class RenewalSheet(Sheet):
+def progress(parent: QWidget, course: Course) -> ProgressSheet:
     """How far the book is that is being written anew. Leaving it in any way stops the writing.
 
     It stays until the writing has ended, so that nothing is written into a book that is about to be replaced.
     """
-
-    def __init__(self, parent: QWidget, renewal: Renewal) -> None:
-        super().__init__(parent, tr("Writing the book anew"), name="renewal", width=460)
-        self._renewal = renewal
-        self.column.addWidget(
-            label(
-                tr(
-                    "The book as it was stays untouched until the new one is complete. Stopping keeps it "
-                    "as it is."
-                ),
-                "soft",
-            )
-        )
-        self._bar = QProgressBar()
-        self._bar.setObjectName("renewal-bar")
-        self._bar.setAccessibleName(tr("How much is written"))
-        self._bar.setTextVisible(False)
-        self.column.addWidget(self._bar)
-        self._state = label(" ", "small")
-        self._state.setObjectName("renewal-state")
-        self.column.addWidget(self._state)
-        self._cancel = self.add_button(tr("Stop"), self._stop, name="renewal-stop")
-        self.rejected.connect(renewal.stop)
-        # Looked at from here: what the vault's thread reports must not wait for, or outlive, a window.
-        looking = QTimer(self)
-        looking.setInterval(_LOOK_MS)
-        looking.timeout.connect(self._look)
-        looking.start()
-        self._look()
-
-    def _stop(self) -> None:
-        self._renewal.stop()
-        self._cancel.setEnabled(False)
-        self._look()
-
-    def _look(self) -> None:
-        done, total = self._renewal.done, self._renewal.total
-        self._bar.setRange(0, _STEPS)
-        self._bar.setValue(min(_STEPS, _STEPS * done // total) if total else 0)
-        if self._renewal.stop_asked.is_set():
-            self._state.setText(tr("Stopping…"))
-        else:
-            self._state.setText(size_words(done, total) if total else tr("Preparing…"))
-
-    def finish(self) -> None:
-        """Go away: the writing has ended. A lock may have taken the window away before."""
-        if shiboken6.isValid(self):
-            self.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._stop()
-        else:
-            super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._stop()
-        event.ignore()
+    meaning = tr(
+        "The book as it was stays untouched until the new one is complete. Stopping keeps it as it is."
+    )
+    return ProgressSheet(
+        parent,
+        tr("Writing the book anew"),
+        meaning,
+        course,
+        lambda step: copy_words.so_far(step.done, step.total),
+        name="renewal",
+    )

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.kit.cards import SettingsCard
 from memorybook.ui.kit.fields import LabelledLine
 from memorybook.ui.kit.labels import label
 from memorybook.ui.kit.word_choice import WordChoice
-from memorybook.ui.settings.card import SettingsCard
 
 _PAUSE_MS = 700
 _LONGEST = 200

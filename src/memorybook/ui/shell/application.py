@@ -19,15 +19,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from memorybook import paths
-from memorybook.services.support import Support
 from memorybook.ui.core import clipboard, languages, tasks, theme
 from memorybook.ui.core.collector import Collector
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.tasks import Background
+from memorybook.ui.shell import placing
+from memorybook.ui.shell.calls import Calls, Meeting
+from memorybook.ui.shell.given import Given, looks_like_copy
 from memorybook.ui.shell.main_window import MainWindow, Replace
 
 if TYPE_CHECKING:  # loaded once a book is opened: a closed one has to be there in a moment
     from memorybook.rendering.pdf import Typesetter
+    from memorybook.services.support import Support
     from memorybook.services.vault import Library
 
 _LOG = logging.getLogger(__name__)
@@ -56,7 +59,7 @@ class Application:
         _let_qt_remember_nothing()
         QGuiApplication.setApplicationDisplayName("Memory Book")
         QApplication.setApplicationName("memorybook")
-        QApplication.setDesktopFileName("org.memorybook.Memorybook")
+        QApplication.setDesktopFileName("org.memorybook.memorybook")
         existing = QApplication.instance()
         self.qt = existing if isinstance(existing, QApplication) else QApplication(["memorybook"])
         self.qt.setStyle("Fusion")
@@ -69,9 +72,11 @@ class Application:
         self._dress()
         theme.current().follow_system()
         self.background = Background()
-        self.support = Support()
-        self.window = MainWindow(library, self, home=paths.default_books_folder(), replace=replace)
+        self._replace = replace
+        self._next: Path | None = None
+        self.window = MainWindow(library, self, home=paths.default_books_folder(), replace=self._give_way)
         self.window.ended.connect(self.qt.quit)
+        self.given = Given(self.window, library, self.background.run, self._go_on)
 
     @cached_property
     def typesetter(self) -> "Typesetter":
@@ -79,6 +84,13 @@ class Application:
         from memorybook.rendering.pdf import Typesetter
 
         return Typesetter()
+
+    @cached_property
+    def support(self) -> "Support":
+        """What the support pane says."""
+        from memorybook.services.support import Support
+
+        return Support()
 
     def now(self) -> datetime.datetime:
         """The present moment, local."""
@@ -95,6 +107,24 @@ class Application:
         if theme.current().scale != before:
             self.window.rebuild()
 
+    def listen_for_calls(self, meeting: Meeting) -> None:
+        """From now on a second start of the program has this window come to the front."""
+        Calls(meeting, self.window, self.given)
+
+    def _go_on(self, path: Path) -> None:
+        """Close the open book, and turn to what was given outside of it."""
+        self._next = path
+        self.window.leave_book()
+
+    def _give_way(self, folder: Path, /, *, minimised: bool, renewed: int | None, kept: str) -> None:
+        """As :class:`Replace`: a fresh process, with what was given meanwhile if anything was."""
+        following, self._next = self._next, None
+        if following is not None:  # where no other process comes, once the window shows the closed book
+            QTimer.singleShot(0, self.window, lambda: self.given.open(following))
+        if self._replace is None:
+            raise FileNotFoundError
+        self._replace(following or folder, minimised=minimised, renewed=renewed, kept=kept)
+
     def _dress(self) -> None:
         chosen = self.device.theme
         appearance: theme.Appearance = (
@@ -109,18 +139,26 @@ class Application:
         locked: bool = False,
         minimised: bool = False,
         renewed: int | None = None,
+        kept: str = "",
     ) -> None:
         """Show the window with the closed book that was named or used last.
 
         ``locked`` is for the place of a window whose book was closed: there this computer's keyring is
         asked by itself only if that was chosen. ``renewed`` says that the book was written anew, with the
-        number of photos that could not be read.
+        number of photos that could not be read; ``kept`` that it was brought back, with the name of the
+        folder in which the book is that was there before.
         """
-        self.window.locking.start(book, ask_keyring=not locked or self.device.keyring_after_lock)
+        is_copy = book is not None and looks_like_copy(book)
+        ask_keyring = not is_copy and (not locked or self.device.keyring_after_lock)
+        self.window.locking.start(None if is_copy else book, ask_keyring=ask_keyring)
+        if book is not None:
+            self.given.begin(book)
         if renewed is not None:
             self.window.tell_renewed(renewed)
+        if kept:
+            self.window.tell_brought_back(kept)
         if locked:
-            self.window.take_place()
+            placing.give_place(self.window, self.device)
         if minimised:
             self.window.showMinimized()
         else:
@@ -133,10 +171,14 @@ class Application:
         locked: bool = False,
         minimised: bool = False,
         renewed: int | None = None,
+        kept: str = "",
+        meeting: Meeting | None = None,
     ) -> int:
-        """Show the window and stay until it is closed."""
-        self.show(book, locked=locked, minimised=minimised, renewed=renewed)
+        """Show the window and stay until it is closed. Second starts are heard by ``meeting``."""
+        self.show(book, locked=locked, minimised=minimised, renewed=renewed, kept=kept)
         self.listen_for_the_end()
+        if meeting is not None:
+            self.listen_for_calls(meeting)
         code = self.qt.exec()
         self.stop()
         return code

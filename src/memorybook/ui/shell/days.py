@@ -68,7 +68,7 @@ class Days:
             now=around.now,
             failed=write.show_problem,
         )
-        write.above.addWidget(line)
+        write.put_above(line)
 
     def changed(self, changes: ChangeSet) -> None:
         """Something in the book changed."""

@@ -20,10 +20,11 @@ class Departure(QObject):
     ``at_work`` tells whether the book does something that must not end because nobody touches anything.
 
     Menus, and the questions Qt itself asks, take every key for themselves. The two that hide the page are
-    read before them: ``noticed`` stands for the one, ``coverWanted`` for the other.
+    read before them: ``closeWanted`` stands for the one, ``coverWanted`` for the other.
     """
 
     noticed = Signal()
+    closeWanted = Signal()
     coverWanted = Signal()
 
     def __init__(
@@ -70,7 +71,7 @@ class Departure(QObject):
             return False
         if QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
             return False
-        wanted = {CLOSE_KEY: self.noticed, COVER_KEY: self.coverWanted}.get(
+        wanted = {CLOSE_KEY: self.closeWanted, COVER_KEY: self.coverWanted}.get(
             QKeySequence(event.keyCombination())
         )
         if wanted is None:

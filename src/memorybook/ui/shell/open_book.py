@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.entry import EntryRow
@@ -15,6 +15,7 @@ from memorybook.services.vault import Vault
 from memorybook.ui.book.view import BookPage
 from memorybook.ui.core.tasks import delivery_to
 from memorybook.ui.settings.view import SettingsPage
+from memorybook.ui.shell.copies import Copies
 from memorybook.ui.shell.places import Places
 from memorybook.ui.shell.sidebar import Sidebar, page_names
 from memorybook.ui.shell.surroundings import Surroundings
@@ -31,11 +32,13 @@ class OpenBook(QWidget):
     """The sidebar and the places of one vault. It is destroyed when the book is closed.
 
     ``writtenAnew`` tells that the vault can only be closed: another book is in its folder.
+    ``earlierAgreed`` carries the earlier state that is to take the place of the book.
     """
 
     closeWanted = Signal()
     coverWanted = Signal()
     writtenAnew = Signal()
+    earlierAgreed = Signal(object)
 
     def __init__(
         self, vault: Vault, around: Surroundings, words: RecoveryWords, parent: QWidget | None = None
@@ -53,7 +56,6 @@ class OpenBook(QWidget):
         self._sidebar.coverWanted.connect(self.coverWanted)
         self._stack = QStackedWidget()
         across.addWidget(self._sidebar)
-        across.addWidget(self._stack, 1)
         self._places = places = Places(
             vault,
             around,
@@ -61,7 +63,13 @@ class OpenBook(QWidget):
             owner=self,
             title_kept=self._keep_title,
             withdrawn=self.writtenAnew.emit,
+            brought=self.earlierAgreed.emit,
         )
+        down = QVBoxLayout()
+        down.setSpacing(0)
+        down.addWidget(places.wholeness.line)
+        down.addWidget(self._stack, 1)
+        across.addLayout(down, 1)
         names = page_names()
         for key, page in places.pages.items():
             page.setAccessibleName(names[key])
@@ -76,6 +84,8 @@ class OpenBook(QWidget):
         self._places.days.read_wish(self._show_dates)
         self.writing.begin()
         self._places.days.reminding.begin()
+        self._places.copies.begin()
+        self._places.wholeness.look()  # something may have been read before this listened
         self._tell_what_was_given_up()
 
     def _join(self) -> None:
@@ -87,6 +97,13 @@ class OpenBook(QWidget):
         places.sheet.finished.connect(
             lambda: self.turn_to("write" if places.sheet.in_setup else "settings")
         )
+        whole = places.wholeness
+        whole.card.earlierWanted.connect(lambda: self.turn_to("earlier"))
+        whole.page.backWanted.connect(lambda: self._turn_to_card(whole.card))
+        whole.line.wanted.connect(lambda: self._turn_to_card(whole.card))
+        whole.busy = lambda: places.copies.is_copying
+        places.copies.watching.touched.connect(whole.resting.touched)
+        places.copies.watching.glance.connect(whole.resting.look)
         places.new_passphrase.finished.connect(lambda: self.turn_to("write"))
         places.story.editWanted.connect(self._edit)
         places.story.saveWanted.connect(lambda entry: places.one_page.ask(places.story, EntryId(entry)))
@@ -96,6 +113,7 @@ class OpenBook(QWidget):
         places.gathered.photos.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.gathered.recordings.drawerWanted.connect(lambda: self.turn_to("drawer"))
         places.gathered.keepsakes.drawerWanted.connect(lambda: self.turn_to("drawer"))
+        places.copies.led = self._turn_to_card
         days = places.days
         days.led = self.turn_to
         days.page.drawerWanted.connect(lambda: self.turn_to("drawer"))
@@ -130,9 +148,24 @@ class OpenBook(QWidget):
         return next(key for key, page in self._places.pages.items() if page is current)
 
     @property
-    def is_written_anew(self) -> bool:
-        """Whether the book is being written anew at this moment."""
-        return self._places.setting.is_withdrawing
+    def is_at_work(self) -> bool:
+        """Whether a person waits for something long: the book written anew, a copy, everything taken out."""
+        places = self._places
+        return places.setting.is_withdrawing or places.copies.is_at_work or places.wholeness.is_at_work
+
+    @property
+    def copies(self) -> Copies:
+        """The copies of this book."""
+        return self._places.copies
+
+    def _turn_to_card(self, card: QWidget) -> None:
+        """Go to the settings, and there to one card."""
+
+        def arrive() -> None:
+            self._arrive("settings")
+            self.settings.show_card(card)
+
+        self._go(arrive)
 
     def turn_to(self, key: str) -> None:
         """Go to a place; what was being written is kept on the way."""
@@ -162,6 +195,7 @@ class OpenBook(QWidget):
         self._sidebar.mark(self._drawer_of if key == "drawer" else key)
         self._places.drawer.name_back(page_names()[self._drawer_of])
         self._stack.setCurrentWidget(self._places.pages[key])
+        self._places.wholeness.line.step_aside(aside=key in {"settings", "earlier"})
         self.take_focus()
         if dropped:
             self._places.new_passphrase.tell_dropped(lambda: self.turn_to("new-passphrase"))
@@ -239,6 +273,8 @@ class OpenBook(QWidget):
         places.gathered.changed(changes)
         places.days.changed(changes)
         places.spelling.changed(changes)
+        places.copies.changed(changes)
+        places.wholeness.changed(changes)
         if changes.preferences:
             self._read_title()
             places.days.read_wish(self._show_dates)
@@ -281,6 +317,8 @@ class OpenBook(QWidget):
         self._places.making.stop()
         self._places.one_page.stop()
         self._places.setting.leave()
+        self._places.copies.leave()
+        self._places.wholeness.leave()
         self._unsubscribe()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QWidget
 
 from memorybook.domain.dates import VagueDate
+from memorybook.domain.restoring import Restored
 from memorybook.services.prompts import Prompts
 from memorybook.services.recovery import RecoveryWords
 from memorybook.services.vault import Vault
@@ -27,9 +28,11 @@ from memorybook.ui.recovery.sheet import SheetPage
 from memorybook.ui.settings.of_this_book import BookCards
 from memorybook.ui.settings.presenter import SettingsPresenter
 from memorybook.ui.settings.view import SettingsPage
+from memorybook.ui.shell.copies import Copies
 from memorybook.ui.shell.days import Days
 from memorybook.ui.shell.gathered import Gathered, flush_all
 from memorybook.ui.shell.surroundings import Surroundings
+from memorybook.ui.shell.wholeness import Wholeness
 from memorybook.ui.story.choosing import Choosing
 from memorybook.ui.story.heard import Heard
 from memorybook.ui.story.presenter import StoryPresenter
@@ -44,7 +47,7 @@ class Places:
     """Made once for each open book; ``owner`` is what answers are delivered to as long as it lives.
 
     The pages belong to whoever puts them into a window. ``withdrawn`` is called once the vault can only
-    be closed: another book is in its folder.
+    be closed: another book is in its folder. ``brought`` takes over an earlier state of the book.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class Places:
         owner: QObject,
         title_kept: Callable[[str], object],
         withdrawn: Callable[[], object],
+        brought: Callable[[Restored], object],
     ) -> None:
         self._vault, self._around = vault, around
         self._deliver = delivery_to(owner)
@@ -78,8 +82,14 @@ class Places:
             failed=self.write.show_problem,
         )
         self.spelling = PageSpelling(self.write.words, spelling=vault.spelling, deliver=self._deliver)
+        self.wholeness = Wholeness(vault, around, words, self._deliver, brought=brought)
+        self.copies = Copies(vault, around, self._deliver, write=self.write, owner=owner)
         self.settings = SettingsPage(
-            around.device, restyle=around.restyle, title_kept=title_kept, of_this_book=self.of_this_book
+            around.device,
+            restyle=around.restyle,
+            title_kept=title_kept,
+            of_this_book=self.of_this_book,
+            more_cards=(*self.copies.cards, self.wholeness.card),
         )
         self.help = HelpPage()
         self.sheet, self.new_passphrase = SheetPage(words), NewPassphrasePage()
@@ -96,6 +106,7 @@ class Places:
             "help": self.help,
             "sheet": self.sheet,
             "new-passphrase": self.new_passphrase,
+            "earlier": self.wholeness.page,
         }
         self._give_ways_in()  # before they are put away, which takes the words off the page
         self._give_story()
@@ -209,6 +220,7 @@ class Places:
             "settings": self._show_settings,
             "sheet": self.showing.show,
             "new-passphrase": self.choosing.show,
+            "earlier": self.wholeness.show_page,
         }
 
     def _covering_changed(self) -> None:
@@ -221,6 +233,8 @@ class Places:
     def _show_settings(self) -> None:
         self.setting.show()
         self.of_this_book.show()
+        self.copies.show()
+        self.wholeness.show()
 
     def flush(self, then: Callable[[bool], None]) -> None:
         """Keep all that was typed in any place and call ``then``: with ``True`` when all of it is kept."""

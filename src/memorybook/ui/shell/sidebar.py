@@ -63,6 +63,7 @@ def page_names() -> dict[str, str]:
         "drawer": tr("Put away"),
         "help": tr("What is protected, and what is not"),
         "sheet": tr("Your recovery sheet"),
+        "earlier": tr("An earlier state of this book"),
         "new-passphrase": tr("The words opened your book"),
     }
 

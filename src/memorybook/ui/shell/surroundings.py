@@ -5,6 +5,7 @@ from typing import Protocol
 
 from memorybook.rendering.pdf import Typesetter
 from memorybook.services.support import Support
+from memorybook.services.vault import Library
 from memorybook.ui.core.device import DeviceSettings
 from memorybook.ui.core.tasks import Background
 
@@ -14,11 +15,15 @@ class Surroundings(Protocol):
 
     device: DeviceSettings
     background: Background
-    support: Support
+    library: Library
 
     @property
     def typesetter(self) -> Typesetter:
         """What makes pages of a book."""
+
+    @property
+    def support(self) -> Support:
+        """What the support pane says."""
 
     def now(self) -> datetime.datetime:
         """The present moment, local."""

@@ -144,6 +144,8 @@ class ReadingPane(QWidget):
             self._add_picture(photo)
         self._scroll.show()
         self._scroll.verticalScrollBar().setValue(0)
+        if self.hasFocus():
+            self.take_focus()
 
     def mark(self, query: Query | None) -> None:
         """Mark the words that are searched for, and scroll to the first of them if it is out of sight."""
@@ -207,16 +209,17 @@ class ReadingPane(QWidget):
         button.hide()
 
     def take_focus(self) -> None:
-        """Let the keyboard go on from the page: its words are read from their beginning."""
-        for target in (self._back, self._text, self._edit):
-            if target.isVisibleTo(self):
-                target.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        """Let the keyboard go on from the page: its words are read from their beginning.
+
+        While the page is still being read the pane itself has it, so that Escape leads back already.
+        """
+        targets = (each for each in (self._back, self._text, self._edit) if each.isVisibleTo(self))
+        next(targets, self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def has_focus(self) -> bool:
         """Whether the keyboard is somewhere on the page."""
-        return any(child.hasFocus() for child in self.findChildren(QWidget))
+        return self.hasFocus() or any(child.hasFocus() for child in self.findChildren(QWidget))
 
     def stand_alone(self, *, alone: bool) -> None:
         """Whether the list is beside the page; when it is not, there is a way back to it."""

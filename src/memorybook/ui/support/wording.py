@@ -3,7 +3,13 @@
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.guidance import Line
 from memorybook.domain.support import INTERNATIONAL, Confidence, Country, Organisation
-from memorybook.errors import MemoryBookError, PagesNotMade, PagesNotSaved, StorageFull, SupportListDamaged
+from memorybook.errors import (
+    ExportNeedsRoom,
+    MemoryBookError,
+    PagesNotMade,
+    PagesNotSaved,
+    SupportListDamaged,
+)
 from memorybook.ui.core import messages
 from memorybook.ui.support import tongue
 from memorybook.ui.support.people import EVERYWHERE, Help, Part
@@ -168,7 +174,9 @@ def problem_text(error: MemoryBookError) -> str:
             "The list of people to talk to could not be read. Your book is safe. Installing Memory Book "
             "once more brings the list back. If you are in danger, please call your emergency number."
         ),
-        StorageFull: tr("There is no room left there, and nothing was saved. Please choose another place."),
+        ExportNeedsRoom: tr(
+            "There is no room left there, and nothing was saved. Please choose another place."
+        ),
         PagesNotMade: tr("The page could not be made this time. Please try once more."),
         PagesNotSaved: tr(
             "The PDF could not be saved there. No part of it was left behind. Please choose another place."

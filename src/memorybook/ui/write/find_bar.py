@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from memorybook.ui.core import theme
-from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.i18n import number_text, tr
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.fields import OWN_WORDS
@@ -127,7 +127,7 @@ class FindBar(QWidget):
         elif not number:
             said = tr("Not on this page")
         else:
-            said = tr("{n} of {number}").format(n=self._at + 1, number=number)
+            said = tr("{n} of {number}").format(n=number_text(self._at + 1), number=number_text(number))
         self._number.setText(said)
         self._number.setAccessibleName(said)
         self._mark()

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 from memorybook.domain.changes import ChangeSet
@@ -14,6 +15,7 @@ from memorybook.domain.photo import Photo
 from memorybook.domain.recording import Recording
 from memorybook.domain.wording import DEFAULT, WORD
 from memorybook.errors import MemoryBookError
+from memorybook.services import words_elsewhere
 from memorybook.services.preferences import ME
 from memorybook.services.prompts import Prompts
 from memorybook.services.vault import Vault
@@ -68,6 +70,9 @@ class WriteView(PuttingAwayView, WishesView, Protocol):
 
     def show_not_kept(self, error: MemoryBookError) -> None:
         """The page could not be kept; the words stay where they are, and another try follows."""
+
+    def show_saved_elsewhere(self, name: str) -> None:
+        """The words are in a plain file of this name as well."""
 
 
 class WritePresenter:
@@ -238,6 +243,15 @@ class WritePresenter:
         page = self._page
         photos = tuple(photo.id for photo in page.photos)
         return replace(self._view.draft(), photos=photos, recordings=tuple(it.id for it in page.recordings))
+
+    def save_elsewhere(self, target: Path) -> None:
+        """Write the words into a plain file as well, since they cannot be kept now."""
+        self._view.finish_composing()
+
+        def saved(_: None) -> None:
+            self._view.show_saved_elsewhere(target.name)
+
+        self._deliver(words_elsewhere.save(target, self._draft()), saved, self._view.show_problem)
 
     def edited(self) -> None:
         """Something on the page changed; :meth:`keep` follows after a short pause.

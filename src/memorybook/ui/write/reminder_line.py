@@ -9,7 +9,7 @@ from memorybook.domain.dates import VagueDate
 from memorybook.domain.reminders import DueReminder
 from memorybook.ui.core import i18n, theme
 from memorybook.ui.core.i18n import tr
-from memorybook.ui.core.keepsake_words import breakable
+from memorybook.ui.core.long_words import breakable
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.labels import LineLabel, surface
 

@@ -6,8 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId, VersionId
@@ -17,13 +25,14 @@ from memorybook.domain.versions import VersionRow
 from memorybook.errors import MemoryBookError
 from memorybook.services import markup
 from memorybook.services.prompts import PromptGroup
-from memorybook.ui.core import i18n, theme
+from memorybook.ui.core import dialogs, i18n, theme
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.flow import lie_or_stand
 from memorybook.ui.kit.notice import Notice
 from memorybook.ui.kit.pasted import pictures_in
+from memorybook.ui.kit.tab_order import come_before
 from memorybook.ui.write import presenter as presenting
 from memorybook.ui.write.chips import EntryChips
 from memorybook.ui.write.find_bar import FindBar
@@ -76,6 +85,15 @@ class WritePage(QWidget):
         self._pause, self._limit, self._retry = map(self._timer, (_PAUSE_MS, _LONGEST_WAIT_MS, _RETRY_MS))
         self.setAcceptDrops(True)
 
+    def put_above(self, line: QWidget) -> None:
+        """Show what another place has to say above the page, where the keyboard comes to it first."""
+        self._above.addWidget(line)
+        self._lines_above += line.findChildren(QAbstractButton)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        come_before(self._lines_above, self._day)  # in the window: a page alone has no order to put them into
+
     def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
@@ -88,8 +106,9 @@ class WritePage(QWidget):
         column = self._scroll.column
         self._scroll.set_margins(px(40), px(34), px(40), px(40))
         self._pictures = PictureArea(lambda: self.presenter.pictures, lambda: self.says)
-        self.above = QVBoxLayout()  # for one line that another place has to say
-        column.addLayout(self.above)
+        self._above = QVBoxLayout()
+        self._lines_above: list[QWidget] = []
+        column.addLayout(self._above)
         top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(px(12))
         self._day = DayButton()
@@ -188,8 +207,34 @@ class WritePage(QWidget):
     def show_not_kept(self, error: MemoryBookError) -> None:
         """The page could not be kept; another try follows by itself."""
         self._footer.say(tr("Not kept yet"))
-        self.says.not_kept(error)
+        self.says.not_kept(error, self._save_elsewhere)
         self._retry.start()
+
+    def _save_elsewhere(self, why: str) -> None:
+        """Ask first: what is outside of the book is not protected. ``why`` is said before that."""
+        means = tr(
+            "The words of this page are written into a file, in a place that you choose. It is not "
+            "protected: anyone who finds it can read it. Here they stay as well, until they can be kept "
+            "in your book."
+        )
+        dialogs.ask(
+            self,
+            tr("Save the words elsewhere"),
+            f"{why}\n\n{means}" if why else means,
+            yes=tr("Choose the place"),
+            no=tr("Not now"),
+            name="words-elsewhere",
+            agreed=lambda: dialogs.choose_copy(
+                self,
+                Path.home() / tr("My words.txt"),
+                self.presenter.save_elsewhere,
+                title=tr("Save the words elsewhere"),
+            ),
+        )
+
+    def show_saved_elsewhere(self, name: str) -> None:
+        """The words are in a plain file as well."""
+        self.says.saved_elsewhere(name)
 
     # what the presenter says besides
 

@@ -1,4 +1,4 @@
-"""What every card of the settings is made of: its title, quiet sentences, and choices as chips."""
+"""What a card of choices is made of: its title, quiet sentences, and choices as chips."""
 
 from collections.abc import Mapping
 

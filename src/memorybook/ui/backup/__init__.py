@@ -1,0 +1,1 @@
+"""Copies of the open book, and everything in it taken out."""
