@@ -11,6 +11,8 @@ PYTHON ?=
 JOBS ?= 2
 # More for pytest: make test TESTS="-k photos"
 TESTS ?=
+# For `make sign`: the key, as gpg knows it.
+KEY ?=
 # For `make lock`: UPGRADE=--upgrade takes the newest versions that pyproject.toml allows.
 UPGRADE ?=
 
@@ -19,11 +21,12 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 LOCK := packaging/locked
 LISTS := packaging/linux/system-packages
+TORTURE := tests/reliability/test_power_cuts.py tests/reliability/test_broken_off.py
 DESKTOP := $(BIN)/python -m tests.desktop
 
 .PHONY: help
 help: ## list what can be made
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "make %-14s %s\n", $$1, $$2 }'
 
 .PHONY: run
 run: build/setup/run $(INSTALLED) ## open the app; without a screen make the sample book and its PDF
@@ -45,10 +48,14 @@ test: setup ## check, then run every test in a private desktop
 	$(DESKTOP) --seats $(JOBS) -- $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(TESTS) || exit $$?; \
 	exit $$checked
 
+.PHONY: torture
+torture: setup ## 1,000 power cuts and 200 kills, with their figures
+	@$(DESKTOP) --seats $(JOBS) -- $(BIN)/python -m pytest -n $(JOBS) -rA --torture --timeout 7200 $(TORTURE)
+
 .PHONY: check
 check: $(INSTALLED) ## lint, types, layers
 	@failed=''; \
-	$(BIN)/ruff check src tests || failed="$$failed ruff"; \
+	$(BIN)/ruff check src tests packaging/makers packaging/instead || failed="$$failed ruff"; \
 	$(BIN)/mypy || failed="$$failed mypy"; \
 	$(BIN)/lint-imports || failed="$$failed lint-imports"; \
 	if [ -n "$$failed" ]; then echo "Not clean:$$failed" >&2; exit 1; fi
@@ -82,8 +89,35 @@ bench: setup ## print the benchmark table
 bare-test: ## run and test from a clean clone on a bare Debian 12 in a folder of its own (root, debootstrap)
 	@packaging/linux/bare-debian.sh $${TMPDIR:-/tmp}/memorybook-bare-debian
 
+.PHONY: freeze
+freeze: build/setup/run build/setup/package $(INSTALLED) ## the program as one folder, which packages are made from
+	@$(BIN)/python packaging/makers freeze
+	@$(BIN)/python packaging/makers gate
+
+.PHONY: package
+package: build/setup/run build/setup/package $(INSTALLED) ## every package for Linux, in dist
+	@$(BIN)/python packaging/makers all
+
+.PHONY: package-twice
+package-twice: build/setup/run build/setup/package $(INSTALLED) ## make the packages twice and tell every difference
+	@$(BIN)/python packaging/makers twice
+
+.PHONY: sign
+sign: $(INSTALLED) ## sign what is in dist: make sign KEY=the-key-of-who-publishes-it
+	@[ -n "$(KEY)" ] || { echo "Whose key? make sign KEY=..., as gpg --list-secret-keys names it" >&2; exit 2; }
+	@$(BIN)/python packaging/makers sums --sign "$(KEY)"
+
+.PHONY: package-windows
+package-windows: setup build/setup/package-windows ## the installer for Windows, in dist, tried under Wine
+	@$(BIN)/python packaging/makers windows
+	@$(DESKTOP) -- $(BIN)/python -m pytest -m windows tests/packaging $(TESTS)
+
+.PHONY: package-test
+package-test: setup ## test the packaged program and the packages
+	@$(DESKTOP) --seats $(JOBS) -- $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m packaging tests/packaging $(TESTS)
+
 .PHONY: setup
-setup: build/setup/run build/setup/test $(INSTALLED) ## bring everything that running and testing need
+setup: build/setup/run build/setup/test build/setup/package $(INSTALLED) ## bring everything that running and testing need
 
 # Python itself comes with the system packages, so these come first.
 $(INSTALLED): $(LOCK)/development.txt pyproject.toml packaging/find-python.sh | build/setup/run
@@ -110,6 +144,9 @@ lock: $(INSTALLED) ## write the exact versions and their hashes for Python 3.11 
 	@$(BIN)/uv pip compile $(UPGRADE) --no-config --quiet --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command "make lock" --output-file $(LOCK)/development.txt \
 	    --group dev --constraint $(LOCK)/runtime.txt pyproject.toml
+	@$(BIN)/uv pip compile $(UPGRADE) --no-config --quiet --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command "make lock" --output-file $(LOCK)/package.txt \
+	    --group package --constraint $(LOCK)/runtime.txt
 
 .PHONY: clean
 clean: ## remove what was built; the virtual environment stays

@@ -1,5 +1,6 @@
 """What holds for every test: a seat of its own at a private desktop."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 
@@ -14,10 +15,26 @@ __all__ = ["decoder", "library", "nothing_left_open", "vault"]
 worker.settle()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What ``make torture`` says: the tests of kills and power cuts do much more then."""
+    parser.addoption("--torture", action="store_true", help="many more kills and power cuts; takes an hour")
+
+
+@pytest.fixture
+def torture(request: pytest.FixtureRequest) -> bool:
+    """Whether ``make torture`` runs, and not the suite."""
+    return bool(request.config.getoption("--torture"))
+
+
 @pytest.fixture(autouse=True)
 def as_first_started() -> Iterator[None]:
-    """What a test chose in the settings is not there for the next one, here or in a process it begins."""
+    """What a test chose in the settings is not there for the next one, here or in a process it begins.
+
+    Nor are the copies of its books: they would be found by the next one that looks for copies.
+    """
+    copies = paths.default_copies_folder()
     yield
+    shutil.rmtree(copies, ignore_errors=True)
     paths.settings_file().unlink(missing_ok=True)
     theme = sys.modules.get("memorybook.ui.core.theme")
     if theme is not None and (theme.current().scale != 1 or theme.current().palette is not theme.LIGHT):

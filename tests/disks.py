@@ -100,13 +100,16 @@ def read_only(folder: Path) -> Iterator[None]:
 
 
 class Drive:
-    """A drive with a folder on it that can be pulled out in the middle of anything, and put back."""
+    """A drive with a folder on it that can be pulled out in the middle of anything, and put back.
 
-    def __init__(self, at: Path) -> None:
+    ``kept`` is where its content lies: on a disk of its own, when something asks which disk it is.
+    """
+
+    def __init__(self, at: Path, kept: Path | None = None) -> None:
         self.at = at
-        self._kept = at.with_name(f"{at.name} lies on the table")
+        self._kept = kept or at.with_name(f"{at.name} lies on the table")
         at.mkdir()
-        self._kept.mkdir()
+        self._kept.mkdir(exist_ok=True)
         self._mounts = self.is_there = _may_mount(["--bind", str(self._kept), str(at)])
         """Whether it is mounted now; a mount of the same disk does not look like one."""
 
@@ -128,9 +131,9 @@ class Drive:
 
 
 @contextmanager
-def drive(at: Path) -> Iterator[Drive]:
+def drive(at: Path, kept: Path | None = None) -> Iterator[Drive]:
     """A drive at ``at``: a mount where that is allowed, else a folder that is moved away."""
-    made = Drive(at)
+    made = Drive(at, kept)
     try:
         yield made
     finally:

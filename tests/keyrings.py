@@ -1,12 +1,14 @@
 """Private session buses with a real GNOME keyring, a silent one or none, for the tests that ask for them."""
 
 import os
+import select
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -16,6 +18,7 @@ from jeepney import DBusAddress, MatchRule, MessageType, new_method_call, new_me
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
 
+from tests.desktop import processes
 from tests.desktop.environment import private_environment
 
 PASSWORD = b"a keyring for tests"
@@ -73,10 +76,19 @@ class Session:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the bus and what is on it, and remove the home."""
-        while self._parts:
-            with self._parts.pop() as part:
-                part.terminate()
+        """End the bus and what is on it, and remove the home once nobody can write there any more."""
+        with ExitStack() as begun_by_them:
+            others: list[int] = []
+            for process in [each for part in self._parts for each in processes.descendants(part.pid)]:
+                with suppress(ProcessLookupError):  # it has ended meanwhile
+                    others.append(begun_by_them.enter_context(_handle(process)))
+            while self._parts:
+                with self._parts.pop() as part:
+                    part.terminate()
+            for other in others:
+                with suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(other, signal.SIGKILL)
+                assert select.select([other], [], [], SECONDS)[0], "a process of the session goes on"
         shutil.rmtree(self._folder)
 
     @property
@@ -152,6 +164,16 @@ class Session:
         part.stdin.write(told)
         part.stdin.close()
         return part
+
+
+@contextmanager
+def _handle(process: int) -> Iterator[int]:
+    """What tells when the process has ended, also one that is nobody's child here."""
+    descriptor = os.pidfd_open(process)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

@@ -186,7 +186,7 @@ _OUTLETS: dict[str, tuple[str, set[str]]] = {
     "clipboard()": ("copied words need the hints and an end", {"ui/core/clipboard.py"}),
     "QSettings": ("a file in clear", {"ui/shell/application.py"}),
     "QFileDialog": ("a native one writes names to a list of recent files", {"ui/core/dialogs.py"}),
-    "tempfile": ("a file in clear", {"app/self_test.py"}),
+    "tempfile": ("a file in clear, unless all of it is encrypted", {"app/self_test.py", "storage/trial.py"}),
     "faulthandler": ("a crash report", set()),
     "traceback": ("it repeats what an exception says", {"log.py"}),
     "format_exc": ("it repeats what an exception says", set()),

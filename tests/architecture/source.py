@@ -12,7 +12,11 @@ TESTS = ROOT / "tests"
 RESOURCES = ROOT / "resources"
 
 # The modules that speak to a terminal.
-COMMAND_LINE = {"__main__.py", "app/command_line.py"}
+COMMAND_LINE = {
+    "__main__.py",
+    "app/command_line.py",
+    *(f"app/{command}.py" for command in ("archive", "backup", "health", "restore", "salvage", "terminal")),
+}
 
 
 @dataclass(frozen=True, slots=True)

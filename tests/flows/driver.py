@@ -20,6 +20,7 @@ from memorybook.system.clock import Clock, SystemClock
 from memorybook.system.decoder import Decoder
 from memorybook.system.dictionaries import Dictionaries
 from memorybook.system.settings import Settings
+from memorybook.system.volumes import Volumes
 from memorybook.ui.shell.application import Application
 from memorybook.ui.shell.main_window import Replace
 from memorybook.ui.shell.open_book import OpenBook
@@ -47,12 +48,15 @@ class Driver:
         clock: Clock | None = None,
         replace: Replace | None = None,
         dictionaries: Dictionaries | None = None,
+        volumes: Volumes | None = None,
     ) -> None:
         self._until = math.inf
         self.decoder = Decoder()
         self.settings = Settings()
         clock = clock or SystemClock()
-        library = Library(decoder=self.decoder, clock=clock, kdf=kdf, dictionaries=dictionaries)
+        library = Library(
+            decoder=self.decoder, clock=clock, kdf=kdf, dictionaries=dictionaries, volumes=volumes
+        )
         self.application = Application(library, self.settings, clock=clock, replace=replace)
 
     @property

@@ -20,6 +20,8 @@ WINDOWS = {
     "rename": ("rename-way-4", "rename-way-no"),
     "remove": ("remove-way-4", "remove-way-no"),
     "withdraw": ("withdraw-sheet", "withdraw-explain-no"),
+    "archive": ("archive-folder", "archive-unprotected-no"),
+    "archive-password": ("archive-locked", "archive-password-no"),
 }
 
 

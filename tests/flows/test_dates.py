@@ -97,7 +97,7 @@ def test_a_date_is_written_down_with_its_reminder_which_stands_above_the_page_on
     close_and_open(driver)
     said = driver.find("reminder-text", QLabel).text()
     assert said == "Look for the lantern · Monday, 23 November 2026"
-    assert driver.focused().objectName() == "entry-text"
+    driver.wait(lambda: driver.focused().objectName() == "entry-text")
     driver.press("reminder-dates")
     driver.wait(lambda: driver.sees("Lanterns on the lake"))
     driver.press("place-write")
@@ -229,7 +229,7 @@ def test_a_day_is_looked_at_when_somebody_asks_and_covered_photos_stay_covered(
     assert not driver.sees("This month has no such day.")
     driver.key("Escape")
     driver.find("add-date")
-    assert driver.focused().objectName() == "look-at-day"
+    driver.wait(lambda: driver.focused().objectName() == "look-at-day")
 
 
 def test_a_page_of_that_day_is_read_in_the_story(driver: Driver) -> None:

@@ -60,7 +60,7 @@ def test_a_baby_is_written_down_by_keyboard_alone(driver: Driver) -> None:
     driver.type_into_focused("Wren")
     tab_to(driver, "baby-offer-due")
     driver.key("Space")
-    assert driver.focused().objectName() == "baby-due-day"
+    driver.wait(lambda: driver.focused().objectName() == "baby-due-day")
     driver.type_into_focused("3")
     tab_to(driver, "baby-due-month")
     for _ in range(10):
@@ -69,7 +69,7 @@ def test_a_baby_is_written_down_by_keyboard_alone(driver: Driver) -> None:
     driver.type_into_focused("2026")
     tab_to(driver, "baby-offer-measurements")
     driver.key("Space")
-    assert driver.focused().objectName() == "baby-measure-1-value"
+    driver.wait(lambda: driver.focused().objectName() == "baby-measure-1-value")
     driver.type_into_focused("412 g")
     tab_to(driver, "baby-offer-notes")
     driver.key("Space")
@@ -97,7 +97,7 @@ def test_the_order_is_changed_by_keys_and_by_buttons(driver: Driver) -> None:
     driver.key("Alt+Up")
     driver.wait(lambda: [baby.name for baby in babies(driver)] == ["Three", "One", "Two"])
     driver.wait(lambda: not driver.find(f"baby-up-{three.id}", Button).isEnabled())
-    assert driver.focused().objectName() == f"baby-change-{three.id}"
+    driver.wait(lambda: driver.focused().objectName() == f"baby-change-{three.id}")
     driver.press(f"baby-down-{one.id}")
     driver.wait(lambda: [baby.name for baby in babies(driver)] == ["Three", "Two", "One"])
     assert two.name == "Two"

@@ -23,6 +23,7 @@ from tests.flows import other_program
 from tests.flows.driver import Driver, running
 from tests.flows.hearing import in_sight
 from tests.flows.test_refusals import begin
+from tests.unit.services.test_health import media_files
 
 pytestmark = [pytest.mark.desktop, pytest.mark.timeout(120)]
 
@@ -375,20 +376,34 @@ def open_submenu(driver: Driver, name: str, text: str) -> None:
     driver.wait(lambda: not driver.all(QMenu))
 
 
-def test_a_damaged_photo_is_named_and_not_left_grey(driver: Driver) -> None:
-    ids = fill(driver, 2)
-
+def harm_thumbnail(driver: Driver, photo: PhotoId) -> None:
     def harm(connection: Any) -> tuple[None, None]:
-        connection.execute("UPDATE thumbnail SET jpeg = x'ffd8ff00' WHERE photo = :id", {"id": ids[0]})
+        connection.execute("UPDATE thumbnail SET jpeg = x'ffd8ff00' WHERE photo = :id", {"id": photo})
         return None, None
 
     driver.book.vault._worker.write(harm).result()
+
+
+def test_a_damaged_small_picture_is_made_again_and_shown(driver: Driver) -> None:
+    ids = fill(driver, 2)
+    harm_thumbnail(driver, ids[0])
+    turn_to(driver, 2)
+    driver.wait(lambda: page(driver).loader.pixmap(ids[0]) is not None)
+    assert not page(driver).photos.problem(ids[0])
+
+
+def test_a_damaged_photo_is_named_and_not_left_grey(driver: Driver) -> None:
+    ids = fill(driver, 2)
+    vault = driver.book.vault
+    original = media_files(vault, "SELECT media FROM photo ORDER BY id")[sorted(ids).index(ids[0])]
+    original.write_bytes(original.read_bytes()[:-1])
+    harm_thumbnail(driver, ids[0])
     shown = turn_to(driver, 2)
     driver.wait(lambda: page(driver).photos.problem(ids[0]))
     said = page(driver).photos.index_of(ids[0]).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Photo 0, ")
     assert page(driver).photos.problem(ids[0]) in said
-    assert page(driver).loader.pixmap(ids[1]) is not None, "the others are shown"
+    driver.wait(lambda: page(driver).loader.pixmap(ids[1]) is not None)  # the others are shown
     assert shown.isVisible()
 
 

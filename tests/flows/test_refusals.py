@@ -15,8 +15,8 @@ from memorybook.errors import MemoryBookError
 from memorybook.services import markup
 from memorybook.storage import connection, migrate, replicas
 from memorybook.ui.book.view import BookPage
+from memorybook.ui.core import closed_messages
 from memorybook.ui.kit.editor import PageText
-from memorybook.ui.lock import wording
 from memorybook.ui.lock.view import LockScreen
 from tests.corpus import pictures
 from tests.disks import read_only, small_disk
@@ -41,7 +41,7 @@ def test_no_two_problems_share_a_sentence() -> None:
 
 def test_a_closed_book_says_nothing_of_what_is_on_the_screen() -> None:
     kinds = [MemoryBookError, *every_error()]
-    said = {kind: wording.sentence(kind()) for kind in kinds}
+    said = {kind: closed_messages.sentence(kind()) for kind in kinds}
     assert not [kind for kind, text in said.items() if "what you see" in text]
     assert [kind for kind in kinds if "what you see" in kind.sentence], "control: open pages do"
     own = [text for kind, text in said.items() if "sentence" in vars(kind)]
@@ -163,6 +163,27 @@ def test_on_a_full_disk_the_words_stay_and_are_kept_once_there_is_room(
         driver.press("place-close-book")
         driver.wait(lambda: driver.all(LockScreen))
         driver.wait(lambda: driver.find("open-book").isEnabled())
+
+
+def test_the_words_can_be_saved_elsewhere_when_the_drive_is_gone(driver: Driver, tmp_path: Path) -> None:
+    begin(driver, tmp_path / "drive" / "book")
+    driver.type_into("entry-title", "The lantern")
+    driver.type_into("entry-text", "Kept before. ")
+    kept(driver)
+    (tmp_path / "drive").rename(tmp_path / "pulled")
+    driver.type_into_focused("Typed when it was gone.")
+    driver.wait(lambda: driver.find("kept-state", QLabel).text() == "Not kept yet")
+    driver.press("write-notice-action")
+    driver.wait(lambda: driver.sees("It is not protected: anyone who finds it can read it."))
+    driver.press("words-elsewhere-yes")
+    driver.choose_files(tmp_path / "My words.txt")
+    driver.wait(lambda: driver.sees("are also in “My words.txt”"))
+    said = (tmp_path / "My words.txt").read_text("utf-8")
+    assert "# The lantern" in said
+    assert "Kept before. Typed when it was gone." in said
+    (tmp_path / "pulled").rename(tmp_path / "drive")
+    kept(driver)
+    driver.wait(lambda: not driver.sees("My words.txt"))
 
 
 _HOLD = """

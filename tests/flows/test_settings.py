@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
-from memorybook import errors
+from memorybook import errors, resources
 from memorybook.domain.entry import EntryDraft
 from memorybook.services.recovery import RecoverySheet
 from memorybook.storage import swap
@@ -178,6 +178,28 @@ def test_the_way_to_help_and_back(driver: Driver) -> None:
     driver.find("show-help")
 
 
+def test_whose_the_parts_of_the_program_are(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.press("show-licences")
+    driver.wait(lambda: driver.sees("This one runs from its sources."))
+    driver.press("licences-close")
+    driver.wait(lambda: not driver.all(QDialog))
+    folder = tmp_path / "licences"
+    folder.mkdir()
+    (folder / "parts.txt").write_text(
+        "FFmpeg 8.1\tGPL-3.0-or-later\thttps://x.invalid\nadler2 2.0 (in typst)\tMIT\thttps://x.invalid\n"
+    )
+    monkeypatch.setattr(resources, "licences", lambda: folder)
+    driver.press("show-licences")
+    driver.wait(lambda: driver.sees("FFmpeg 8.1"))
+    assert driver.sees("1 smaller part inside them")
+    assert driver.sees(str(folder))
+    assert not driver.sees("adler2")
+    driver.press("licences-close")
+    driver.wait(lambda: not driver.all(QDialog))
+
+
 def test_the_page_for_the_memory_box_is_shown_and_withdrawn_only_after_that(tmp_path: Path) -> None:
     with running() as driver:
         driver.show()
@@ -213,6 +235,7 @@ def test_the_minutes_that_were_chosen_hold_at_once(tmp_path: Path) -> None:
         driver.press("idle-60")
         clock.seconds += 59 * 60
         assert not idle.look()
+        driver.key("Tab")  # or the 59 minutes are too many as soon as one is chosen
         driver.press("idle-1")
         driver.press("add-way")
         driver.type_into("new-way-passphrase", SAMS)
@@ -325,8 +348,8 @@ def test_the_fresh_process_says_that_the_book_was_written_anew(tmp_path: Path) -
         open_new(driver, tmp_path / "book")
         started: list[list[str]] = []
 
-        def replace(book: Path, /, *, minimised: bool, renewed: int | None) -> None:
-            started.append(replacement.command(book, minimised=minimised, renewed=renewed))
+        def replace(book: Path, /, *, minimised: bool, renewed: int | None, kept: str) -> None:
+            started.append(replacement.command(book, minimised=minimised, renewed=renewed, kept=kept))
             raise OSError
 
         driver.application.window._replace = replace

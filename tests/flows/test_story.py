@@ -1,5 +1,6 @@
 """Our story in the real window: by keyboard alone and by mouse, long lists, filters, dates, the drawer."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -256,6 +257,26 @@ def test_in_a_narrow_window_list_and_page_take_turns(driver: Driver) -> None:
     reads(driver, "Wave of light")
     driver.press("reading-back")
     driver.wait(lambda: focused(driver) == "story-list")
+
+
+def test_in_a_narrow_window_a_page_that_is_still_read_is_left_by_escape(driver: Driver) -> None:
+    a_few_pages(driver.book.vault)
+    driver.window.resize(640, 620)
+    driver.press("place-story")
+    driver.wait(lambda: len(titles(driver)) == 9 and all(titles(driver)))
+    go_on = threading.Event()
+    driver.book.vault._worker.read(lambda _: go_on.wait(60))
+    try:
+        driver.key("Down")
+        driver.key("Return")
+        driver.wait(lambda: not driver.window.findChild(StoryList).isVisible())
+        driver.key("Escape")
+        driver.wait(lambda: focused(driver) == "story-list")
+        driver.key("Return")
+    finally:
+        go_on.set()
+    reads(driver, "The garden")
+    driver.wait(lambda: focused(driver) == "reading-back")
 
 
 def test_deleted_pages_wait_in_the_drawer_and_go_by_an_act_of_their_own(driver: Driver) -> None:

@@ -30,8 +30,9 @@ _SCREENS = (
 EVERY_SCREEN = {*_SCREENS.split(), "closed-support", "closed-wrong"}
 CANARY = f"Zaunkoenig{secrets.token_hex(4)}"  # in no other file of this computer
 TITLES = {"", "Memory Book", "memorybook", "Add photos", "Save the book as a PDF"}
-# What is made under one name and goes again: the log of the database, and files that are being written.
-_PASSING = re.compile(r"book\.db-(wal|journal)|\.[0-9a-f]{16}\.part|\.beginning-[0-9a-f]{16}")
+# What is made under one name and goes again: the log of the database, files that are being written, and the
+# database as it goes into a copy, where the same bytes are searched.
+_PASSING = re.compile(r"book\.db-(wal|journal)|\.[0-9a-f]{16}\.part|\.(beginning|copying)-[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)

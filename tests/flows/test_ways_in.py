@@ -75,7 +75,7 @@ def test_set_up_with_the_page_saved_and_typed_back(driver: Driver, tmp_path: Pat
     type_words(driver, "back-word", [*sheet.words[:6], wrong_word(sheet.words[6]), *sheet.words[7:]])
     driver.press("sheet-check")
     driver.wait(lambda: driver.sees("Please look at word 7 again"))
-    assert driver.find("back-word-7").hasFocus()
+    driver.wait(lambda: driver.focused() is driver.find("back-word-7"))
     assert driver.book.vault.ways.sheet_state().result().confirmed is None
     driver.type_into("back-word-7", sheet.words[6], replace=True)
     driver.key("Return")

@@ -132,17 +132,18 @@ def main() -> int:
     arguments = parser.parse_args()
     slow = arguments.what == adding_a_passphrase.__name__
 
-    def replace(book: Path, /, *, minimised: bool, renewed: int | None) -> None:
+    def replace(book: Path, /, *, minimised: bool, renewed: int | None, kept: str) -> None:
         driver.decoder.rest()
-        replacement.replace_process(replacement.command(book, minimised=minimised, renewed=renewed))
+        told = replacement.command(book, minimised=minimised, renewed=renewed, kept=kept)
+        replacement.replace_process(told)
 
     driver = Driver(replace=replace, **({"kdf": None} if slow else {}))
     driver.show(arguments.book)
     opened(driver, PASSPHRASE)
     driver.type_into("entry-text", WORDS)
     KINDS[arguments.what](driver, arguments.place)
-    print("busy", flush=True)
     driver.application.listen_for_the_end()
+    print("busy", flush=True)
     code = driver.application.qt.exec()
     driver.application.stop()
     driver.decoder.close()

@@ -33,17 +33,24 @@ class Program:
         *,
         environment: dict[str, str] | None = None,
         instead: Sequence[str] = (),
+        packaged: Path | None = None,
+        before: Sequence[str] = (),
     ) -> None:
-        """``instead`` are the arguments of a Python that shows the window otherwise."""
-        self._own = [] if os.geteuid() == 0 else ["unshare", "-r"]
+        """``instead`` are the arguments of a Python that shows the window otherwise.
+
+        ``packaged`` is a program to run in Python's place; ``before``, a command that becomes the next one.
+        """
+        self._own = [*([] if os.geteuid() == 0 else ["unshare", "-r"]), *before]
         self._errors = home / "errors"
         home.mkdir(exist_ok=True)
         environment = os.environ | private_folders(home) | (environment or {})
-        arguments = instead or ("-m", "memorybook", str(book))
+        command = [str(packaged), str(book)] if packaged else [sys.executable, "-m", "memorybook", str(book)]
+        if instead:
+            command = [sys.executable, *instead]
         self._told = home / "told"
         with self._errors.open("wb") as errors, self._told.open("wb") as told:
             self.process = subprocess.Popen(
-                [*self._own, sys.executable, *arguments], env=environment, stderr=errors, stdout=told
+                [*self._own, *command], env=environment, stderr=errors, stdout=told
             )
         self.pid = self.process.pid
 
@@ -132,6 +139,8 @@ class Program:
 
     def type(self, text: str) -> None:
         _xdotool("windowactivate", "--sync", self.windows()[0])
+        # The window manager calls it active a moment before it has the keyboard.
+        self.wait(lambda: _xdotool("getwindowfocus").strip() in self.windows(), "the keyboard")
         _xdotool("type", "--delay", "2", text)
 
     def press(self, key: str) -> None:

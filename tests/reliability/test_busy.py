@@ -22,8 +22,6 @@ from tests.reliability.program import Program
 pytestmark = [pytest.mark.slow, pytest.mark.desktop, pytest.mark.timeout(240)]
 
 PICTURES = 40
-MOST_S = 3.0
-"""On a busy machine; the figures that are printed are what it takes."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,6 @@ def test_whatever_runs_the_closed_book_is_there_and_nothing_is_lost(
         program.wait(lambda: program.is_closed_again(before), "a fresh process")
         took = time.monotonic() - began
         print(f"{what}: closed after {took:.2f} s; picture workers before: {len(workers)}")
-        assert took < MOST_S
         assert not any(program.copies(wanted.values()).values())
         assert program.children() == []
         program.wait(lambda: not any((Path("/proc") / each).exists() for each in workers), "their end")
@@ -103,7 +100,8 @@ def test_whatever_runs_the_closed_book_is_there_and_nothing_is_lost(
         program.unlock(PASSPHRASE)
         program.lock()
     assert {path.name: path.read_bytes() for path in case.place.iterdir()} == coming
-    opens_whole(library, case, coming)
+    added = opens_whole(library, case, coming)
+    assert not coming or len(added) < PICTURES, "it closed only when all of them had come in"
     assert left_over(case.book) == []
 
 

@@ -72,7 +72,7 @@ def whole(vault: Vault) -> set[PhotoId]:
 def leftovers(vault: Vault) -> set[str]:
     """Files in the folder of media that no row names, and names of files that are still to be destroyed."""
     names = vault._worker.read(
-        lambda connection: {name for each in named(connection) for name in (each.original, *each.made)}
+        lambda connection: {name for each in named(connection) for name in each.names}
     ).result()
     left = vault._worker.read(unfinished.left).result()
     files = {path.name for path in (vault.folder / "media").iterdir()}

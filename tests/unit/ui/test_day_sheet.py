@@ -121,6 +121,44 @@ def test_escape_asks_for_a_second_press_once_words_are_written(
     assert kept == []
 
 
+@pytest.mark.parametrize("way", ["Not now", "The cross"])
+def test_every_other_way_out_asks_as_escape_does(
+    window: QWidget, kept: list[OccasionDraft], qtbot: QtBot, way: str
+) -> None:
+    def leave(sheet: DaySheet) -> None:
+        button = child(sheet, "day-no")
+        assert isinstance(button, QPushButton)
+        button.click() if way == "Not now" else sheet.close()
+
+    untouched = DaySheet(window, HERS, {}, kept=kept.append)
+    leave(untouched)
+    assert not untouched.isVisible()
+    sheet = DaySheet(window, OccasionDraft(), {}, kept=kept.append)
+    qtbot.keyClicks(child(sheet, "day-note"), "By the river")
+    leave(sheet)
+    assert sheet.isVisible()
+    assert way in " ".join(each.text() for each in sheet.findChildren(QLabel))
+    leave(sheet)
+    assert not sheet.isVisible()
+    assert kept == []
+
+
+def test_a_year_alone_says_that_it_does_not_come_round(
+    window: QWidget, kept: list[OccasionDraft], qtbot: QtBot
+) -> None:
+    sheet = DaySheet(window, OccasionDraft(day=VagueDate(2024)), {}, kept=kept.append)
+    said, yearly = child(sheet, "day-leap"), child(sheet, "day-yearly")
+    assert isinstance(said, QLabel)
+    assert isinstance(yearly, QCheckBox)
+    assert not said.isVisibleTo(sheet)
+    yearly.click()
+    assert said.isVisibleTo(sheet)
+    assert "does not come round" in said.text()
+    yearly.click()
+    assert not said.isVisibleTo(sheet)
+    sheet.reject()
+
+
 def test_when_the_book_closes_what_is_written_is_kept_and_a_half_typed_date_stays_what_it_was(
     window: QWidget, kept: list[OccasionDraft], qtbot: QtBot
 ) -> None:

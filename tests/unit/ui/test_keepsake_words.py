@@ -12,7 +12,8 @@ from memorybook.domain.ids import BabyId, KeepsakeId, MediaId, PhotoId
 from memorybook.domain.keepsake import KINDS, MEDICAL, Keepsake, KeepsakeDraft
 from memorybook.domain.people import Baby, BabyDraft
 from memorybook.domain.photo import Photo, PhotoDraft
-from memorybook.ui.core.keepsake_words import breakable, facts, heading, kind_names, life_size
+from memorybook.ui.core.keepsake_words import facts, heading, kind_names, life_size
+from memorybook.ui.core.long_words import breakable
 from memorybook.ui.keepsakes.card import Card, shortened
 from memorybook.ui.keepsakes.columns import ColumnsLayout
 from memorybook.ui.keepsakes.form import KeepsakeForm

@@ -64,3 +64,18 @@ def test_one_that_is_said_behind_another_page_is_there_when_that_is_left(places:
     notice.say("Nothing was saved.")
     places.setCurrentIndex(0)
     assert notice.isVisible()
+
+
+def test_what_can_be_done_stands_beside_the_words_where_one_line_has_room(places: QStackedWidget) -> None:
+    notice = Notice(name="notice", stands=True)
+    layout = places.widget(0).layout()
+    assert layout is not None
+    layout.addWidget(notice)
+    notice.say("Not kept yet.", action="What to do", acts=lambda: None)
+    words, action = (notice.findChild(QWidget, name) for name in ("notice", "notice-action"))
+    assert words is not None
+    assert action is not None
+    for width, beside in ((900, True), (200, False), (900, True)):
+        places.resize(width, 400)
+        QApplication.processEvents()
+        assert (action.y() < words.geometry().bottom()) is beside

@@ -173,7 +173,7 @@ def test_a_pdf_that_cannot_be_saved_leaves_nothing_behind(
         before = sorted(disk.folder.iterdir())
         presenter.save(disk.folder / "page.pdf", "A4")
         later.happen()
-        assert page.problems == [errors.StorageFull]
+        assert page.problems == [errors.ExportNeedsRoom]
         assert sorted(disk.folder.iterdir()) == before
 
 

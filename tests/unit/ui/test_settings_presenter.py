@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pytest
 
+from memorybook.domain.backup import Step
 from memorybook.domain.entry import EntryDraft
 from memorybook.errors import (
     BookClosed,
@@ -22,8 +23,9 @@ from memorybook.errors import (
 )
 from memorybook.services.vault import Library, Vault
 from memorybook.services.ways_in import SheetState
+from memorybook.ui.core.course import Course
 from memorybook.ui.core.passphrases import Remark
-from memorybook.ui.settings.presenter import NewPassphrase, Renewal, SettingsPresenter, WayRow
+from memorybook.ui.settings.presenter import NewPassphrase, SettingsPresenter, WayRow
 from tests.books import PASSPHRASE
 
 T = TypeVar("T")
@@ -246,14 +248,14 @@ class Wish:
 
     def __init__(self, presenter: SettingsPresenter, *, stop: bool = False) -> None:
         self.form, self.shown = Form(), Shown()
-        self.renewal: Renewal | None = None
+        self.course: Course | None = None
         self._stop = stop
         self.chosen: NewPassphrase = presenter.withdraw(self.form, self._begin)
 
-    def _begin(self, renewal: Renewal) -> Shown:
-        self.renewal = renewal
+    def _begin(self, course: Course) -> Shown:
+        self.course = course
         if self._stop:
-            renewal.stop()
+            course.stop.set()
         return self.shown
 
 
@@ -268,8 +270,8 @@ def test_a_withdrawn_sheet_opens_nothing_any_more(
     assert wish.form.said == ["saving", "finished"]
     assert wish.shown.finished == 1
     assert withdrawn == [0]
-    assert wish.renewal is not None
-    assert 0 < wish.renewal.done <= wish.renewal.total
+    assert wish.course is not None
+    assert 0 < wish.course.step.done <= wish.course.step.total
     vault.close()
     for old in (PASSPHRASE, "one for Sam to keep"):
         assert not opens(library, vault.folder, old)
@@ -328,17 +330,17 @@ def test_closing_the_book_stops_the_writing(
     wish.chosen.give("", ANOTHER, ANOTHER)
     presenter.leave()
     large.close()
-    assert wish.renewal is not None
-    assert wish.renewal.stop_asked.is_set()
+    assert wish.course is not None
+    assert wish.course.is_stopping
     assert opens(library, large.folder, PASSPHRASE)
 
 
 def test_a_renewal_can_be_told_from_another_thread() -> None:
-    renewal = Renewal()
-    teller = threading.Thread(target=lambda: renewal.report(3, 8))
+    course = Course()
+    teller = threading.Thread(target=lambda: course.told(Step("writing", 3, 8)))
     teller.start()
     teller.join()
-    assert (renewal.done, renewal.total) == (3, 8)
+    assert (course.step.done, course.step.total) == (3, 8)
 
 
 @pytest.fixture

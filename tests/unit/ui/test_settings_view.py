@@ -22,17 +22,19 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from memorybook.domain.backup import Step
 from memorybook.errors import KeyringLocked, KeyringUnprotected, MemoryBookError
 from memorybook.services.vault import Vault
 from memorybook.services.ways_in import SheetState
 from memorybook.system.settings import Settings
 from memorybook.ui.core import theme
 from memorybook.ui.core.closing import CLOSE_KEY
+from memorybook.ui.core.course import Course
 from memorybook.ui.core.cover import COVER_KEY
-from memorybook.ui.settings.presenter import Renewal, SettingsPresenter
+from memorybook.ui.settings import withdrawing
+from memorybook.ui.settings.presenter import SettingsPresenter
 from memorybook.ui.settings.view import SettingsPage
-from memorybook.ui.settings.withdrawing import RenewalSheet
-from memorybook.ui.settings.wording import day_words, size_words
+from memorybook.ui.settings.wording import day_words
 
 T = TypeVar("T")
 ANOTHER = "a lantern carried over water"
@@ -260,15 +262,14 @@ def test_withdrawing_says_what_it_means_before_anything_happens(
 
 
 def test_the_progress_is_told_in_bytes_and_can_be_stopped(page: SettingsPage, qtbot: QtBot) -> None:
-    renewal = Renewal()
-    sheet = RenewalSheet(page, renewal)
+    course = Course()
+    sheet = withdrawing.progress(page, course)
     sheet.open()
     assert "Preparing…" in words(sheet)
-    renewal.report(4_500_000_000, 9_000_000_000)
-    qtbot.waitUntil(lambda: size_words(4_500_000_000, 9_000_000_000) in words(sheet))
-    assert "4.5 GB of 9.0 GB" in words(sheet)
+    course.told(Step("writing", 4_500_000_000, 9_000_000_000))
+    qtbot.waitUntil(lambda: "4.5 GB of 9.0 GB" in words(sheet))
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
-    assert renewal.stop_asked.is_set()
+    assert course.is_stopping
     assert sheet.isVisible(), "until the writing has ended"
     assert "Stopping…" in words(sheet)
     assert not button(sheet, "renewal-stop").isEnabled()
@@ -277,18 +278,18 @@ def test_the_progress_is_told_in_bytes_and_can_be_stopped(page: SettingsPage, qt
 
 
 def test_a_closing_book_puts_the_progress_away_and_stops(page: SettingsPage) -> None:
-    renewal = Renewal()
-    sheet = RenewalSheet(page, renewal)
+    course = Course()
+    sheet = withdrawing.progress(page, course)
     sheet.open()
     sheet.reject()
-    assert renewal.stop_asked.is_set()
+    assert course.is_stopping
     assert closed(page)
 
 
 def test_a_writing_that_ends_behind_the_lock_finds_its_window_gone(
     page: SettingsPage, qtbot: QtBot
 ) -> None:
-    sheet = RenewalSheet(page, Renewal())
+    sheet = withdrawing.progress(page, Course())
     sheet.open()
     sheet.reject()  # as the lock does; where words wait to be kept, the book stays open behind it
     qtbot.waitUntil(lambda: not shiboken6.isValid(sheet))

@@ -80,7 +80,8 @@ def cards(page: SupportPage) -> list[OrganisationCard]:
 
 
 def words(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+    said = "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+    return said.replace("\u200b", "")  # where a long word may break
 
 
 def card(page: SupportPage, id_: str) -> OrganisationCard:

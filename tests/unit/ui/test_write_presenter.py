@@ -149,6 +149,9 @@ class Page:
     def show_problem(self, error: MemoryBookError) -> None:
         self.problems.append(type(error))
 
+    def show_saved_elsewhere(self, name: str) -> None:
+        self.elsewhere = name
+
     def show_not_kept(self, error: MemoryBookError) -> None:
         self.problems.append(type(error))
         self.state = "not kept"

@@ -20,13 +20,14 @@ from memorybook.errors import (
     KeyringUnprotected,
 )
 from memorybook.system.keyring import ComputerKeyring
+from memorybook.system.keyring.computer import SECONDS_PER_CALL
 from tests.keyrings import SECONDS, Session, nonsense, silence
 
 ACCOUNT = secrets.token_hex(16)
 SECRET = secrets.token_hex(32)
 PATIENCE = 0.3
-AT_ONCE = 2.0
-"""Seconds within which a refusal has to come that waits for nobody; two busy cores are slow."""
+AT_ONCE = SECONDS_PER_CALL - 1
+"""Seconds: a refusal that takes longer has waited for an answer that nobody gives."""
 
 
 def kept(session: Session) -> str:
