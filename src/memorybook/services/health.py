@@ -114,7 +114,7 @@ class Health:
     def close(self) -> None:
         """Give up what runs, and take nothing more. Blocks for a moment; may be called again."""
         self._given_up.set()
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown()
 
     def _check(self, told: Told, stop: threading.Event, deep: bool, media: bool) -> HealthReport:
         def stopped() -> bool:
@@ -122,6 +122,7 @@ class Health:
                 raise BookClosed
             return stop.is_set()
 
+        stopped()  # asked in time, but the book was closed before the thread came to it
         found = self._inspected(told, stopped, deep, media)
         if self._put_things_right(found, told, stopped):
             found = self._inspected(told, stopped, deep, media)

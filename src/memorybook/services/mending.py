@@ -137,7 +137,7 @@ class Mending:
     def close(self) -> None:
         """Give up what runs, and take nothing more. Blocks for a moment; may be called again."""
         self._closing.set()
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown()
 
     def _sweep(self) -> None:
         """Take away what a process that was ended left of copies; the copies are where they were."""
@@ -152,6 +152,8 @@ class Mending:
         pace = _Work(told, stop or threading.Event(), self._closing)
 
         def run() -> T:
+            if self._closing.is_set():
+                raise BookClosed
             try:
                 return work(pace)
             except RestoreStopped:

@@ -152,7 +152,7 @@ class Spelling:
         for speller in (self._speller, self._trial):
             if speller is not None:
                 speller.close()
-        self._lane.shutdown(wait=True, cancel_futures=True)
+        self._lane.shutdown(wait=True)
         self._use(None)
 
     def _chosen(self, choice: str, found: tuple[Dictionary, ...], locale: str) -> Dictionary | None:
@@ -191,8 +191,13 @@ class Spelling:
             trial.close()
 
     def _submit(self, work: Callable[[], T]) -> Future[T]:
+        def unless_closed() -> T:
+            if self._closed:  # asked in time, but the thread had not come to it
+                raise BookClosed
+            return work()
+
         try:
-            return self._lane.submit(work)
+            return self._lane.submit(unless_closed)
         except RuntimeError:  # the book is being closed
             closed: Future[T] = Future()
             closed.set_exception(BookClosed())
