@@ -179,6 +179,7 @@ class Driver:
     def press(self, name: str) -> None:
         widget = self.find(name)
         self.wait(widget.isEnabled)
+        self._take_keyboard()  # as a click does: a menu closes when the keyboard comes to its window late
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
         self.settle()
 
@@ -193,11 +194,14 @@ class Driver:
             return window is not None
         return window is not None and window == modal.window().windowHandle()
 
-    def key(self, sequence: str) -> None:
-        """Press keys where the window system delivers them, so that shortcuts work as they do for people."""
+    def _take_keyboard(self) -> None:
         if not self._has_keyboard():  # the small window manager may forget who was in front
             (QApplication.activeModalWidget() or self.window).activateWindow()
         self.wait(self._has_keyboard)
+
+    def key(self, sequence: str) -> None:
+        """Press keys where the window system delivers them, so that shortcuts work as they do for people."""
+        self._take_keyboard()
         keys = QKeySequence(sequence)
         for number in range(keys.count()):
             pressed = keys[number]

@@ -22,6 +22,7 @@ from memorybook.storage import keyfile, replicas
 from memorybook.system.clock import SystemClock
 from memorybook.system.decoder import Decoder
 from memorybook.system.keyring import ComputerKeyring
+from memorybook.system.keyring.computer import SECONDS_PER_CALL
 from tests.books import FAST, PASSPHRASE
 from tests.disks import read_only
 from tests.keyrings import SECONDS, Session, bus, desktop_keyring, silence
@@ -29,7 +30,7 @@ from tests.keyrings import SECONDS, Session, bus, desktop_keyring, silence
 __all__ = ["bus", "desktop_keyring"]
 
 T = TypeVar("T")
-PATIENCE = 0.3
+AT_ONCE = SECONDS_PER_CALL - 1
 
 
 @pytest.fixture
@@ -58,9 +59,11 @@ def kept(session: Session) -> str:
     return session.search("service", "org.memorybook") + session.search("service", "org.memorybook.check")
 
 
-def impatient(decoder: Decoder) -> Library:
-    keyring = ComputerKeyring(patience=PATIENCE)
-    return Library(decoder=decoder, clock=SystemClock(), kdf=FAST, keyring=keyring)
+def answered() -> None:
+    """Wait for the calls that were left behind; they get their answer once the service goes on."""
+    for thread in threading.enumerate():
+        if thread.name == "memorybook-keyring":
+            thread.join(SECONDS)
 
 
 def test_a_book_that_is_remembered_opens_without_a_passphrase(
@@ -217,20 +220,28 @@ def test_a_service_that_went_away_takes_no_way_in_with_it(
 
 
 def test_a_service_that_never_answers_holds_nothing_up(
-    bus: Session, decoder: Decoder, tmp_path: Path
+    bus: Session, library: Library, vault: Vault
 ) -> None:
-    library = impatient(decoder)
-    vault = library.create(tmp_path / "Memory Book", PASSPHRASE)
-    with silence(bus):
+    with silence(bus) as was_asked:
         refused = vault.ways.remember_here()
+        was_asked()
         done(vault.ways.rename(done(vault.ways.all())[0].id, "Anna"))
         assert not refused.done(), "other changes do not wait for it"
+        library.stop_asking()
         with pytest.raises(KeyringUnavailable):
             done(refused)
+    answered()
+
+
+def test_a_service_that_never_answers_is_given_up(bus: Session, decoder: Decoder, tmp_path: Path) -> None:
+    keyring = ComputerKeyring(patience=0.3)
+    library = Library(decoder=decoder, clock=SystemClock(), kdf=FAST, keyring=keyring)
+    vault = library.create(tmp_path / "Memory Book", PASSPHRASE)
+    with silence(bus):
+        with pytest.raises(KeyringUnavailable):
+            done(vault.ways.remember_here())
         vault.close()
-    for thread in threading.enumerate():
-        if thread.name == "memorybook-keyring":
-            thread.join(SECONDS)
+    answered()
     assert slots(vault.folder) == [[], []]
 
 
@@ -242,10 +253,8 @@ def test_a_program_that_ends_does_not_wait_for_an_answer(
         was_asked()
         library.stop_asking()
         with pytest.raises(KeyringUnavailable):
-            refused.result(2)
-    for thread in threading.enumerate():
-        if thread.name == "memorybook-keyring":
-            thread.join(SECONDS)
+            refused.result(AT_ONCE)
+    answered()
 
 
 def test_key_files_that_cannot_be_written_leave_nothing_in_the_keyring(

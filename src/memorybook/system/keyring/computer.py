@@ -99,6 +99,8 @@ class ComputerKeyring:
                 raise KeyringUnavailable from None
             finally:
                 self._awaited = None
+                if answer.done() and not answer.cancelled():
+                    thread.join()  # it has answered, and nothing more to do
 
 
 def _run(work: Callable[[], T], undo: Callable[[], None] | None, answer: Future[T]) -> None:
