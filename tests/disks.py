@@ -69,7 +69,8 @@ def small_disk(folder: Path, size: str) -> Iterator[Disk]:
         try:
             yield _Mounted(folder)
         finally:
-            subprocess.run(["umount", str(folder)], check=True)
+            # Lazily: what looks at a closed book for a moment may just have one of its files open.
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
         return
     assert getrlimit(RLIMIT_FSIZE)[0] == RLIM_INFINITY
     try:

@@ -110,6 +110,7 @@ def test_no_widget_learns_drags_titles_or_reads_html(driver: Driver, tmp_path: P
         look(seen)
     driver.press("place-dates")
     driver.press("add-date")
+    driver.find("day-label")
     look(seen)
     driver.press("day-no")
     driver.press("place-family")

@@ -1,15 +1,18 @@
 """The book closes by itself when the computer is left: said over a real bus, heard by the real window."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from memorybook.services.vault import Library
+from memorybook.ui.shell.calls import Call
 from tests.books import PASSPHRASE
-from tests.flows.driver import Driver, running
+from tests.flows.driver import PATIENCE_S, Driver, running
 from tests.flows.leaving import ANOTHER, Logind, logind, save_screen
 from tests.flows.locking import is_closed, opened, text_of
 
@@ -120,3 +123,34 @@ def test_a_flood_of_locks_closes_the_book_once_and_loses_nothing(driver: Driver,
     for _ in range(2_000):
         login.lock()
     kept_all(driver)
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_a_session_that_ends_while_the_window_comes_ends_the_program(
+    monkeypatch: pytest.MonkeyPatch, asked: signal.Signals
+) -> None:
+    driver = Driver()
+    application = driver.application
+    monkeypatch.setattr(application, "listen_for_calls", lambda _: os.kill(os.getpid(), asked))
+    too_late = QTimer(application.qt)
+    too_late.timeout.connect(lambda: application.qt.exit(1))
+    too_late.start(int(PATIENCE_S * 1000))
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        assert application.run(None, meeting=Nobody()) == 0
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        too_late.stop()
+        driver.decoder.close()
+        application.window.deleteLater()
+        driver.settle()
+
+
+class Nobody:
+    """Where no second start is ever heard."""
+
+    descriptor = -1
+
+    def calls(self) -> list[Call]:
+        return []

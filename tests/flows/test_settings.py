@@ -332,7 +332,7 @@ def test_a_withdrawn_sheet_opens_nothing_and_the_pages_are_there(tmp_path: Path)
         open_with(driver, NEW)
         settings(driver)
         driver.wait(lambda: driver.sees("Mine"))
-        assert driver.sees("It has not been made yet.")
+        driver.wait(lambda: driver.sees("It has not been made yet."))
         rows = driver.book.vault.journal.all_for_book().result()
         assert sorted(row.title for row in rows) == [f"Page {number}" for number in range(5)]
         close(driver)

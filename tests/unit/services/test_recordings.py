@@ -73,6 +73,11 @@ def _file(vault: Vault, media: MediaId) -> Path:
     return vault.folder / "media" / f"{media}.mbm"
 
 
+def _damage(file: Path) -> None:
+    data = file.read_bytes()
+    file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+
+
 class TestComingIn:
     def test_a_sound_is_kept_as_it_is_with_its_length_and_its_loudness(
         self, vault: Vault, heart: Path, tmp_path: Path
@@ -152,7 +157,7 @@ class TestComingIn:
         _bring(vault, heart)
         recording = _only(vault)
         kept = _file(vault, recording.media)
-        kept.write_bytes(kept.read_bytes()[:-1] + b"x")
+        _damage(kept)
         with pytest.raises(RecordingDamaged):
             vault.recordings.export(recording.id, tmp_path / "copy.wav").result()
         assert not (tmp_path / "copy.wav").exists()
@@ -166,7 +171,7 @@ class TestComingIn:
         _bring(vault, heart)
         recording = _only(vault)
         kept = _file(vault, recording.media)
-        kept.write_bytes(kept.read_bytes()[:-1] + b"x")
+        _damage(kept)
         before, names = kept.read_bytes(), MediaWriting.names
 
         def changed(self: MediaWriting, count: int) -> tuple[MediaId, ...]:

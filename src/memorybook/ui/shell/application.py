@@ -190,8 +190,13 @@ class Application:
 
     def listen_for_the_end(self) -> None:
         """A session that ends asks politely (SIGTERM): keep the last words and close, and soon."""
+
+        def end(*_: object) -> None:
+            # By a timer: what quits before Qt's loop runs is lost, and the program would stay for ever.
+            QTimer.singleShot(0, self.window, self.window.end_soon)
+
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self.window.end_soon())
+            signal.signal(number, end)
         timer = QTimer(self.qt)
         timer.timeout.connect(lambda: None)  # lets Python look at its signals
         timer.start(_SIGNAL_CHECK_MS)
