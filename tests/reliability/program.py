@@ -83,9 +83,13 @@ class Program:
     def windows(self) -> list[str]:
         return _xdotool("search", "--onlyvisible", "--name", "^Memory Book$").split()
 
-    def all_windows(self) -> list[str]:
-        """Those that are put away too, and Qt's own that are never seen."""
-        return _xdotool("search", "--class", "memorybook").split()
+    def is_put_away(self) -> bool:
+        """Whether the window manager has it as one that is minimised, and not as one that is yet to come."""
+        for window in _xdotool("search", "--name", "^Memory Book$").split():
+            asked = ["xprop", "-id", window, "-notype", "WM_STATE"]
+            if "Iconic" in subprocess.run(asked, capture_output=True, text=True, check=False).stdout:
+                return not self.windows()
+        return False
 
     def minimise(self) -> None:
         _xdotool("windowminimize", self.windows()[0])

@@ -121,7 +121,7 @@ def test_a_minimised_window_comes_back_as_one_and_so_does_a_maximised_one(
         program.minimise()
         told = ["--locked", "--minimised", str(book)]
         program.wait(lambda: program.begun() != before and program.arguments()[-3:] == told, "a process")
-        program.wait(lambda: program.all_windows() and not program.windows(), "a window that is put away")
+        program.wait(program.is_put_away, "a window that is put away")
         program.show_again()
         program.unlock(PASSPHRASE)
         assert program.place() == whole

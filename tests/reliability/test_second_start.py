@@ -61,7 +61,7 @@ def test_the_first_window_comes_to_the_front_from_wherever_it_is(
     program.wait(lambda: in_front() == int(window), "the closed book in front")
 
     program.minimise()
-    program.wait(lambda: not program.windows(), "a window that is put away")
+    program.wait(program.is_put_away, "a window that is put away")
     begun_quietly(tmp_path, str(book))
     program.wait(lambda: program.windows() == [window] and in_front() == int(window), "it back again")
 
@@ -86,7 +86,7 @@ def test_the_first_window_comes_to_the_front_from_wherever_it_is(
 def test_the_launch_it_was_clicked_for_is_over_and_its_time_is_told(program: Program, tmp_path: Path) -> None:
     """Otherwise the pointer goes on saying that something begins, and the window may stay behind others."""
     program.minimise()
-    program.wait(lambda: not program.windows(), "a window that is put away")
+    program.wait(program.is_put_away, "a window that is put away")
     heard = tmp_path / "heard"
     with heard.open("wb") as into:
         looking = subprocess.Popen(["xev", "-root", "-event", "property"], stdout=into)
