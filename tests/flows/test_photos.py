@@ -300,7 +300,7 @@ def test_a_covered_photo_is_uncovered_by_one_act_and_covered_again_on_leaving(dr
     shown = turn_to(driver, 3)
     assert page(driver).loader.pixmap(one) is None, "its pixels are not even asked for"
     assert not is_on_screen(driver, LOUD)
-    assert driver.sees("Covered photos stay covered until you choose to look")
+    driver.wait(lambda: driver.sees("Covered photos stay covered until you choose to look"))
     QTest.mouseMove(shown.viewport(), shown.visualRect(page(driver).photos.index(place)).center())
     assert not is_on_screen(driver, LOUD), "no look by resting on it"
     QTest.mouseDClick(
