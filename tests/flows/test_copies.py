@@ -256,7 +256,7 @@ def test_a_damaged_original_is_named_and_the_rest_is_copied_when_that_is_wanted(
     to_settings(driver)
     driver.press("place-copy-1")
     driver.find("copy-without-yes")
-    assert driver.sees("First scan")
+    driver.wait(lambda: driver.sees("First scan"))
     assert copies(tmp_path) == []
     driver.press("copy-without-yes")
     notice(driver, "The copy is made and was opened again: 1 page, 1 photo")

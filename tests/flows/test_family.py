@@ -193,7 +193,7 @@ def test_the_word_that_is_chosen_stands_where_there_is_no_name(driver: Driver) -
     QTest.keyClick(box, Qt.Key.Key_Down)
     driver.press("day-keep")
     driver.wait(lambda: driver.sees("The due date"))
-    assert driver.sees("Sternenkind")
+    driver.wait(lambda: driver.sees("Sternenkind"))
 
 
 def test_a_name_on_a_page_cannot_be_taken_off(driver: Driver) -> None:

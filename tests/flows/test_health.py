@@ -104,7 +104,7 @@ def test_a_damaged_photo_is_named_and_comes_back_from_a_copy(driver: Driver, boo
     driver.press("health-deep")
     driver.press("health-check")
     driver.wait(lambda: driver.sees("Everything else is whole."))
-    assert driver.sees("The original of a photo")
+    driver.wait(lambda: driver.sees("The original of a photo"))
     assert driver.sees("There is a good copy, made today at")
     driver.press("health-bring-back")
     driver.wait(lambda: driver.sees("1 thing is back as it was kept."))
@@ -118,7 +118,7 @@ def test_a_damaged_small_picture_is_made_again_and_it_is_said(driver: Driver, bo
     settings(driver, book)
     driver.press("health-check")
     driver.wait(lambda: driver.sees("Small pictures that were damaged were made again"))
-    assert driver.sees("Everything is whole. 2 pages, 1 photo.")
+    driver.wait(lambda: driver.sees("Everything is whole. 2 pages, 1 photo."))
 
 
 def test_what_was_put_right_on_opening_is_told_in_one_line(driver: Driver, book: Path) -> None:

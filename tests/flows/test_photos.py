@@ -223,7 +223,7 @@ def test_photos_are_looked_at_and_chosen_by_keyboard_alone(driver: Driver) -> No
     assert shown.currentIndex().row() == 8
     driver.key("Delete")
     driver.wait(lambda: page(driver).photos.rowCount() == 8)
-    assert driver.sees("1 photo is put away.")
+    driver.wait(lambda: driver.sees("1 photo is put away."))
     driver.key("Ctrl+Z")
     driver.wait(lambda: page(driver).photos.rowCount() == 9)
     open_menu(driver)

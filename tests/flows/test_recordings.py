@@ -204,7 +204,7 @@ def test_what_cannot_be_played_is_kept_and_that_is_said(driver: Driver, tmp_path
     (mine,) = brought(driver, strange)
     driver.press("place-recordings")
     driver.find(f"recording-{mine}")
-    assert driver.sees("cannot be played here")
+    driver.wait(lambda: driver.sees("cannot be played here"))
     assert f"recording-{mine}-play" not in {widget.objectName() for widget in driver.all(QWidget)}
 
 
