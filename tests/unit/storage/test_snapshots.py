@@ -343,7 +343,9 @@ def test_a_drive_that_gives_back_something_else_makes_no_copy(
         if path.name == "book.db":
             with path.open("r+b") as file:
                 file.seek(5000)
-                file.write(b"\0")
+                (byte,) = file.read(1)
+                file.seek(5000)
+                file.write(bytes([byte ^ 1]))
 
     monkeypatch.setattr(carrying, "write_new", lying)
     with pytest.raises(CopyNotMade):
