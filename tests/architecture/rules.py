@@ -30,6 +30,7 @@ _BLOCKING_DIALOGS = {
     "QFontDialog": {"getFont"},
 }
 
+_IMAGES = "ui/core/images.py"
 _THEME = "ui/core/theme.py"
 COLOUR_TEXT = re.compile(
     r"(?<![\w&])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|\b(?:rgb|hsl|hsv|cmyk)a?\(", re.IGNORECASE
@@ -86,10 +87,12 @@ def no_process_events(module: Module) -> Iterator[Finding]:
 def pictures_are_read_without_a_device(module: Module) -> Iterator[Finding]:
     """Qt looks for the decoder under one lock for all threads, and asks the device under it. A device that is
     made here answers only with Python's own lock, which the thread that paints holds while it waits for Qt's:
-    the window stands still for good. ``QImage.fromData`` has a device of its own."""
+    the window stands still for good. ``QImage.fromData`` has a device of its own; it wants to be told the
+    format, since every other decoder it asks may ask for its own words, which a translator can make here."""
+    kept = {"QImageReader", "QMovie"} | (set() if module.path == _IMAGES else {"fromData", "loadFromData"})
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Name | ast.Attribute) and _name_of(node) in {"QImageReader", "QMovie"}:
-            yield module.finding(node, f"{_name_of(node)} may stop the window for good; use QImage.fromData")
+        if isinstance(node, ast.Name | ast.Attribute) and _name_of(node) in kept:
+            yield module.finding(node, f"{_name_of(node)} may stop the window for good; use {_IMAGES}")
 
 
 def _name_of(node: ast.Name | ast.Attribute) -> str:

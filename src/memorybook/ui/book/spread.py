@@ -1,10 +1,11 @@
 """Two pages side by side, as the book will lie open, and the way to turn them."""
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from memorybook.ui.core import theme
+from memorybook.ui.core.images import image_from
 
 _A5 = (148.0, 210.0)
 _MM_PER_INCH = 25.4
@@ -43,7 +44,7 @@ class Spread(QWidget):
 
     def show_page(self, index: int, png: bytes) -> None:
         """A page has been drawn."""
-        image = QImage.fromData(QByteArray(png))
+        image = image_from(png, "png")
         box, across = self._frame()
         fits = abs(image.width() - box.width() / across * self.devicePixelRatioF()) <= _ROUNDED
         if index in self._pages and not fits:

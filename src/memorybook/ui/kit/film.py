@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.images import image_from
 from memorybook.ui.kit.covered import covered_recording, paint_covered
 
 _MARK = 52
@@ -73,7 +74,7 @@ class Film(QWidget):
     def show_still(self, jpeg: bytes) -> None:
         """Show the small picture that is kept of it. It is covered no more."""
         self._covered = False
-        self._still = QImage.fromData(jpeg) if jpeg else QImage()
+        self._still = image_from(jpeg, "jpeg") if jpeg else QImage()
         if not self._still.isNull():
             self.keep_room(self._still.width(), self._still.height())
         self._say()

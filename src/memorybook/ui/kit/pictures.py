@@ -1,16 +1,17 @@
 """Pictures on a page: tiles with round corners, and a picture at the full width of a column."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from memorybook.ui.core import theme
+from memorybook.ui.core.images import image_from
 from memorybook.ui.kit.covered import covered_photo, paint_covered
 
 
 def pixmap_from_jpeg(data: bytes) -> QPixmap:
     """Our own small JPEG as pixels. GUI thread."""
-    return QPixmap.fromImage(QImage.fromData(data))
+    return QPixmap.fromImage(image_from(data, "jpeg"))
 
 
 class Picture(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 from memorybook.domain.ids import PhotoId
 from memorybook.errors import BookClosed, MediaMissing, MemoryBookError, PictureDamaged
 from memorybook.ui.core import tasks
+from memorybook.ui.core.images import image_from
 
 BUDGET = 64 * 1024 * 1024
 """Bytes of pixels that are kept at most, whatever the number of photos; those seen longest ago go first."""
@@ -171,7 +172,7 @@ def _bytes(pixmap: QPixmap) -> int:
 
 def tile(jpeg: bytes, size: QSize, radius: float) -> QImage:
     """A JPEG cut to ``size`` in dots, its middle, with round corners. Any thread. Raises PictureDamaged."""
-    whole = QImage.fromData(jpeg, "jpeg")  # type: ignore[arg-type]  # as it is, not as its stubs say
+    whole = image_from(jpeg, "jpeg")
     if whole.isNull() or size.isEmpty():
         raise PictureDamaged
     image = whole.scaled(

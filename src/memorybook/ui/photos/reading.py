@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from memorybook.errors import MediaDamaged, MemoryBookError
 from memorybook.ui.core import tasks
+from memorybook.ui.core.images import image_from
 
 
 class PixelReader(QObject):
@@ -42,8 +43,8 @@ class PixelReader(QObject):
 
 
 def _pixels(jpeg: bytes) -> QImage:
-    """Raises MediaDamaged. Not by a QImageReader, see tests/architecture."""
-    image = QImage.fromData(jpeg, "jpeg")  # type: ignore[arg-type]  # as it is, not as its stubs say
+    """Raises MediaDamaged."""
+    image = image_from(jpeg, "jpeg")
     if image.isNull():
         raise MediaDamaged
     return image
