@@ -35,6 +35,7 @@ class Logind:
         self.asked: list[tuple[str, tuple[object, ...]]] = []
         self._delays: list[int] = []
         self._held = threading.Event()
+        self._carried = threading.Event()
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -46,6 +47,8 @@ class Logind:
                 return
             if message.header.message_type is MessageType.method_call:
                 self._answer(message)
+            elif message.header.message_type is MessageType.method_return:
+                self._carried.set()
 
     def _answer(self, message: Message) -> None:
         method = message.header.fields[HeaderFields.member]
@@ -71,6 +74,10 @@ class Logind:
         self, path: str, interface: str, name: str, signature: str = "", body: tuple[object, ...] = ()
     ) -> None:
         self._send(new_signal(DBusAddress(path, interface=interface), name, signature or None, body))
+        # The bus has carried it once it answers: whoever begins to listen after this does not hear it.
+        self._carried.clear()
+        self._send(message_bus.GetId())
+        assert self._carried.wait(_PATIENCE_S)
 
     def wait_until_sleep_is_held_up(self) -> None:
         assert self._held.wait(_PATIENCE_S)
