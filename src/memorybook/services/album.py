@@ -16,7 +16,8 @@ from memorybook.errors import BookClosed, MemoryBookError, PictureWorkerStopped,
 from memorybook.services.bringing import Bringer, Bringing
 from memorybook.services.destroying import once_folded
 from memorybook.services.media_writing import MediaWriting
-from memorybook.services.showing import Showing, submit
+from memorybook.services.pools import submit
+from memorybook.services.showing import Showing
 from memorybook.services.sources import Source
 from memorybook.services.taking_in import Place, Prepared, TakingIn
 from memorybook.services.times import stamp

@@ -11,6 +11,7 @@ from memorybook.domain.changes import ChangeSet
 from memorybook.domain.health import PICTURES, SMALL_PICTURE, DamagedThing, HealthReport, PutRight
 from memorybook.errors import BookClosed, CheckStopped, MemoryBookError, StorageFull
 from memorybook.files import translate_os_error
+from memorybook.services.pools import submit
 from memorybook.services.redrawing import Redrawing
 from memorybook.services.times import stamp
 from memorybook.services.ways_in import WaysIn
@@ -69,12 +70,7 @@ class Health:
         which writing waits for. Nothing else is changed, whatever is found.
         Fails with CheckStopped within 100 ms once ``stop`` is set, with BookClosed, or what the disk said.
         """
-        try:
-            return self._threads.submit(self._check, told, stop or threading.Event(), deep, media)
-        except RuntimeError:
-            refused: Future[HealthReport] = Future()
-            refused.set_exception(BookClosed())
-            return refused
+        return submit(self._threads, lambda: self._check(told, stop or threading.Event(), deep, media))
 
     def last(self) -> Future[str | None]:
         """When the book was looked through to its end, ISO 8601 in UTC; ``None`` when it never was."""

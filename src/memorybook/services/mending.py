@@ -22,6 +22,7 @@ from memorybook.errors import BookClosed, BookDamaged, MediaDamaged, MemoryBookE
 from memorybook.files import private_folder
 from memorybook.services import copy_keys, markup
 from memorybook.services.copy_keys import BySeed
+from memorybook.services.pools import submit
 from memorybook.services.times import stamp
 from memorybook.storage import finding, media_names, mending, restoring
 from memorybook.storage.book import DATABASE
@@ -161,12 +162,7 @@ class Mending:
                     raise BookClosed from None
                 raise
 
-        try:
-            return self._threads.submit(run)
-        except RuntimeError:
-            refused: Future[T] = Future()
-            refused.set_exception(BookClosed())
-            return refused
+        return submit(self._threads, run)
 
     def _search(
         self, places: Sequence[Path], damaged: Sequence[DamagedThing], pace: "_Work"

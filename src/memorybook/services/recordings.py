@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from os import SEEK_END
 from pathlib import Path
@@ -18,6 +18,7 @@ from memorybook.services.bringing import Bringer, Bringing, Told
 from memorybook.services.destroying import once_folded
 from memorybook.services.exporting import save_copy
 from memorybook.services.leftovers import Leftovers
+from memorybook.services.pools import submit
 from memorybook.services.recording_intake import Looked, RecordingIntake, Taken
 from memorybook.services.sources import Source
 from memorybook.services.times import stamp
@@ -128,7 +129,7 @@ class Recordings:
             now = recordings.get(connection, recording_id)
             return now, self._changes(connection, (recording_id,), origin)
 
-        return self._submit(work)
+        return submit(self._writing, work)
 
     # what is written down of them
 
@@ -181,7 +182,9 @@ class Recordings:
         Raises RecordingDamaged or RecordingMissing, StorageFull or CopyNotSaved; then nothing is left behind.
         """
         leftovers = Leftovers(self._worker)
-        return self._submit(lambda: save_copy(target, self._contents(recording_id), leftovers=leftovers))
+        return submit(
+            self._writing, lambda: save_copy(target, self._contents(recording_id), leftovers=leftovers)
+        )
 
     # putting away
 
@@ -224,7 +227,7 @@ class Recordings:
             self._stop_playing(found)
             return once_folded(self._worker, self._worker.write(work)).result()
 
-        return self._submit(destroy)
+        return submit(self._writing, destroy)
 
     # the end
 
@@ -302,11 +305,3 @@ class Recordings:
     ) -> ChangeSet:
         pages = frozenset(recordings.entries_of(connection, ids))
         return ChangeSet(entries=pages, recordings=frozenset(ids), drawer=drawer, origin=origin)
-
-    def _submit(self, work: Callable[[], T]) -> Future[T]:
-        try:
-            return self._writing.submit(work)
-        except RuntimeError:  # shut down
-            refused: Future[T] = Future()
-            refused.set_exception(BookClosed())
-            return refused

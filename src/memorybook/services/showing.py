@@ -1,7 +1,7 @@
 """The pictures of the book as they are shown, printed and handed back."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from memorybook.errors import (
 )
 from memorybook.services.exporting import save_copy
 from memorybook.services.leftovers import Leftovers
+from memorybook.services.pools import submit
 from memorybook.services.redrawing import Redrawing
 from memorybook.services.remaking import Remaking
 from memorybook.storage import photo_drawer, photo_files, photos
@@ -240,16 +241,6 @@ class Showing:
 
     def _files(self, photo_id: PhotoId) -> PhotoFiles:
         return self._worker.read(lambda connection: photo_files.of(connection, photo_id)).result()
-
-
-def submit(pool: ThreadPoolExecutor, work: Callable[[], T]) -> Future[T]:
-    """Have ``work`` done there. Once the book is closed the future fails with BookClosed."""
-    try:
-        return pool.submit(work)
-    except RuntimeError:  # shut down
-        refused: Future[T] = Future()
-        refused.set_exception(BookClosed())
-        return refused
 
 
 def _hand_on(done: Future[T], to: Future[T]) -> None:

@@ -13,6 +13,7 @@ from memorybook.domain import spelling
 from memorybook.domain.changes import ChangeSet
 from memorybook.domain.spelling import Dictionary
 from memorybook.errors import BookClosed, DictionaryNotRecognised, SpellerStopped
+from memorybook.services.pools import submit
 from memorybook.services.times import stamp
 from memorybook.storage import preferences
 from memorybook.storage import spelling as rows
@@ -196,12 +197,7 @@ class Spelling:
                 raise BookClosed
             return work()
 
-        try:
-            return self._lane.submit(unless_closed)
-        except RuntimeError:  # the book is being closed
-            closed: Future[T] = Future()
-            closed.set_exception(BookClosed())
-            return closed
+        return submit(self._lane, unless_closed)
 
 
 def _folded_words(connection: Connection) -> frozenset[str]:

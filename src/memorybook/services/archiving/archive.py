@@ -29,7 +29,7 @@ from memorybook.services.archiving.gathering import gather
 from memorybook.services.archiving.source import Source
 from memorybook.services.exporting import save_archive
 from memorybook.services.leftovers import Leftovers
-from memorybook.services.showing import submit
+from memorybook.services.pools import submit
 from memorybook.services.times import stamp
 from memorybook.storage.media import MediaStore
 from memorybook.storage.worker import VaultWorker
