@@ -190,9 +190,11 @@ class Driver:
     def _has_keyboard(self) -> bool:
         """Whether keys come to the window that a person would press them for."""
         window, modal = QGuiApplication.focusWindow(), QApplication.activeModalWidget()
+        if window is None or not window.isVisible():  # one that is put away keeps it until the server says
+            return False
         if modal is None or QApplication.activePopupWidget() is not None:
-            return window is not None
-        return window is not None and window == modal.window().windowHandle()
+            return True
+        return window == modal.window().windowHandle()
 
     def _take_keyboard(self) -> None:
         if not self._has_keyboard():  # the small window manager may forget who was in front

@@ -148,7 +148,9 @@ def test_a_folder_that_a_service_copies_is_told_before_the_beginning(driver: Dri
     driver.application.window.locking.choose_place(tmp_path / "Nextcloud")
     driver.wait(lambda: driver.sees("Nextcloud seems to copy this folder"))
     driver.application.window.locking.choose_place(tmp_path)
-    driver.wait(lambda: not driver.sees("seems to copy this folder"))
+    place = str(tmp_path / "Memory Book")
+    driver.wait(lambda: driver.find("new-book-place").accessibleName() == place)
+    assert not driver.sees("seems to copy this folder")
 
 
 def text_of(driver: Driver) -> str:

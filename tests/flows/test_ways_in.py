@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+import threading
 import time
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,7 +14,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButt
 
 from memorybook import errors
 from memorybook.services.recovery import RecoverySheet, RecoveryWords
+from memorybook.ui.core import book_folders
 from memorybook.ui.kit.editor import PageText
+from memorybook.ui.lock import presenter
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.recovery.words_shown import WordsShown
 from tests.flows.driver import Driver, running
@@ -119,6 +122,33 @@ def test_covering_takes_the_words_off_and_they_come_back_when_asked_for(
     assert not shown.is_shown
     driver.press("sheet-show")
     driver.wait(lambda: words_on_screen(driver) == list(sheet.words))
+
+
+def test_a_drive_that_answers_late_takes_neither_the_keyboard_nor_what_was_said(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+
+    def late(folder: Path) -> Path:
+        assert answers.wait(60)
+        return book_folders.free_or_inside(folder)
+
+    monkeypatch.setattr(presenter, "free_or_inside", late)
+    (tmp_path / "book").mkdir()
+    driver.application.window.locking.choose_place(tmp_path / "book")
+    driver.type_into("new-passphrase", PASSPHRASE)
+    driver.type_into("new-passphrase-again", "quiet")
+    driver.press("begin-book")
+    driver.wait(lambda: driver.sees("The two are not the same yet"))
+    driver.find("new-passphrase-again").setFocus()
+    answers.set()
+    driver.wait(lambda: driver.find("new-book-place").accessibleName() == str(tmp_path / "book"))
+    assert driver.sees("The two are not the same yet")
+    driver.key("End")
+    driver.type_into_focused(PASSPHRASE.removeprefix("quiet"))
+    driver.key("Return")
+    driver.wait(lambda: driver.find("sheet-word-12", QLabel).text())
+    assert driver.book.vault.folder == tmp_path / "book"
 
 
 def test_a_page_that_was_covered_while_its_place_was_chosen_is_not_saved_and_says_so(

@@ -28,7 +28,7 @@ from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.story.model import ROW_ROLE
 from memorybook.ui.support.view import SupportPage
 from tests.flows import other_program, traces
-from tests.flows.driver import Driver, running
+from tests.flows.driver import Driver, Stuck, running
 
 PASSPHRASE = "quiet lantern over water"
 TITLE = "The garden, finally"
@@ -352,7 +352,11 @@ def main() -> int:
     with running() as driver:
         driver.settings.theme = given.theme
         driver.application.restyle()
-        whole(driver, walk)
+        try:
+            whole(driver, walk)
+        except Stuck as stuck:
+            print(stuck, file=sys.stderr)  # of this the log says no more than where it was
+            raise
         if given.loaded:
             given.loaded.write_text("\n".join(loaded_libraries()))
     told = {"titles": sorted(walk.titles), "looks": found.looks, "hits": found.hits}

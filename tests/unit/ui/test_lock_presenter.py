@@ -29,6 +29,7 @@ class Screen:
 
     def __init__(self) -> None:
         self.card = ""
+        self.place: Path | None = None
         self.remembered = False
         self.asking = False
         self.working = False
@@ -46,8 +47,11 @@ class Screen:
     def show_words(self, folder: Path) -> None:
         self.card = "words"
 
-    def show_begin(self, folder: Path) -> None:
-        self.card = "begin"
+    def show_begin(self) -> None:
+        self.card, self.place = "begin", None
+
+    def show_place(self, folder: Path) -> None:
+        self.place = folder
 
     def show_remembered(self) -> None:
         self.remembered = True

@@ -212,7 +212,14 @@ class BeginCard(Card):
         links.addWidget(_link(tr("Bring back a book from a copy"), self.copyWanted.emit, "begin-from-copy"))
         self.lines.addLayout(links)
 
-    def reset(self, folder: Path) -> None:
+    def reset(self) -> None:
+        self._place.show_text("…")
+        self._synced.hide()
+        self.notice.hide()
+        self.rest()
+
+    def show_place(self, folder: Path) -> None:
+        """Say where the book will be kept."""
         self._place.show_text(str(folder))
         service = service_of(folder.parts)
         self._synced.setVisible(bool(service))
@@ -222,8 +229,6 @@ class BeginCard(Card):
                 "book itself. Each is complete once the book is closed."
             ).format(service=service)
         )
-        self.notice.hide()
-        self.rest()
 
     def rest(self) -> None:
         super().rest()

@@ -33,8 +33,11 @@ class LockView(Protocol):
     def show_words(self, folder: Path) -> None:
         """Ask for the recovery words of the book in this folder."""
 
-    def show_begin(self, folder: Path) -> None:
-        """Offer to begin a book in this folder."""
+    def show_begin(self) -> None:
+        """Offer to begin a book, in a place that is still being looked for."""
+
+    def show_place(self, folder: Path) -> None:
+        """The book to be begun will be kept in this folder; what is typed and said meanwhile stays."""
 
     def show_remembered(self) -> None:
         """Offer to ask this computer's keyring for the book."""
@@ -128,18 +131,20 @@ class LockPresenter:
     def _offer(self, place: Callable[[], Path]) -> None:
         turn = self._next_turn()
         self._finding = True
+        self._view.show_begin()
 
         def found(folder: Path) -> None:
             if turn == self._turn:
                 self._finding = False
                 self._folder = folder
-                self._view.show_begin(folder)
+                self._view.show_place(folder)
                 self._begin_if_found()
 
         def failed(error: MemoryBookError) -> None:
             if turn == self._turn:
                 self._finding = False
                 self._begin_there = None
+                self._view.show_place(self._folder)
                 self._view.show_problem(error)
 
         # Off the window's thread, as everything that asks a drive: it may be asleep or far away.

@@ -141,10 +141,14 @@ class LockScreen(CardPage):
         self._words.reset(folder)
         self.turn_to(self._words)
 
-    def show_begin(self, folder: Path) -> None:
-        """Offer to begin a book in this folder."""
-        self._begin.reset(folder)
+    def show_begin(self) -> None:
+        """Offer to begin a book."""
+        self._begin.reset()
         self.turn_to(self._begin)
+
+    def show_place(self, folder: Path) -> None:
+        """The book to be begun will be kept in this folder. The keyboard stays where it is."""
+        self._begin.show_place(folder)
 
     def take_focus(self) -> None:
         """Put the keyboard into the card that is shown."""
