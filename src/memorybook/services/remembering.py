@@ -3,9 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
-from typing import TypeVar
 
 from memorybook.errors import KeyringError, KeyringForgotten, MemoryBookError
 from memorybook.storage import keyfile
@@ -14,8 +12,6 @@ from memorybook.storage.keyfile import KeyFile, Slot
 from memorybook.storage.replicas import Opens
 from memorybook.storage.seed import Seed
 from memorybook.system.keyring import ComputerKeyring
-
-T = TypeVar("T")
 
 PutSlot = Callable[[Slot | None, Opens], None]
 """Puts the keyring's slot into both key files in place of the one there, or takes it out. Blocks."""
@@ -94,19 +90,3 @@ def fetched(keyring: ComputerKeyring, book_id: str) -> bytes:
     except ValueError:
         raise KeyringForgotten from None
 
-
-def in_background(work: Callable[[], T]) -> Future[T]:
-    """Run ``work`` on a thread that does not hold up the end of the program, however long it waits."""
-    future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            result = work()
-        except BaseException as error:  # noqa: BLE001 - carried to whoever asked, as executors do
-            future.set_exception(error)
-        else:
-            future.set_result(result)
-
-    future.set_running_or_notify_cancel()
-    threading.Thread(target=run, name="memorybook-remembering", daemon=True).start()
-    return future

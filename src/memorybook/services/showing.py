@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from memorybook.domain import jpeg
 from memorybook.domain.edit import Edit
@@ -28,11 +27,9 @@ from memorybook.storage import photo_drawer, photo_files, photos
 from memorybook.storage.connection import Connection
 from memorybook.storage.media import MediaStore
 from memorybook.storage.photo_files import PhotoFiles
-from memorybook.storage.worker import VaultWorker
+from memorybook.storage.worker import VaultWorker, carry_out
 from memorybook.system.clock import Clock
 from memorybook.system.decoder import Decoder
-
-T = TypeVar("T")
 
 PRINT_QUALITY = 95
 """JPEG quality of a picture that has to be made anew for the printed book."""
@@ -98,9 +95,9 @@ class Showing:
             problem = kept.exception()
             if isinstance(problem, BookDamaged):
                 again = submit(self._showing, lambda: self._redrawn(photo_id))
-                again.add_done_callback(lambda made: _hand_on(made, shown))
+                again.add_done_callback(lambda made: carry_out(shown, made.result))
             else:
-                _hand_on(kept, shown)
+                carry_out(shown, kept.result)
 
         kept = self._worker.read(lambda connection: photo_files.thumbnail(connection, photo_id))
         kept.add_done_callback(read)
@@ -241,13 +238,3 @@ class Showing:
 
     def _files(self, photo_id: PhotoId) -> PhotoFiles:
         return self._worker.read(lambda connection: photo_files.of(connection, photo_id)).result()
-
-
-def _hand_on(done: Future[T], to: Future[T]) -> None:
-    if not to.set_running_or_notify_cancel():
-        return
-    problem = done.exception()
-    if problem is not None:
-        to.set_exception(problem)
-    else:
-        to.set_result(done.result())

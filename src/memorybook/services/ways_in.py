@@ -13,8 +13,9 @@ from memorybook.errors import (
     RecoveryWordsOther,
 )
 from memorybook.services.key_changes import KeyChanges
+from memorybook.services.pools import in_background
 from memorybook.services.recovery import RecoverySheet, RecoveryWords
-from memorybook.services.remembering import Remembering, in_background
+from memorybook.services.remembering import Remembering
 from memorybook.services.times import stamp
 from memorybook.services.way_in import KeyringState, SheetState, WayIn, is_passphrase, known, place_of
 from memorybook.services.withdrawing import Withdrawing
@@ -158,7 +159,7 @@ class WaysIn:
             on = any(keyfile.slot_id(slot) == keyfile.KEYRING for slot in self._slots)
             return KeyringState(offered=problem is None, on=on, problem=problem)
 
-        return in_background(work)
+        return in_background(work, name="remembering")
 
     def remember_here(self) -> Future[None]:
         """Have this computer open the book without a passphrase.
@@ -171,7 +172,7 @@ class WaysIn:
             self._keys.check_open()
             self._remembering.begin()
 
-        return in_background(work)
+        return in_background(work, name="remembering")
 
     def forget_here(self) -> Future[None]:
         """Have this computer open the book no more, nor an old copy of it.
@@ -185,7 +186,7 @@ class WaysIn:
             self._keys.check_open()
             self._remembering.end()
 
-        return in_background(work)
+        return in_background(work, name="remembering")
 
     def withdraw_sheet(
         self, passphrase: str, label: str, *, progress: Progress, stop: threading.Event
@@ -217,7 +218,7 @@ class WaysIn:
             self._keys.end_with(renewed.way)
             self._written_anew = renewed.unreadable
             if was_remembered:
-                wait([in_background(self._remembering.drop)], timeout=_PATIENCE_S)
+                wait([in_background(self._remembering.drop, name="remembering")], timeout=_PATIENCE_S)
             return renewed.unreadable
 
         return self._keys.submit(work)

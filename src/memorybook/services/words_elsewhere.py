@@ -1,13 +1,12 @@
 """The words of a page that cannot be kept now, saved as a plain file where the person wants it."""
 
-import threading
 from concurrent.futures import Future
 from pathlib import Path
 
 from memorybook.domain.entry import EntryDraft
 from memorybook.errors import MemoryBookError, StorageFull, WordsNotSaved
 from memorybook.files import write_readable
-from memorybook.storage.worker import carry_out
+from memorybook.services.pools import in_background
 
 
 def save(target: Path, draft: EntryDraft) -> Future[None]:
@@ -18,7 +17,6 @@ def save(target: Path, draft: EntryDraft) -> Future[None]:
     """
     said = [str(draft.day), f"# {draft.title}" if draft.title else "", draft.body]
     data = "\n\n".join(part for part in said if part).encode("utf-8", "replace") + b"\n"
-    future: Future[None] = Future()
 
     def work() -> None:
         try:
@@ -28,6 +26,4 @@ def save(target: Path, draft: EntryDraft) -> Future[None]:
         except MemoryBookError:
             raise WordsNotSaved from None
 
-    thread = threading.Thread(target=carry_out, args=(future, work), name="memorybook-words", daemon=True)
-    thread.start()
-    return future
+    return in_background(work, name="words")
