@@ -165,6 +165,34 @@ def test_a_copy_takes_the_place_of_its_own_book_alone(
     assert screen.target == tmp_path / "Memory Book"
 
 
+def test_a_book_goes_to_the_place_that_was_chosen_last_however_late_its_drive_answers(
+    library: Library, tmp_path: Path, around: list[Path]
+) -> None:
+    screen = Screen()
+    answers: list[Callable[[], None]] = []
+    answers_late = False
+
+    def deliver(future: Future[Any], done: Callable[[Any], None], failed: Any, /) -> None:
+        answers.append(lambda: immediate.deliver(future, done, failed))
+        if not answers_late:
+            answers.pop()()
+
+    presenter = RestorePresenter(screen, library=library, run=immediate.run, deliver=deliver, home=tmp_path)
+    shutil.copytree(book(library, tmp_path / "ours"), tmp_path / "copy")
+    presenter.begin(None, "wanted")
+    presenter.look_at(tmp_path / "copy")
+    assert screen.target == tmp_path / "Memory Book"
+    answers_late = True
+    presenter.choose_place(tmp_path / "there")
+    presenter.give_passphrase(PASSPHRASE)
+    assert screen.courses == []
+    answers_late = False
+    answers.pop()()
+    assert screen.restored is not None
+    assert screen.restored.target == screen.target == tmp_path / "there"
+    presenter.drop()
+
+
 def test_what_was_not_agreed_to_is_taken_away(
     library: Library, tmp_path: Path, desk: tuple[Screen, RestorePresenter]
 ) -> None:

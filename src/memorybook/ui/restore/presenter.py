@@ -110,6 +110,8 @@ class RestorePresenter:
         self._target = Path()
         self._put_into: Callable[[Path], object] = self._put_copy_into
         self._gathers = False
+        self._finding = False  # where it goes
+        self._then: Callable[[], None] | None = None
         self._restored: Restored | None = None
 
     def begin(self, book: Path | None, reason: Reason) -> None:
@@ -200,22 +202,42 @@ class RestorePresenter:
     def choose_place(self, folder: Path) -> None:
         """Put it there: into the folder itself when it is empty, else into one of its own inside."""
         turn = self._next_turn()
+        self._finding = True
+
+        def found(target: Path) -> None:
+            self._finding = False
+            self._put_into(target)
+            then, self._then = self._then, None
+            if then is not None:
+                then()
+
+        def failed(error: MemoryBookError) -> None:
+            self._finding, self._then = False, None
+            self._view.show_problem(error)
+
         work = self._run(lambda: free_or_inside(folder))
-        self._deliver(work, self._if_still(turn, self._put_into), self._unless(turn))
+        self._deliver(work, self._if_still(turn, found), self._if_still(turn, failed))
+
+    def _once_found(self, act: Callable[[], None]) -> None:
+        """Never into the place that was offered before, while another is being looked at."""
+        if self._finding:
+            self._then = act
+        else:
+            act()
 
     def give_passphrase(self, passphrase: str) -> None:
         """Open the copy, or the damaged book, with a passphrase."""
         if self._gathers:
-            self._gathering.go(passphrase=passphrase)
+            self._once_found(lambda: self._gathering.go(passphrase=passphrase))
         else:
-            self._take(ByPassphrase(passphrase))
+            self._once_found(lambda: self._take(ByPassphrase(passphrase)))
 
     def give_words(self, text: str) -> None:
         """The same with the words of its sheet, or the code."""
         if self._gathers:
-            self._gathering.go(words=text)
+            self._once_found(lambda: self._gathering.go(words=text))
         else:
-            self._take(ByWords(text))
+            self._once_found(lambda: self._take(ByWords(text)))
 
     def _take(self, way: Way) -> None:
         copy, target = self._copy, self._target
@@ -320,7 +342,7 @@ class RestorePresenter:
 
     def make_book(self, password: str, passphrase: str, again: str) -> None:
         """Make a book of the archive."""
-        self._reading_in.make(password, passphrase, again)
+        self._once_found(lambda: self._reading_in.make(password, passphrase, again))
 
     def stop(self) -> None:
         """The window closes: what runs ends soon, and leaves nothing behind."""
@@ -333,6 +355,7 @@ class RestorePresenter:
 
     def _next_turn(self) -> int:
         self._turn += 1
+        self._finding, self._then = False, None
         return self._turn
 
     def _if_still(self, turn: int, act: Callable[[T], object]) -> Callable[[T], None]:
