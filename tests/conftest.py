@@ -3,6 +3,8 @@
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,7 +12,12 @@ from memorybook import paths
 from tests.books import decoder, library, nothing_left_open, vault
 from tests.desktop import worker
 
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
 __all__ = ["decoder", "library", "nothing_left_open", "vault"]
+
+_PATIENCE_MS = 30_000
 
 worker.settle()
 
@@ -39,6 +46,17 @@ def as_first_started() -> Iterator[None]:
     theme = sys.modules.get("memorybook.ui.core.theme")
     if theme is not None and (theme.current().scale != 1 or theme.current().palette is not theme.LIGHT):
         theme.current().apply("light", 100)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> "QtBot":
+    """That of pytest-qt, as patient as the driver of the flows: its own 5 s say more of the machine."""
+    from pytestqt.qtbot import QtBot
+
+    made = QtBot(request)
+    for name in ("waitUntil", "waitSignal", "waitActive", "waitExposed"):
+        setattr(made, name, partial(getattr(made, name), timeout=_PATIENCE_MS))
+    return made
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
