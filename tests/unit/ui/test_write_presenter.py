@@ -381,6 +381,51 @@ def test_words_typed_while_another_page_is_fetched_are_kept_where_they_were_type
     assert sorted(draft.body for draft in kept(vault)) == ["One two", "Other"]
 
 
+def test_a_page_that_comes_late_does_not_take_the_place_of_one_begun_since(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    other = vault.journal.keep(None, EntryDraft(body="Other")).result()
+    assert other is not None
+    for answers in range(6):
+        presenter.open(other.id)
+        later.happen(answers)
+        presenter.begin_after_keeping()
+        write(page, body=f"New {answers}")
+        presenter.edited()
+        later.happen()
+        assert page.now.body == f"New {answers}"
+        presenter.keep()
+        later.happen()
+    assert sorted(draft.body for draft in kept(vault)) == [*(f"New {n}" for n in range(6)), "Other"]
+
+
+def test_a_page_that_is_brought_back_late_does_not_take_the_place_of_one_begun_since(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    write(page, body="One")
+    presenter.putting_away.put_away()
+    later.happen()
+    presenter.putting_away.bring_back(page.put_away[0])
+    presenter.begin_after_keeping()
+    write(page, body="Two")
+    later.happen()
+    assert page.now.body == "Two"
+    assert [draft.body for draft in kept(vault)] == ["One"], "it is back in the book"
+
+
+def test_a_name_that_is_kept_late_is_not_put_on_another_page(
+    page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    chosen: list[str] = []
+    presenter.add_person("Ada", lambda person: chosen.append(person.name))
+    presenter.begin_after_keeping()
+    later.happen()
+    assert (chosen, page.people) == ([], ["Ada"])
+    presenter.add_person("Ben", lambda person: chosen.append(person.name))
+    later.happen()
+    assert chosen == ["Ben"]
+
+
 def test_closing_never_waits_for_an_answer_to_an_earlier_page(
     vault: Vault, page: Page, later: Later, presenter: WritePresenter
 ) -> None:

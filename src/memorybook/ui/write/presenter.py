@@ -97,6 +97,8 @@ class WritePresenter:
         self._deliver = deliver
         self._now = now
         self._page = Page()
+        self.turns = 0
+        """How often another page was asked for: what comes for an earlier wish comes too late."""
         self._then: list[Callable[[bool], None]] = []
         self.pictures = PagePictures(
             view.pictures,
@@ -135,6 +137,7 @@ class WritePresenter:
 
     def begin(self) -> None:
         """A blank page dated today."""
+        self.turns += 1
         self._turn_to(Page(), EntryDraft(day=VagueDate.of(self._now().date())))
         self._refresh()
 
@@ -149,17 +152,22 @@ class WritePresenter:
 
     def read_again(self, entry_id: EntryId, then: Callable[[], object] = lambda: None) -> None:
         """Turn to a page as it is in the book, also when it is the one that is open."""
+        self.turns += 1
+        wish = self.turns
         self._refresh()
 
         def read(entry: Entry) -> None:
-            self._read(entry, then)
+            if wish == self.turns:
+                self._read(entry, wish, then)
 
         self._deliver(self._journal.entry(entry_id), read, self._view.show_problem)
 
-    def _read(self, entry: Entry, then: Callable[[], object]) -> None:
+    def _read(self, entry: Entry, wish: int, then: Callable[[], object]) -> None:
         recordings: list[Recording] = []
 
         def turn(photos: tuple[Photo, ...]) -> None:
+            if wish != self.turns:
+                return
             page = Page(id=entry.id, photos=list(photos), recordings=recordings)
             same = entry.id == self._page.id
             if same and self._draft() == self._page.kept:
@@ -168,6 +176,8 @@ class WritePresenter:
                 self.flush(lambda kept: turned(page) if kept and not same else None)
 
         def turned(page: Page) -> None:
+            if wish != self.turns:
+                return
             self._turn_to(page, entry.draft)
             then()
 
@@ -229,11 +239,13 @@ class WritePresenter:
                 self.keep()
 
     def add_person(self, name: str, chosen: Callable[[Person], None]) -> None:
-        """Remember one more name to write under, and hand it back."""
+        """Remember one more name to write under, and hand it back while the page is open that it is for."""
+        page = self._page
 
         def added(person: Person) -> None:
             self._refresh()
-            chosen(person)
+            if page is self._page:
+                chosen(person)
 
         self._deliver(self._vault.people.add(name), added, self._view.show_problem)
 

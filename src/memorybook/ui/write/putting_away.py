@@ -31,6 +31,10 @@ class OpenPage(Protocol):
     def entry_id(self) -> EntryId | None:
         """The page that is open, once it has been kept."""
 
+    @property
+    def turns(self) -> int:
+        """How often another page was asked for."""
+
     def begin(self) -> None:
         """A blank page dated today."""
 
@@ -74,10 +78,12 @@ class PuttingAway:
         self._page.flush(kept)
 
     def bring_back(self, entry_id: EntryId) -> None:
-        """Take a page out of the drawer again and turn to it."""
+        """Take a page out of the drawer again, and turn to it unless another was asked for meanwhile."""
+        turns = self._page.turns
 
         def done(_: object) -> None:
-            self._page.open(entry_id)
+            if turns == self._page.turns:
+                self._page.open(entry_id)
 
         future = self._journal.bring_back(entry_id, origin=self._origin)
         self._deliver(future, done, self._view.show_problem)
@@ -105,7 +111,8 @@ class PuttingAway:
             def shown() -> None:
                 self._deliver(self._journal.versions(entry.id), told, self._view.show_problem)
 
-            self._page.read_again(entry.id, shown)
+            if self._page.entry_id == entry.id:
+                self._page.read_again(entry.id, shown)
 
         def told(rows: Sequence[VersionRow]) -> None:
             self._view.show_brought_back(rows[0].id if rows else None)
