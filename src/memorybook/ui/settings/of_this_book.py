@@ -48,6 +48,7 @@ class BookCards:
         self._preferences = preferences
         self._deliver = deliver
         self._failed = failed
+        self._found: dict[str, str] = {}
         self._words = WordsCard(
             word_kept=lambda word: self._put(WORD, word), name_kept=lambda name: self._put(ME, name)
         )
@@ -79,13 +80,14 @@ class BookCards:
         self._words.keep_now()
 
     def show(self) -> None:
-        """Read the choices anew."""
+        """Read the choices anew; what is chosen before the answers come is newer than they are."""
         self._spelling.presenter.show()
         found: dict[str, str] = {}
+        self._found = found
 
         def take(key: str, value: str | None) -> None:
-            found[key] = value or ""
-            if len(found) == len(_KEYS):
+            found.setdefault(key, value or "")
+            if found is self._found and len(found) == len(_KEYS):
                 self._words.show_words(found[WORD] or DEFAULT, found[ME])
                 self._writing.show_choices(prompts=found[PROMPTS] != OFF, number=found[NUMBER_OF_WORDS] == ON)
                 self._covering.show_choice(new=found[COVER_NEW] == _COVERS)
@@ -98,6 +100,7 @@ class BookCards:
             self._deliver(self._preferences.get(key), taker(key), self._say)
 
     def _put(self, key: str, value: str) -> None:
+        self._found[key] = value
         self._deliver(self._preferences.put(key, value), lambda _: None, self._say)
 
     def _say(self, error: MemoryBookError) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from memorybook.ui.core.i18n import tr
 from memorybook.ui.kit.cards import SettingsCard
@@ -15,7 +16,10 @@ _LONGEST = 200
 
 
 class WordsCard(SettingsCard):
-    """``word_kept`` and ``name_kept`` store what is chosen or typed; either may be empty."""
+    """``word_kept`` and ``name_kept`` store what is chosen or typed; either may be empty.
+
+    Only what the person touched is stored, and nothing is shown over it: the other one may not be read yet.
+    """
 
     def __init__(self, *, word_kept: Callable[[str], object], name_kept: Callable[[str], object]) -> None:
         super().__init__(tr("The words used in this book"), name="settings-words")
@@ -33,9 +37,14 @@ class WordsCard(SettingsCard):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._keep)
-        self._word.changed.connect(self._pause.start)
-        self._name.line.textEdited.connect(lambda: self._pause.start())
+        self._touched: set[QWidget] = set()
+        self._word.changed.connect(lambda: self._touch(self._word))
+        self._name.line.textEdited.connect(lambda: self._touch(self._name))
         self._name.line.editingFinished.connect(self.keep_now)
+
+    def _touch(self, part: QWidget) -> None:
+        self._touched.add(part)
+        self._pause.start()
 
     def keep_now(self) -> None:
         """Store what was chosen and typed, without waiting for the pause."""
@@ -44,16 +53,16 @@ class WordsCard(SettingsCard):
             self._keep()
 
     def _keep(self) -> None:
+        touched, self._touched = self._touched, set()
         word = self._word.word()
-        if word:  # an own word that is not typed yet leaves the one from before
+        if self._word in touched and word:  # an own word that is not typed yet leaves the one from before
             self._word_kept(word)
-        self._name_kept(self._name.text().strip())
+        if self._name in touched:
+            self._name_kept(self._name.text().strip())
 
     def show_words(self, word: str, name: str) -> None:
-        """What is kept; a field that is being typed in stays as it is."""
-        if self._pause.isActive():
-            return
-        if not self._word.line_has_focus:
+        """What is kept; what was touched since stays as it is."""
+        if self._word not in self._touched and not self._word.line_has_focus:
             self._word.show_word(word)
-        if not self._name.line.hasFocus():
+        if self._name not in self._touched and self._name.text().strip() != name:
             self._name.line.setText(name)
