@@ -1,7 +1,10 @@
 """What the program is begun with from a file manager, the first time or beside an open book."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QDialog
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from memorybook.errors import NoCopyHere
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.restore.view import RestorePage
+from memorybook.ui.shell import given
 from tests.books import PASSPHRASE
 from tests.flows.driver import Driver, running
 
@@ -82,6 +86,38 @@ def test_whatever_else_it_is_gets_a_sentence_in_the_window(driver: Driver, tmp_p
     else:
         driver.wait(lambda: driver.sees("The book is not here"))
         driver.find("open-another")
+
+
+def test_what_was_given_last_counts_however_late_the_drive_of_the_first_answers(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, other = make(driver, tmp_path / "ours"), make(driver, tmp_path / "hers")
+    asleep, awake, heard = tmp_path / "asleep", threading.Event(), threading.Event()
+    is_in, run = given._is_in, driver.application.background.run
+    asked: list[Future[Any]] = []
+
+    def slow(path: Path, folder: Path) -> bool:
+        assert path != asleep or awake.wait(60)
+        return is_in(path, folder)
+
+    def watched(work: Callable[[], Any]) -> Future[Any]:
+        asked.append(run(work))
+        return asked[-1]
+
+    monkeypatch.setattr(given, "_is_in", slow)
+    monkeypatch.setattr(driver.application.given, "_run", watched)
+    driver.show(book)
+    open_book(driver)
+    asked.clear()
+    driver.application.given.open(asleep)
+    driver.application.given.open(other)
+    driver.find("given-yes")
+    asked[0].add_done_callback(lambda _: heard.set())  # after the window was told
+    awake.set()
+    driver.wait(heard.is_set)
+    driver.settle()
+    driver.press("given-yes")
+    driver.wait(lambda: driver.application.window.locking.folder == other)
 
 
 def test_what_is_given_beside_an_open_book_waits_for_an_answer(driver: Driver, tmp_path: Path) -> None:

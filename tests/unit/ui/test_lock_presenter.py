@@ -343,6 +343,7 @@ def test_a_book_is_begun_in_the_place_that_was_chosen_last_however_late_its_driv
     closed.presenter.choose_place(tmp_path / "another")
     long = "willow harbour lantern meadow"
     closed.presenter.begin(long, long)
+    assert closed.screen.working, "another passphrase that is typed now would not count"
     closed.happen(lambda: closed.vaults)
     assert closed.vaults[0].folder.is_relative_to(tmp_path / "another")
     assert not (tmp_path / "one").exists()

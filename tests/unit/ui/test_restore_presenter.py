@@ -18,6 +18,7 @@ from memorybook.domain.salvage import SalvageMarks, SalvageReport
 from memorybook.errors import MemoryBookError
 from memorybook.services.restoring import Restoring
 from memorybook.services.vault import Library, Vault
+from memorybook.storage.worker import carry_out
 from memorybook.ui.core.course import Course
 from memorybook.ui.core.passphrases import Remark
 from memorybook.ui.restore.looking import Found
@@ -37,7 +38,7 @@ class Screen:
         self.problems: list[type[MemoryBookError]] = []
         self.remarks: list[Remark] = []
         self.restored: Restored | None = None
-        self.replaces = self.by_words = self.locked = False
+        self.replaces = self.by_words = self.locked = self.looking = False
         self.kept: Path | None = None
         self.courses: list[str] = []
         self.gathered: SalvageReport | None = None
@@ -50,13 +51,13 @@ class Screen:
         self.found = found
 
     def show_looking(self) -> None:
-        """Nothing to remember."""
+        self.looking = True
 
     def show_copies(self, found: Found) -> None:
         self.card, self.copies = "copies", found.copies
 
     def show_key(self, copy: Copy, target: Path) -> None:
-        self.card, self.target = "key", target
+        self.card, self.target, self.looking = "key", target, False
 
     def show_gather_key(self, target: Path) -> None:
         self.card, self.target = "gather", target
@@ -65,7 +66,7 @@ class Screen:
         self.card, self.target, self.locked = "archive", target, locked
 
     def show_place(self, target: Path) -> None:
-        self.target = target
+        self.target, self.looking = target, False
 
     def show_remark(self, remark: Remark) -> None:
         self.remarks.append(remark)
@@ -185,12 +186,47 @@ def test_a_book_goes_to_the_place_that_was_chosen_last_however_late_its_drive_an
     answers_late = True
     presenter.choose_place(tmp_path / "there")
     presenter.give_passphrase(PASSPHRASE)
-    assert screen.courses == []
+    assert (screen.courses, screen.looking) == ([], True)
     answers_late = False
     answers.pop()()
     assert screen.restored is not None
     assert screen.restored.target == screen.target == tmp_path / "there"
     presenter.drop()
+
+
+def test_going_back_while_a_book_is_put_in_its_place_takes_nothing_away(
+    library: Library, tmp_path: Path, around: list[Path]
+) -> None:
+    screen = Screen()
+    works: list[Callable[[], None]] = []
+    runs_late = False
+
+    def run(work: Callable[[], Any], /) -> Future[Any]:
+        future: Future[Any] = Future()
+        works.append(lambda: carry_out(future, work))
+        if not runs_late:
+            works.pop()()
+        return future
+
+    def deliver(future: Future[Any], done: Callable[[Any], None], failed: Any, /) -> None:
+        future.add_done_callback(lambda _: immediate.deliver(future, done, failed))
+
+    presenter = RestorePresenter(screen, library=library, run=run, deliver=deliver, home=tmp_path)
+    ours = book(library, tmp_path / "ours")
+    shutil.copytree(ours, tmp_path / "copy")
+    presenter.begin(ours, "wanted")
+    presenter.look_at(tmp_path / "copy")
+    presenter.give_passphrase(PASSPHRASE)
+    assert screen.restored is not None
+    before = sorted(path.name for path in screen.restored.folder.iterdir())
+    runs_late = True
+    presenter.take()
+    presenter.leave()
+    for work in reversed(works):  # on two threads, either may be the first
+        work()
+    assert screen.card == "done"
+    assert sorted(path.name for path in ours.iterdir()) == before
+    library.open(ours, PASSPHRASE).close()
 
 
 def test_what_was_not_agreed_to_is_taken_away(

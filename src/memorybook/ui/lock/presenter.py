@@ -203,6 +203,7 @@ class LockPresenter:
             self._view.show_remark(remark)
         else:
             self._begin_there = lambda: self._go(lambda: self._library.create(self._folder, passphrase))
+            self._view.show_working()  # also while the place is looked at: no other passphrase would count
             self._begin_if_found()
 
     def _begin_if_found(self) -> None:

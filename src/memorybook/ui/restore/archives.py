@@ -18,7 +18,7 @@ class ArchiveView(Protocol):
         """Ask for the passphrase of the new book, and for the password of an archive that is locked."""
 
     def show_place(self, target: Path) -> None:
-        """The book goes there."""
+        """The book goes there; what is asked for can be given again."""
 
     def show_remark(self, remark: Remark) -> None:
         """The passphrase cannot be taken yet, or is worth a second thought."""

@@ -222,6 +222,7 @@ class RestorePresenter:
         """Never into the place that was offered before, while another is being looked at."""
         if self._finding:
             self._then = act
+            self._view.show_looking()  # nothing that is typed from now on would count
         else:
             act()
 
@@ -287,18 +288,25 @@ class RestorePresenter:
         restored = self._restored
         if restored is None:
             return
+        self._restored = None  # from now on whoever goes back takes nothing away
         if self._placed is not None:
-            self._restored = None
             self._placed(restored)
             return
+        turn = self._turn
         self._view.show_looking()
 
         def placed(kept: Path | None) -> None:
-            self._restored = None
             self._view.show_done(restored.target, kept, by_words=not restored.has_passphrase)
 
+        def failed(error: MemoryBookError) -> None:
+            if turn == self._turn:
+                self._restored = restored
+            else:
+                self._discard(restored)
+            self._view.show_problem(error)
+
         work = self._run(lambda: self._library.restoring.put_in_place(restored, self._view.kept_name))
-        self._deliver(work, placed, self._view.show_problem)
+        self._deliver(work, placed, failed)
 
     def leave(self) -> None:
         """Not this one: what was copied is taken away again, and nothing else has changed."""

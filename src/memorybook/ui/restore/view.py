@@ -177,7 +177,8 @@ class RestorePage(CardPage):
         self.turn_to(self._new_book)
 
     def show_place(self, target: Path) -> None:
-        """The book goes there."""
+        """The book goes there; what is asked for can be given again."""
+        self.shown.rest()
         self._key.show_place(str(target))
         self._new_book.show_place(str(target))
 

@@ -38,6 +38,7 @@ class Given:
         self._window, self._library, self._run, self._go_on = window, library, run, go_on
         self._question: dialogs.Sheet | None = None
         self._path = Path()
+        self._turn = 0  # which was given last: a slow drive may answer late
 
     def begin(self, path: Path) -> None:
         """Show what the program was begun with, in a window that shows the closed book."""
@@ -71,8 +72,11 @@ class Given:
         delivery_to(self._window)(self._run(lambda: _turn_for(path, self._library)), found, lambda _: None)
 
     def _beside_open(self, path: Path, open_folder: Path) -> None:
+        self._turn += 1
+        turn = self._turn
+
         def looked(*, is_same: bool) -> None:
-            if not is_same and self._window.folder == open_folder:
+            if not is_same and turn == self._turn and self._window.folder == open_folder:
                 self._ask(path)
 
         work = self._run(lambda: _is_in(path, open_folder))
