@@ -1,5 +1,6 @@
 """Making a book: chosen one by one, kept to be made again, saved for each purpose, in the real window."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -258,6 +259,29 @@ def test_what_was_chosen_one_by_one_is_kept_when_the_book_is_closed_above_it(dri
     driver.find("place-book")
     page = make(driver)
     assert titles(driver, page) == [*TITLES[1:], "With a photo"]
+
+
+def test_words_that_are_typed_while_the_book_is_read_again_go_on_where_they_were(driver: Driver) -> None:
+    page = make(driver)
+    driver.press("place-write")
+    vault(driver).journal.keep(None, EntryDraft("The window", "Some words.")).result()
+    driver.settle()
+    go_on = threading.Event()
+    vault(driver)._worker.read(lambda _: go_on.wait(60))
+    try:
+        driver.press("place-book")
+        driver.type_into("book-title", "For Wren ")
+        driver.press("book-offer-dedication")
+    finally:
+        go_on.set()
+    driver.wait(lambda: len(page.presenter.material.of(Part.ENTRIES)) == len(TITLES) + 2)
+    driver.settle()
+    assert driver.focused().objectName() == "book-dedication"
+    driver.type_into_focused("With love ")
+    driver.find("book-title").setFocus()
+    driver.type_into_focused("and Paul")
+    assert edition(driver).title == "For Wren and Paul"
+    assert edition(driver).dedication == "With love"
 
 
 def test_a_picture_on_the_cover_is_never_one_that_is_covered(driver: Driver) -> None:

@@ -16,9 +16,10 @@ class BookTitle(LabelledLine):
         super().__init__(tr("Title on the cover"), name="book-title", parent=parent)
 
     def show_edition(self, edition: Edition) -> None:
-        """Fill the line."""
-        self.line.setText(edition.title)
-        self.line.setCursorPosition(0)  # a long one is read from its beginning
+        """Fill the line, unless it says so already: somebody may be typing in it."""
+        if self.text().strip() != edition.title:
+            self.line.setText(edition.title)
+            self.line.setCursorPosition(0)  # a long one is read from its beginning
 
 
 class BookWords(FoldedForm):
@@ -34,14 +35,19 @@ class BookWords(FoldedForm):
         self.add_folded(self._colophon, tr("On the last page"), key="colophon")
 
     def show_edition(self, edition: Edition) -> None:
-        """Fill the lines; nothing of it counts as typed."""
+        """Fill the lines that do not say so already; nothing of it counts as typed."""
+        parts: tuple[tuple[LinePart | WordsPart, str], ...] = (
+            (self._subtitle, edition.subtitle),
+            (self._dedication, edition.dedication),
+            (self._colophon, edition.colophon),
+        )
 
         def show() -> None:
-            self._subtitle.show_text(edition.subtitle)
-            self._dedication.show_text(edition.dedication)
-            self._colophon.show_text(edition.colophon)
+            for part, text in parts:
+                if part.text().strip() != text:
+                    part.show_text(text)
 
-        self.fill(show)
+        self.fill(show, in_use=True)
 
     def words(self) -> dict[str, str]:
         """What stands there, by the names that an edition has for it."""

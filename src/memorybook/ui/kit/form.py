@@ -67,14 +67,18 @@ class FoldedForm(QWidget):
         self._chips.addWidget(chip)
         self._folded[part] = chip
 
-    def fill(self, show: Callable[[], None]) -> None:
-        """Let ``show`` fill the parts; nothing of it counts as typed. What holds nothing is folded."""
+    def fill(self, show: Callable[[], None], *, in_use: bool = False) -> None:
+        """Let ``show`` fill the parts; nothing of it counts as typed. What holds nothing is folded.
+
+        With ``in_use`` somebody may be about to write: the part that has the keyboard stays.
+        """
         self._filling = True
         show()
         self._filling = False
         for part, chip in self._folded.items():
-            part.setVisible(part.holds())
-            chip.setVisible(not part.holds())
+            stays = part.holds() or (in_use and _has_keyboard(part))
+            part.setVisible(stays)
+            chip.setVisible(not stays)
         self._show_offers()
 
     def never_offer(self, part: Part) -> None:
@@ -89,3 +93,9 @@ class FoldedForm(QWidget):
     def _edited(self) -> None:
         if not self._filling:
             self.edited.emit()
+
+
+def _has_keyboard(part: Part) -> bool:
+    """Whether it is where one types in this window, also while another window is in front."""
+    focused: QWidget | None = part.window().focusWidget()
+    return focused is not None and part.isVisible() and part.isAncestorOf(focused)
