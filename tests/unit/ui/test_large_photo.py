@@ -3,8 +3,10 @@
 import datetime
 import hashlib
 import io
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -104,6 +106,17 @@ class Large:
         canvas = self.view.canvas
         self.wait(lambda: self.says("large-place").startswith(f"{place} of "))
         self.wait(lambda: canvas.is_shown or canvas.is_covered)
+
+    @contextmanager
+    def held_up(self) -> Iterator[None]:
+        """The book answers nothing meanwhile."""
+        go_on = threading.Event()
+        waits = self.vault._worker.read(lambda _: go_on.wait(60))
+        try:
+            yield
+        finally:
+            go_on.set()
+        assert waits.result()
 
     def kept(self, photo: PhotoId) -> Photo:
         return self.vault.album.photos([photo]).result()[0]
@@ -296,6 +309,51 @@ def test_turning_on_and_leaving_keep_first(large: Large, three: tuple[PhotoId, .
     assert large.kept(three[1]).caption == "Two"
 
 
+def test_words_typed_while_the_next_photo_is_awaited_are_of_the_one_that_is_seen(
+    large: Large, three: tuple[PhotoId, ...]
+) -> None:
+    large.open(three[0], three)
+    with large.held_up():
+        large.press("large-next")
+        QTest.keyClicks(large.part("photo-caption"), "One")
+    large.comes(2)
+    assert large.find("photo-caption", QLineEdit).text() == ""
+    assert [large.kept(photo).caption for photo in three] == ["One", "", ""]
+
+
+def test_words_that_cannot_be_kept_stay_though_the_next_photo_has_come(
+    large: Large, three: tuple[PhotoId, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large.open(three[0], three)
+    full: Future[Photo] = Future()
+    full.set_exception(StorageFull())
+    monkeypatch.setattr(large.vault.album, "keep", lambda *_, **__: full)
+    with large.held_up():
+        large.press("large-next")
+        QTest.keyClicks(large.part("photo-caption"), "One")
+    large.wait(lambda: large.presenter.photo_id == three[0])
+    assert "Not kept yet" in large.says("large-kept")
+    assert large.find("photo-caption", QLineEdit).text() == "One"
+    monkeypatch.undo()
+    large.press("large-next")
+    large.comes(2)
+    assert large.kept(three[0]).caption == "One"
+
+
+def test_arrows_pressed_one_after_the_other_lead_to_the_last_of_them(
+    large: Large, three: tuple[PhotoId, ...]
+) -> None:
+    large.open(three[0], three)
+    large.view.canvas.setFocus()
+    with large.held_up():
+        large.key(Qt.Key.Key_Right)
+        large.key(Qt.Key.Key_Right)
+        assert large.view.canvas.hasFocus()
+        assert large.view.canvas.is_shown, "nothing flickers"
+    large.comes(3)
+    large.wait(lambda: large.colour()[2] > 150 > large.colour()[0])
+
+
 def test_while_words_cannot_be_kept_the_photo_stays(
     large: Large, three: tuple[PhotoId, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -373,6 +431,35 @@ def test_covering_while_it_is_cut_leaves_the_cutting(large: Large, three: tuple[
     large.uncovered.cover_again()
     assert large.view.canvas.is_covered
     assert not large.sees("crop-frame")
+
+
+@pytest.mark.parametrize("then", ["covers", "types", "turns on"])
+def test_what_is_to_be_cut_does_not_come_over_what_was_asked_for_since(
+    large: Large, three: tuple[PhotoId, ...], monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    large.vault.album.cover([three[0]], covered=True).result()
+    large.open(three[0], three)
+    large.view.canvas.setFocus()
+    large.key(Qt.Key.Key_Space)
+    large.wait(lambda: large.view.canvas.is_shown)
+    large.press("large-edit")
+    whole: Future[bytes] = Future()
+    monkeypatch.setattr(large.vault.album, "uncut", lambda *_: whole)
+    large.press("edit-crop")
+    if then == "covers":
+        large.press("large-cover")
+    elif then == "types":
+        large.part("photo-caption").setFocus()
+    with large.held_up():
+        if then == "turns on":
+            large.press("large-next")
+        whole.set_result(plain((200, 30, 30)))
+        large.hear()
+        assert not large.view.is_busy
+    assert large.view.canvas.is_covered == (then == "covers")
+    assert not large.sees("crop-frame")
+    if then == "types":
+        assert large.part("photo-caption").hasFocus()
 
 
 def test_a_photo_is_covered_as_soon_as_that_is_said_of_it(large: Large, three: tuple[PhotoId, ...]) -> None:
@@ -583,6 +670,48 @@ def test_a_photo_is_put_away_and_brought_back(large: Large, three: tuple[PhotoId
     assert large.kept(three[2]).deleted_at is None
 
 
+def test_what_is_put_away_or_uncovered_while_the_next_is_awaited_is_what_is_seen(
+    large: Large, three: tuple[PhotoId, ...]
+) -> None:
+    large.vault.album.cover(three, covered=True).result()
+    large.open(three[0], three)
+    with large.held_up():
+        large.press("large-next")
+        large.view.canvas.setFocus()
+        large.key(Qt.Key.Key_Space)
+        choose(large, "Put this photo away")
+    large.wait(lambda: large.kept(three[0]).deleted_at)
+    large.wait(lambda: large.says("large-place") == "1 of 2")
+    assert large.presenter.photo_id == three[1]
+    assert large.kept(three[1]).deleted_at is None
+    assert [large.uncovered.shows(photo_key(photo)) for photo in three] == [True, False, False]
+
+
+def test_a_photo_opened_while_another_is_put_away_is_the_one_that_is_shown(
+    large: Large, three: tuple[PhotoId, ...]
+) -> None:
+    large.open(three[0], three)
+    with large.held_up():
+        choose(large, "Put this photo away")
+        large.press("large-back")
+        large.view.show_photo(three[2], three)
+    large.wait(lambda: large.sees("large-notice-action"))
+    large.comes(2)
+    assert large.presenter.photo_id == three[2]
+    assert large.colour()[2] > 150
+
+
+def test_words_typed_while_the_photo_is_put_away_are_kept_with_it(
+    large: Large, three: tuple[PhotoId, ...]
+) -> None:
+    large.open(three[2], three)
+    with large.held_up():
+        choose(large, "Put this photo away")
+        QTest.keyClicks(large.part("photo-caption"), "One")
+    large.comes(2)
+    assert (large.kept(three[2]).caption, large.kept(three[1]).caption) == ("One", "")
+
+
 def test_the_last_photo_put_away_leaves_nothing_on_the_screen(large: Large) -> None:
     (photo,) = large.bring(plain((200, 30, 30)))
     large.open(photo, (photo,))
@@ -620,7 +749,7 @@ def test_a_copy_that_cannot_be_saved_is_told(
     large: Large, three: tuple[PhotoId, ...], tmp_path: Path
 ) -> None:
     large.open(three[0], three)
-    large.presenter.copy(tmp_path / "nowhere" / "photo.jpg", clean=True)
+    large.presenter.copy(three[0], tmp_path / "nowhere" / "photo.jpg", clean=True)
     large.wait(lambda: large.sees("large-notice"))
     assert "saved there" in large.says("large-notice")
 

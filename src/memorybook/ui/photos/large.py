@@ -269,7 +269,9 @@ class LargeView(Beginning):
         self.canvas.keep_still(still=True)
 
     def show_crop(self, jpeg: bytes, edit: Edit) -> None:
-        """Let the person say what stays of the whole photo."""
+        """Let the person say what stays of the whole photo, unless they have gone on to something else."""
+        if self.is_busy or self._details.isAncestorOf(self.window().focusWidget()):
+            return
         self._begin(self._crop)
 
         def come(image: QImage) -> None:
@@ -308,9 +310,9 @@ class LargeView(Beginning):
         self._acts().undo()
 
     def _copy(self) -> None:
-        if self._photo is not None:
-            acts = self._acts()
-            save_copy(self, self._photo, lambda target, clean: acts.copy(target, clean=clean))
+        photo, acts = self._photo, self._acts()
+        if photo is not None:
+            save_copy(self, photo, lambda target, clean: acts.copy(photo.id, target, clean=clean))
 
     def _step(self, by: int) -> None:
         if not self.is_busy:

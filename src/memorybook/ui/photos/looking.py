@@ -10,13 +10,14 @@ from memorybook.domain.ids import BabyId, PhotoId
 from memorybook.domain.people import Baby
 from memorybook.domain.photo import Photo, PhotoDraft
 from memorybook.domain.wording import DEFAULT, WORD
+from memorybook.errors import MemoryBookError
 from memorybook.services.album import Album
 from memorybook.services.preferences import Preferences
 from memorybook.services.record import Record
 from memorybook.ui.core.called import names
 from memorybook.ui.core.delivery import Deliver, or_none
 from memorybook.ui.core.keeping import Keeping
-from memorybook.ui.core.showing import may_show, photo_key
+from memorybook.ui.core.showing import photo_key
 from memorybook.ui.photos.changing import Changing
 from memorybook.ui.photos.large_screen import Covers, LargeScreen
 from memorybook.ui.photos.pixels import Pixels
@@ -26,7 +27,11 @@ ORIGIN = "photo"
 
 
 class LargePresenter:
-    """Drives one :class:`LargeScreen`. GUI thread."""
+    """Drives one :class:`LargeScreen`. GUI thread.
+
+    While another photo is turned to the one before holds until that is there: what is on the screen is what
+    is written of and acted on, however late the answer comes.
+    """
 
     def __init__(
         self,
@@ -92,18 +97,18 @@ class LargePresenter:
             self._read_babies()
 
     def _turn_to(self, photo: PhotoId | None) -> None:
-        self._wanted, self._photo = photo, None
-        self._keeping = self._changing = None
-        self._pixels.turn_to(None)
-        if photo is None:
-            self._view.show_none()
-        else:
+        self._wanted = photo
+        if photo is not None:
             self._read()
+            return
+        self._photo = self._keeping = self._changing = None
+        self._pixels.turn_to(None)
+        self._view.show_none()
 
     def _read(self) -> None:
         wanted = self._wanted
 
-        def found(photos: tuple[Photo, ...] | None) -> None:
+        def come(photos: tuple[Photo, ...] | None) -> None:
             if wanted != self._wanted:
                 return
             if photos is None or photos[0].deleted_at is not None:  # put away in another place
@@ -111,22 +116,41 @@ class LargePresenter:
             else:
                 self._take(photos[0])
 
+        def found(photos: tuple[Photo, ...] | None) -> None:
+            if self._photo is None or self._photo.id == wanted:
+                come(photos)
+            else:
+                self._once_kept(lambda: come(photos), stay)
+
+        def stay() -> None:
+            if wanted == self._wanted and self._photo is not None:
+                self._wanted = self._photo.id
+
+        def failed(error: MemoryBookError) -> None:
+            stay()
+            self._view.show_problem(error)
+
         if wanted is not None:
-            self._deliver(or_none(self._album.photos([wanted])), found, self._view.show_problem)
+            self._deliver(or_none(self._album.photos([wanted])), found, failed)
 
     def _take(self, photo: Photo) -> None:
-        """Show a photo that was read; words that are being typed stay."""
-        first = self._photo is None
-        typing = self._photo is not None and self._view.draft() != self._photo.draft
-        said = self._photo is None or self._photo.draft != photo.draft
+        """Show a photo that was read; words that are being typed of it stay."""
+        before = self._photo if self._photo is not None and self._photo.id == photo.id else None
+        typing = before is not None and self._view.draft() != before.draft
+        said = before is None or before.draft != photo.draft
         self._photo = photo
-        at = self._ids.index(photo.id) if photo.id in self._ids else 0
-        self._view.show_shown(photo, at, len(self._ids))
+        self._show_shown()
         if said and not typing:
             self._begin_form(photo)
-        if first or self._changing is None or not self._changing.is_working:
+        if before is None or self._changing is None or not self._changing.is_working:
             self._begin_changing(photo)
         self._pixels.turn_to(photo)
+
+    def _show_shown(self) -> None:
+        photo = self._photo
+        if photo is not None:
+            at = self._ids.index(photo.id) if photo.id in self._ids else 0
+            self._view.show_shown(photo, at, len(self._ids))
 
     # words
 
@@ -177,10 +201,9 @@ class LargePresenter:
         else:
             self._keeping.flush(then)
 
-    def _once_kept(self, go: Callable[[], None]) -> None:
+    def _once_kept(self, go: Callable[[], None], stay: Callable[[], None] = lambda: None) -> None:
         def kept(all_of_it: bool, /) -> None:
-            if all_of_it:
-                go()
+            (go if all_of_it else stay)()
 
         if self._keeping is None:
             go()
@@ -190,14 +213,14 @@ class LargePresenter:
     # looking
 
     def uncover(self) -> None:
-        """The person chose to look at the photo that is turned to."""
-        if self._wanted is not None:
-            self._showing.uncover(photo_key(self._wanted))
+        """The person chose to look at the photo."""
+        if self._photo is not None:
+            self._showing.uncover(photo_key(self._photo.id))
 
     def cover_again(self) -> None:
         """Cover the photo that was uncovered."""
-        if self._wanted is not None:
-            self._showing.cover_again([photo_key(self._wanted)])
+        if self._photo is not None:
+            self._showing.cover_again([photo_key(self._photo.id)])
 
     def uncovered_changed(self) -> None:
         """Some photos were uncovered, or covered again."""
@@ -224,8 +247,7 @@ class LargePresenter:
         def made(again: Photo) -> None:
             if current() and self._photo is not None:
                 self._photo = again
-                at = self._ids.index(again.id) if again.id in self._ids else 0
-                self._view.show_shown(again, at, len(self._ids))
+                self._show_shown()
                 self._pixels.turn_to(again)
 
         changing = self._changing = Changing(
@@ -260,16 +282,17 @@ class LargePresenter:
         It stays grey and soft: who made it so may not want to see it otherwise.
         """
         photo, changing = self._photo, self._changing
-        if photo is None or changing is None:
+        if photo is None or changing is None or not self._pixels.may_be_seen:
             return
-        if not may_show(self._showing, photo_key(photo.id), covered=photo.covered):
-            return
+        edit = changing.edit
 
         def come(jpeg: bytes) -> None:
-            if photo.id == self._wanted:
-                self._view.show_crop(jpeg, changing.edit)
+            here = self._photo is not None and photo.id == self._photo.id == self._wanted
+            as_asked = self._changing is not None and self._changing.edit == edit
+            if here and as_asked and self._pixels.may_be_seen:  # it may have been covered meanwhile
+                self._view.show_crop(jpeg, edit)
 
-        self._deliver(self._album.uncut(photo.id, changing.edit), come, self._view.show_problem)
+        self._deliver(self._album.uncut(photo.id, edit), come, self._view.show_problem)
 
     def crop(self, seen: Crop | None) -> None:
         """Cut the photo to this, as it lies on the screen; leave it as it was without."""
@@ -292,10 +315,9 @@ class LargePresenter:
 
     def put_away(self) -> None:
         """Take the photo out of sight. It stays in the book and can be brought back."""
-        photo = self._wanted
-        if photo is None:
+        if self._photo is None:
             return
-        before = self._ids
+        photo, before = self._photo.id, self._ids
 
         def bring_back() -> None:
             def back(_: object) -> None:
@@ -304,10 +326,16 @@ class LargePresenter:
 
             self._deliver(self._album.bring_back([photo], origin=ORIGIN), back, self._view.show_problem)
 
+        def go_on() -> None:
+            if self._wanted == photo:
+                at = before.index(photo) if photo in before else 0
+                self._turn_to(self._ids[min(at, len(self._ids) - 1)] if self._ids else None)
+
         def done(_: object) -> None:
-            at = before.index(photo) if photo in before else 0
-            self._ids = tuple(each for each in before if each != photo)
-            self._turn_to(self._ids[min(at, len(self._ids) - 1)] if self._ids else None)
+            self._ids = tuple(each for each in self._ids if each != photo)
+            if self._photo is not None and self._photo.id in self._ids:  # another was turned to meanwhile
+                self._show_shown()
+            self._once_kept(go_on)
             self._view.show_put_away(bring_back)
 
         self._once_kept(
@@ -316,11 +344,10 @@ class LargePresenter:
             )
         )
 
-    def copy(self, target: Path, *, clean: bool) -> None:
+    def copy(self, photo: PhotoId, target: Path, *, clean: bool) -> None:
         """Save a copy outside of the book, without place and camera data when it is ``clean``."""
-        if self._wanted is not None:
-            self._deliver(
-                self._album.export(self._wanted, target, clean=clean),
-                lambda _: self._view.show_copied(clean=clean),
-                self._view.show_problem,
-            )
+        self._deliver(
+            self._album.export(photo, target, clean=clean),
+            lambda _: self._view.show_copied(clean=clean),
+            self._view.show_problem,
+        )

@@ -66,7 +66,8 @@ class Pixels:
             self.show()
 
     @property
-    def _may(self) -> bool:
+    def may_be_seen(self) -> bool:
+        """Whether there is a photo, and it is not covered at this moment."""
         photo = self._photo
         return photo is not None and may_show(self._showing, photo_key(photo.id), covered=photo.covered)
 
@@ -84,7 +85,7 @@ class Pixels:
         self._close = False
         if photo is None:
             return
-        if not self._may:
+        if not self.may_be_seen:
             self._view.show_covered(photo)
             return
         asked = self._asked
@@ -97,13 +98,13 @@ class Pixels:
         self._deliver(future(photo.id), lambda jpeg: self._come(asked, photo, jpeg), failed)
 
     def _come(self, asked: int, photo: Photo, jpeg: bytes) -> None:
-        if asked == self._asked and self._may:
+        if asked == self._asked and self.may_be_seen:
             self._view.show_pixels(photo.id, jpeg, self._size)
 
     def come_closer(self) -> None:
         """Ask for every pixel of the original, once."""
         photo = self._photo
-        if photo is None or self._close or self._damaged or not self._may:
+        if photo is None or self._close or self._damaged or not self.may_be_seen:
             return
         self._close = True
         asked = self._asked
