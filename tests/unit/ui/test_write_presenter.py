@@ -331,6 +331,23 @@ def test_words_put_to_a_photo_do_not_say_that_other_words_are_kept(
     assert page.state == "not kept"
 
 
+def test_a_photo_that_is_opened_again_begins_with_what_was_said_of_it_last(
+    vault: Vault, page: Page, later: Later, presenter: WritePresenter
+) -> None:
+    presenter.pictures.add([pictures.jpeg()])
+    later.happen()
+    (photo,) = page.photos
+    seen: list[PhotoDraft] = []
+    presenter.pictures.say(photo, PhotoDraft(caption="Words"))
+    presenter.pictures.look_at(photo, lambda known, _: seen.append(known.draft))
+    later.happen()
+    assert seen == [PhotoDraft(caption="Words")]
+    presenter.pictures.say(photo, PhotoDraft(caption="Words", covered=True))
+    presenter.pictures.look_at(photo, lambda known, _: seen.append(known.draft))
+    later.happen()
+    assert len(seen) == 1, "it was covered meanwhile"
+
+
 @pytest.mark.parametrize("leaving", ["new page", "close"])
 def test_leaving_while_pictures_come_in_loses_none(
     vault: Vault, page: Page, later: Later, presenter: WritePresenter, leaving: str, library: Library

@@ -167,12 +167,15 @@ class PagePictures:
             self._view.show_photos(page.shown)
             self._keep()
 
+    def _here(self, photo: PhotoId) -> Photo | None:
+        return next((each for each in self._page().photos if each.id == photo), None)
+
     def _may_show(self, photo: Photo) -> bool:
         return may_show(self._showing, photo_key(photo.id), covered=photo.covered)
 
     def _load(self, photo: Photo) -> None:
         def come(jpeg: bytes) -> None:
-            now = next((each for each in self._page().photos if each.id == photo.id), None)
+            now = self._here(photo.id)
             if now is not None and self._may_show(now):  # it may have been covered meanwhile
                 self._view.show_thumbnail(photo.id, jpeg)
 
@@ -180,13 +183,14 @@ class PagePictures:
 
     def look_at(self, photo: PhotoId, show: Callable[[Photo, bytes], object]) -> None:
         """Fetch one picture at screen size."""
-        known = next((p for p in self._page().photos if p.id == photo), None)
+        known = self._here(photo)
         if known is None or not self._may_show(known):
             return
 
         def come(jpeg: bytes) -> None:
-            if self._may_show(known):
-                show(known, jpeg)
+            now = self._here(photo)  # what was said of it last may have been kept meanwhile
+            if now is not None and self._may_show(now):
+                show(now, jpeg)
 
         self._deliver(self._album.rendition(photo), come, self._view.show_problem)
 
