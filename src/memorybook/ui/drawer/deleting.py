@@ -11,16 +11,21 @@ from memorybook.domain.photo import Photo
 from memorybook.domain.recording import Recording
 from memorybook.ui.core import dialogs
 from memorybook.ui.core.i18n import count_text, tr
+from memorybook.ui.drawer.naming import heading
 from memorybook.ui.drawer.waiting import Waiting
 from memorybook.ui.kit.buttons import Button
 
 
 def ask_to_delete(parent: QWidget, waiting: tuple[Waiting, ...], agreed: Callable[[], object]) -> None:
-    """``agreed`` is called when the person wants it. Return alone destroys nothing."""
+    """``agreed`` is called when the person wants it. Return alone destroys nothing.
+
+    One thing is called by its name: there is no way back from the wrong one.
+    """
+    called = [heading(waiting[0])] if len(waiting) == 1 else []
     question = dialogs.ask(
         parent,
         _title(waiting),
-        "\n\n".join(_what_goes(waiting)),
+        "\n\n".join([*called, *_what_goes(waiting)]),
         yes=tr("Delete for ever"),
         destroys=True,
         no=tr("Keep"),

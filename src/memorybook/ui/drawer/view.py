@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
@@ -134,7 +134,8 @@ class DrawerPage(QWidget):
     # what the presenter says
 
     def show_rows(self, rows: Sequence[Waiting]) -> None:
-        """Everything that waits; the first is chosen, so that it can be seen what it is."""
+        """Everything that waits. What was chosen stays so; else the first is, and it is seen what it is."""
+        before = self._refs()
         self._model.replace(rows)
         self._fit()
         some = bool(rows)
@@ -149,7 +150,15 @@ class DrawerPage(QWidget):
         self._delete.setEnabled(some)
         self.show_nothing()
         if some:
-            self._list.setCurrentIndex(self._model.index(0))
+            self._choose_again([number for number, row in enumerate(rows) if row.ref in before] or [0])
+
+    def _choose_again(self, numbers: Sequence[int]) -> None:
+        chosen = QItemSelection()
+        for number in numbers:
+            chosen.select(self._model.index(number), self._model.index(number))
+        selection = self._list.selectionModel()
+        selection.setCurrentIndex(self._model.index(numbers[0]), QItemSelectionModel.SelectionFlag.NoUpdate)
+        selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def show_small(self, ref: Ref, jpeg: bytes) -> None:
         """The small picture of a row has come."""
