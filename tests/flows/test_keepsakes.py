@@ -1,6 +1,7 @@
 """Keepsakes in the real window: by keyboard alone, by mouse, covered pictures, and behind a lock."""
 
 import io
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,6 +113,26 @@ def test_a_keepsake_is_written_down_by_keyboard_alone(driver: Driver) -> None:
     tab_to(driver, f"keepsake-{blanket.id}")
     driver.key("Return")
     driver.wait(lambda: driver.find("keepsake-title", QLineEdit).text() == "The yellow blanket")
+
+
+def test_a_card_that_is_pressed_again_at_once_opens_with_all_that_was_written(driver: Driver) -> None:
+    make(driver, "A hat")
+    arrive(driver)
+    (hat,) = keepsakes(driver)
+    driver.press(f"keepsake-{hat.id}")
+    driver.type_into("keepsake-words", "Knitted by Jo")
+    driver.wait(lambda: state(driver).startswith("Kept at"))
+    go_on = threading.Event()
+    driver.book.vault._worker.read(lambda _: go_on.wait(60))
+    driver.key("Escape")
+    driver.wait(lambda: driver.focused().objectName() == f"keepsake-{hat.id}")
+    driver.key("Return")
+    driver.type_into("keepsake-title", ", and a scarf")
+    go_on.set()
+    driver.key("Escape")
+    driver.find(f"keepsake-{hat.id}")
+    (kept,) = keepsakes(driver)
+    assert (kept.draft.words, ", and a scarf" in kept.draft.title) == ("Knitted by Jo", True)
 
 
 def test_the_order_is_changed_by_keys_and_by_buttons(driver: Driver) -> None:

@@ -129,9 +129,10 @@ class Answers:
             act()
 
     def arrive(self) -> None:
-        self.waits = False
+        """All of them, and then those that are asked for because of them."""
         while self._waiting:
             self._waiting.pop(0)()
+        self.waits = False
 
 
 @pytest.fixture
@@ -236,6 +237,84 @@ def test_a_form_that_was_never_typed_into_is_left_by_putting_it_away(
     assert not screen.form_is_open
     assert screen.undo is None
     assert kept(vault) == []
+
+
+def test_one_that_is_opened_again_before_it_is_read_begins_with_what_was_kept_last(
+    vault: Vault, screen: Screen, place: KeepsakesPresenter, answers: Answers
+) -> None:
+    make(vault, "A hat")
+    place.show()
+    hat = screen.shelf.keepsakes[0].id
+    place.open(hat)
+    screen.typed = KeepsakeDraft(title="A hat", words="Knitted by Jo")
+    place.pictures.add([jpeg(10)])
+    assert len(screen.photos) == 1
+    shown = screen.photos
+    answers.waits = True
+    place.leave()
+    place.open(hat)
+    assert (screen.typed.words, screen.photos) == ("Knitted by Jo", shown)
+    screen.typed = replace(screen.typed, kept="In the blue box")
+    answers.arrive()
+    place.leave()
+    words = KeepsakeDraft(title="A hat", words="Knitted by Jo", kept="In the blue box", photos=shown)
+    assert kept(vault) == [words]
+
+
+def test_what_was_read_before_the_last_words_were_kept_does_not_come_after_them(
+    vault: Vault, screen: Screen, place: KeepsakesPresenter, answers: Answers
+) -> None:
+    make(vault, "A hat")
+    place.show()
+    hat = screen.shelf.keepsakes[0].id
+    place.open(hat)
+    answers.waits = True
+    place.changed(ChangeSet(preferences=True))
+    screen.typed = KeepsakeDraft(title="The yellow hat")
+    place.keep()
+    answers.arrive()
+    answers.waits = True
+    place.leave()
+    place.open(hat)
+    assert screen.typed.title == "The yellow hat"
+
+
+def test_what_a_picture_is_called_is_known_when_its_keepsake_is_opened_again(
+    vault: Vault, screen: Screen, place: KeepsakesPresenter, answers: Answers
+) -> None:
+    (photo,) = bring(vault, 10)
+    make(vault, "A hat", photos=(photo,))
+    place.show()
+    hat = screen.shelf.keepsakes[0].id
+    place.open(hat)
+    place.pictures.say(photo, PhotoDraft(caption="On the shelf"))
+    place.changed(ChangeSet(photos=frozenset({photo}), origin="keepsakes"))
+    answers.waits = True
+    place.leave()
+    place.open(hat)
+    assert place.pictures.opened is not None
+    assert [each.caption for each in place.pictures.opened.photos] == ["On the shelf"]
+
+
+def test_putting_one_away_leaves_it_at_once_and_closes_no_other(
+    vault: Vault, screen: Screen, place: KeepsakesPresenter, answers: Answers
+) -> None:
+    make(vault, "One", "Two")
+    place.show()
+    one, two = (each.id for each in screen.shelf.keepsakes)
+    place.open(one)
+    answers.waits = True
+    place.put_away()
+    assert not screen.form_is_open, "nobody goes on writing in what goes"
+    place.open(two)
+    screen.typed = KeepsakeDraft(title="Two", words="All in one go")
+    answers.arrive()
+    assert screen.form_is_open
+    assert screen.undo is not None
+    place.leave()
+    assert kept(vault) == [KeepsakeDraft(title="Two", words="All in one go")]
+    screen.undo()
+    assert screen.titles == ["One", "Two"]
 
 
 def test_pictures_are_brought_in_arranged_and_taken_off(

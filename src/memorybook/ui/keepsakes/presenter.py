@@ -92,7 +92,7 @@ class KeepsakesPresenter:
         self._deliver = deliver
         self._now = now
         self._shelf = Shelf()
-        self._moving = self._moves = 0
+        self._moving = self._acts = 0
         self._keeping: Keeping[KeepsakeDraft, Keepsake | None] | None = None
         showing = showing or AllCovered()
         self.small = SmallPictures(view, album=album, deliver=deliver, showing=showing)
@@ -110,7 +110,7 @@ class KeepsakesPresenter:
 
     def show(self) -> None:
         """Read everything anew; a form that is open stays as it is."""
-        shelf, moves = Shelf(), self._moves
+        shelf, acts = Shelf(), self._acts
         failed = self._view.show_problem
 
         def babies_found(babies: tuple[Baby, ...]) -> None:
@@ -132,7 +132,7 @@ class KeepsakesPresenter:
             self._deliver(self._album.photos(wanted), photos_found, failed)
 
         def photos_found(photos: tuple[Photo, ...]) -> None:
-            if self._moving or moves != self._moves:  # it is behind what is shown, and is read again
+            if self._moving or acts != self._acts:  # it is behind what was done here, and is read again
                 return
             self._show_shelf(replace(shelf, photos={photo.id: photo for photo in photos}))
 
@@ -184,6 +184,9 @@ class KeepsakesPresenter:
         def written(result: Keepsake | None) -> None:
             if result is not None:
                 opened.id = result.id
+                rows = tuple(result if each.id == result.id else each for each in self._shelf.keepsakes)
+                self._shelf = replace(self._shelf, keepsakes=rows)
+                self._acts += 1
 
         self._keeping = Keeping(
             self._view,
@@ -217,6 +220,9 @@ class KeepsakesPresenter:
         self.flush(kept)
 
     def _close(self) -> None:
+        if self.pictures.opened is not None:  # it may be opened again before all is read
+            known = {photo.id: photo for photo in self.pictures.opened.photos}
+            self._shelf = replace(self._shelf, photos={**self._shelf.photos, **known})
         self._keeping = None
         self.pictures.open(None)
         self._view.show_list()
@@ -234,7 +240,7 @@ class KeepsakesPresenter:
         # Shown at once, so that the next press goes on from here and not from the order on the disk.
         self._show_shelf(replace(self._shelf, keepsakes=tuple(order)))
         self._moving += 1
-        self._moves += 1
+        self._acts += 1
 
         def moved() -> None:
             self._moving -= 1
@@ -260,10 +266,12 @@ class KeepsakesPresenter:
             away = opened.id
 
             def done(_: None) -> None:
-                self._close()
                 self._view.show_put_away(away, lambda: self.bring_back(away))
 
-            self._deliver(self._keepsakes.put_away([away], origin=ORIGIN), done, self._view.show_problem)
+            self._acts += 1
+            future = self._keepsakes.put_away([away], origin=ORIGIN)
+            self._close()  # at once, so that nobody goes on writing in what goes
+            self._deliver(future, done, self._view.show_problem)
 
         self.flush(kept)
 
