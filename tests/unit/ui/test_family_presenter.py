@@ -17,6 +17,7 @@ from memorybook.errors import MemoryBookError, StorageFull
 from memorybook.services.vault import Vault
 from memorybook.ui.core.keeping import Keeping
 from memorybook.ui.family.presenter import Family, FamilyPresenter
+from tests.unit.ui.test_keepsakes_presenter import Answers
 
 T = TypeVar("T")
 NOW = datetime.datetime(2026, 11, 21, 14, 2, tzinfo=datetime.UTC)
@@ -76,30 +77,24 @@ class Page:
         self.problems.append(type(error))
 
 
-def at_once(
-    future: Future[T], done: Callable[[T], None], failed: Callable[[MemoryBookError], None], /
-) -> None:
-    error = future.exception(timeout=30)
-    if error is None:
-        done(future.result())
-    else:
-        assert isinstance(error, MemoryBookError)
-        failed(error)
-
-
 @pytest.fixture
 def page() -> Page:
     return Page()
 
 
 @pytest.fixture
-def family(vault: Vault, page: Page) -> FamilyPresenter:
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def family(vault: Vault, page: Page, answers: Answers) -> FamilyPresenter:
     return FamilyPresenter(
         page,
         record=vault.record,
         people=vault.people,
         preferences=vault.preferences,
-        deliver=at_once,
+        deliver=answers,
         now=lambda: NOW,
     )
 
@@ -141,6 +136,58 @@ def test_a_farewell_opened_again_is_the_same_one(vault: Vault, page: Page, famil
         "Under the maple",
         "The song from the car",
     )
+
+
+def test_a_form_that_is_opened_again_before_it_is_read_begins_with_what_was_kept_last(
+    vault: Vault, page: Page, family: FamilyPresenter, answers: Answers
+) -> None:
+    vault.record.keep_baby(None, BabyDraft(names="Wren")).result()
+    vault.record.keep_ceremony(None, CeremonyDraft(label="Under the maple")).result()
+    family.show()
+    wren, maple = page.family.babies[0].id, page.family.ceremonies[0].id
+    family.open_baby(wren)
+    page.baby = BabyDraft(names="Wren", notes="She held my finger")
+    family.keep()
+    answers.waits = True
+    family.leave()
+    family.open_baby(wren)
+    assert page.baby.notes == "She held my finger"
+    answers.arrive()
+    family.leave()
+    family.open_ceremony(maple)
+    page.ceremony = CeremonyDraft(label="Under the maple", music="The song from the car")
+    family.keep()
+    answers.waits = True
+    family.leave()
+    family.open_ceremony(maple)
+    assert page.ceremony.music == "The song from the car"
+
+
+def test_putting_one_away_leaves_it_at_once_and_closes_no_other(
+    vault: Vault, page: Page, family: FamilyPresenter, answers: Answers
+) -> None:
+    for name in ("One", "Two"):
+        vault.record.keep_baby(None, BabyDraft(names=name)).result()
+    vault.record.keep_ceremony(None, CeremonyDraft(label="Under the maple")).result()
+    family.show()
+    one, two = (baby.id for baby in page.family.babies)
+    for open_first, put_away in (
+        (lambda: family.open_baby(one), lambda: page.family.aside.babies),
+        (lambda: family.open_ceremony(page.family.ceremonies[0].id), lambda: page.family.aside.ceremonies),
+    ):
+        page.bring_back = None
+        open_first()
+        answers.waits = True
+        family.put_away()
+        assert not page.form_is_open, "nobody goes on writing in what goes"
+        family.open_baby(two)
+        page.baby = replace(page.baby, notes=page.baby.notes + "All in one go. ")
+        answers.arrive()
+        assert page.form_is_open
+        assert page.bring_back is not None
+        family.leave()
+        assert len(put_away()) == 1
+    assert babies(vault) == [BabyDraft(names="Two", notes="All in one go. All in one go. ")]
 
 
 def test_the_order_is_the_parents(vault: Vault, page: Page, family: FamilyPresenter) -> None:

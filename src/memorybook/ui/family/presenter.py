@@ -140,6 +140,8 @@ class FamilyPresenter:
         def written(result: Baby | None) -> None:
             if result is not None:
                 self._baby = result.id
+                rows = tuple(result if each.id == result.id else each for each in self._family.babies)
+                self._family = replace(self._family, babies=rows)
 
         self._view.show_baby(baby_id, draft, self._family.word)
         self._keeping = Keeping(
@@ -168,6 +170,8 @@ class FamilyPresenter:
         def written(result: Ceremony | None) -> None:
             if result is not None:
                 self._ceremony = result.id
+                rows = tuple(result if each.id == result.id else each for each in self._family.ceremonies)
+                self._family = replace(self._family, ceremonies=rows)
 
         self._view.show_ceremony(ceremony_id, draft, self._family.babies, self._family.word)
         self._keeping = Keeping(
@@ -255,11 +259,8 @@ class FamilyPresenter:
         self.flush(kept)
 
     def _away(self, future: Future[T], bring_back: Callable[[], None]) -> None:
-        def done(_: T) -> None:
-            self._close()
-            self._view.show_put_away(bring_back)
-
-        self._deliver(future, done, self._view.show_problem)
+        self._close()  # at once, so that nobody goes on writing in what goes
+        self._deliver(future, lambda _: self._view.show_put_away(bring_back), self._view.show_problem)
 
     def bring_back_baby(self, baby_id: BabyId) -> None:
         """Put a baby back in its place."""
