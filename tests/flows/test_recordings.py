@@ -1,5 +1,6 @@
 """Recordings, as people use them: brought in, listened to, watched, written about, put away, handed back."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,6 +170,42 @@ def test_it_is_put_away_and_brought_back(driver: Driver, voice: Path) -> None:
     driver.press("recordings-notice-action")
     driver.find(f"recording-{mine}")
     assert [row.id for row in rows(driver)] == [mine]
+
+
+def test_putting_one_away_leaves_it_at_once_and_no_word_of_another_is_lost(
+    driver: Driver, voice: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "second.wav"
+    second.write_bytes(wav(heart(5.0)))
+    mine, other = brought(driver, voice, second)
+    driver.press("place-recordings")
+    driver.press(f"recording-{mine}-open")
+    driver.find("recording-title")
+    go_on = threading.Event()
+    driver.book.vault._worker.read(lambda _: go_on.wait(60))
+    driver.press("recording-away")
+    driver.press(f"recording-{other}-open")
+    driver.type_into("recording-title", "All in one go")
+    go_on.set()
+    driver.wait(lambda: [row.id for row in rows(driver)] == [other])
+    driver.press("recording-back")
+    driver.wait(lambda: driver.sees("It waits in the drawer"))
+    assert [row.draft.title for row in rows(driver)] == ["All in one go"]
+
+
+def test_one_that_is_put_away_while_it_is_written_about_again_keeps_its_words(
+    driver: Driver, voice: Path
+) -> None:
+    mine = opened(driver, voice)
+    go_on = threading.Event()
+    driver.book.vault._worker.read(lambda _: go_on.wait(60))
+    driver.press("recording-away")
+    driver.press(f"recording-{mine}-open")
+    driver.type_into("recording-title", "All in one go")
+    go_on.set()
+    driver.wait(lambda: driver.sees("It waits in the drawer"))
+    (away,) = driver.book.vault.recordings.put_away_rows().result()
+    assert (away.id, away.draft.title) == (mine, "All in one go")
 
 
 def test_the_place_leads_to_what_was_put_away_and_says_nothing_of_it_that_no_longer_holds(

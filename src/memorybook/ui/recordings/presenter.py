@@ -128,7 +128,7 @@ class RecordingsPresenter:
             if seen != (recording.draft.covered, recording.playable):
                 self._load(recording)
         if self._current is not None and self._current not in self._rows:  # put away in another place
-            self._close()
+            self.leave()
 
     def _list_away(self, rows: tuple[Recording, ...]) -> None:
         self._view.show_away(frozenset(recording.id for recording in rows))
@@ -283,12 +283,13 @@ class RecordingsPresenter:
             return
 
         def done(_: None) -> None:
-            self._close()
             self._view.show_put_away(chosen, lambda: self.bring_back((chosen,)))
 
         def kept(all_of_it: bool, /) -> None:
             if all_of_it:
-                self._and_then(self._recordings.put_away((chosen,), origin=ORIGIN), done)
+                future = self._recordings.put_away((chosen,), origin=ORIGIN)
+                self._close()  # at once, so that nobody goes on writing in what goes
+                self._and_then(future, done)
 
         self.flush(kept)
 
