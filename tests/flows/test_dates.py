@@ -1,12 +1,13 @@
 """Dates in the real window: written down, reminded of, looked back at, taken along and put away."""
 
 import datetime
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListView
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.entry import EntryDraft
@@ -18,6 +19,8 @@ from memorybook.services.vault import Library, Vault
 from memorybook.system.clock import SystemClock
 from memorybook.ui.dates.cards import DayCard
 from memorybook.ui.dates.month_view import MonthView
+from memorybook.ui.dates.sheet import DaySheet
+from memorybook.ui.dates.view import DatesPage
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
@@ -127,6 +130,35 @@ def test_what_is_written_in_a_sheet_is_there_when_the_book_was_closed_meanwhile(
     opened(driver, PASSPHRASE)
     assert drafts(arrive(driver)) == [OccasionDraft("Lanterns on the lake", note="All of us were there")]
     driver.wait(lambda: driver.sees("No date"))
+
+
+@pytest.mark.parametrize("elsewhere", ["place", "cover", "sheet"])
+def test_a_sheet_that_comes_late_opens_over_nothing_else(driver: Driver, elsewhere: str) -> None:
+    vault = arrive(driver)
+    kept = keep(vault, "The day we knew", "2025-01-24")
+    driver.wait(lambda: driver.sees("The day we knew"))
+    go_on = threading.Event()
+    vault._worker.read(lambda _: go_on.wait(60))
+    driver.press("place-dates")
+    driver.press("add-date")
+    if elsewhere == "place":
+        driver.press("place-write")
+    elif elsewhere == "cover":
+        driver.key("Ctrl+H")
+        driver.find("uncover")
+    else:
+        driver.press(f"change-date-{kept}")
+        driver.type_into("day-note", "In one")
+    page = driver.window.findChild(DatesPage)
+    go_on.set()
+    driver.wait(lambda: page.presenter._is_known)
+    driver.settle()
+    if elsewhere == "sheet":
+        (sheet,) = driver.all(DaySheet)
+        assert sheet is QApplication.activeModalWidget()
+        assert driver.find("day-label", QLineEdit).text() == "The day we knew"
+    else:
+        assert not driver.all(DaySheet)
 
 
 def test_the_month_is_gone_through_by_keyboard_and_every_day_has_its_words(driver: Driver) -> None:

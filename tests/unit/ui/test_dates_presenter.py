@@ -16,12 +16,13 @@ from memorybook.domain.ids import OccasionId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.people import Baby, BabyDraft
 from memorybook.domain.reminders import DueReminder
-from memorybook.errors import BookDamaged, CalendarNotSaved, MemoryBookError
+from memorybook.errors import BookClosed, BookDamaged, CalendarNotSaved, MemoryBookError
 from memorybook.services.preferences import DATES, OFF, ON, REMINDERS
 from memorybook.services.vault import Vault
 from memorybook.storage.connection import Connection
 from memorybook.ui.dates.presenter import DatesPresenter, ShownDays
 from memorybook.ui.write.reminding import Reminding
+from tests.unit.ui.test_keepsakes_presenter import Answers
 
 T = TypeVar("T")
 TODAY = datetime.date(2026, 11, 21)
@@ -68,17 +69,6 @@ class Screen:
         return coming, behind, without
 
 
-def deliver(
-    future: Future[Any], done: Callable[[Any], None], failed: Callable[[MemoryBookError], None], /
-) -> None:
-    """At once: this screen has nothing else to do."""
-    error = future.exception(timeout=30)
-    if isinstance(error, MemoryBookError):
-        failed(error)
-    else:
-        done(future.result())
-
-
 def run(work: Callable[[], T]) -> Future[T]:
     future: Future[T] = Future()
     try:
@@ -98,23 +88,28 @@ def screen() -> Screen:
 
 
 @pytest.fixture
-def dates(vault: Vault, screen: Screen) -> DatesPresenter:
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def dates(vault: Vault, screen: Screen, answers: Answers) -> DatesPresenter:
     return DatesPresenter(
         screen,
         occasions=vault.occasions,
         record=vault.record,
         preferences=vault.preferences,
         run=run,
-        deliver=deliver,
+        deliver=answers,
         now=now,
         language="en",
     )
 
 
 @pytest.fixture
-def reminding(vault: Vault, screen: Screen) -> Reminding:
+def reminding(vault: Vault, screen: Screen, answers: Answers) -> Reminding:
     return Reminding(
-        screen, occasions=vault.occasions, deliver=deliver, now=now, failed=screen.show_problem
+        screen, occasions=vault.occasions, deliver=answers, now=now, failed=screen.show_problem
     )
 
 
@@ -205,6 +200,41 @@ def test_putting_away_can_be_undone(vault: Vault, dates: DatesPresenter, screen:
     dates.bring_back(kept)
     dates.show()
     assert screen.groups()[0] == ["a day"]
+
+
+def words_of(dates: DatesPresenter, occasion: OccasionId) -> str:
+    shown = dates.shown(occasion)
+    assert shown is not None
+    return shown.occasion.draft.note
+
+
+def test_a_day_that_is_changed_again_at_once_has_the_words_it_was_given_last(
+    vault: Vault, dates: DatesPresenter, screen: Screen, answers: Answers
+) -> None:
+    kept = keep(vault, "born", "2026-05-22")
+    dates.show()
+    answers.waits = True
+    dates.show()
+    dates.keep(kept, OccasionDraft("born", day("2026-05-22"), note="At dawn"))
+    assert words_of(dates, kept) == "At dawn"
+    dates.keep(kept, OccasionDraft("born", day("2026-05-22"), note="At dawn, in the rain"))
+    answers.arrive()
+    assert words_of(dates, kept) == "At dawn, in the rain"
+    vault.occasions.change(kept, OccasionDraft("born", day("2026-05-22"), note="In the book")).result()
+    dates.show()
+    assert words_of(dates, kept) == "In the book", "and the book is asked again from then on"
+    assert screen.problems == []
+
+
+def test_words_of_a_day_that_the_book_does_not_take_are_there_when_it_is_changed_again(
+    vault: Vault, dates: DatesPresenter, screen: Screen
+) -> None:
+    kept = keep(vault, "born", "2026-05-22")
+    dates.show()
+    vault.close()
+    dates.keep(kept, OccasionDraft("born", day("2026-05-22"), note="At dawn"))
+    assert [type(error) for error in screen.problems] == [BookClosed]
+    assert words_of(dates, kept) == "At dawn"
 
 
 def test_the_calendar_file_is_written_whole_or_not_at_all(

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -90,6 +90,7 @@ class DatesPresenter:
         self._now = now
         self._language = language
         self._kept: tuple[Occasion, ...] = ()
+        self._written: dict[OccasionId, OccasionDraft] = {}
         self._due: Mapping[BabyId, Baby] = {}
         self._question = 0
         self._is_known = False
@@ -192,9 +193,11 @@ class DatesPresenter:
         return next((day for day in self.offered() if day.id == draft.remembrance), None)
 
     def shown(self, occasion: OccasionId) -> ShownDay | None:
-        """A day that is on the list; ``None`` for one that went meanwhile."""
+        """A day that is on the list, as it was written last; ``None`` for one that went meanwhile."""
         kept = next((each for each in self._kept if each.id == occasion), None)
-        return self._seen(kept) if kept is not None else None
+        if kept is None:
+            return None
+        return self._seen(replace(kept, draft=self._written.get(occasion, kept.draft)))
 
     def marks(
         self, month: datetime.date, named: Callable[[OccasionDraft], str]
@@ -216,9 +219,18 @@ class DatesPresenter:
     # what a person does
 
     def keep(self, occasion: OccasionId | None, draft: OccasionDraft) -> None:
-        """Keep a new day, or a changed one."""
-        future = self._occasions.add(draft) if occasion is None else self._occasions.change(occasion, draft)
-        self._deliver(future, lambda _: None, self._view.show_problem)
+        """Keep a new day, or a changed one, whose words stay at hand until they are in the book."""
+        if occasion is None:
+            self._deliver(self._occasions.add(draft), lambda _: None, self._view.show_problem)
+            return
+        self._written[occasion] = draft
+
+        def done(now: Occasion) -> None:
+            self._kept = tuple(now if each.id == occasion else each for each in self._kept)
+            if self._written.get(occasion) is draft:
+                del self._written[occasion]
+
+        self._deliver(self._occasions.change(occasion, draft), done, self._view.show_problem)
 
     def add_remembrance(self, day: RemembranceDay) -> None:
         """Put one of the days that many families keep on the list."""

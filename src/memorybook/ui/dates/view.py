@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.ids import BabyId, OccasionId
@@ -164,10 +164,12 @@ class DatesPage(QWidget):
 
     def _write_down(self, draft: OccasionDraft) -> None:
         self._notice.hide()
-        # Whoever is quick finds everybody in the list all the same.
-        self.presenter.when_known(
-            lambda: DaySheet(self, draft, self._babies, kept=lambda new: self.presenter.keep(None, new))
-        )
+
+        def known() -> None:
+            if self.isVisible() and QApplication.activeModalWidget() is None:  # not over anything else
+                DaySheet(self, draft, self._babies, kept=lambda new: self.presenter.keep(None, new))
+
+        self.presenter.when_known(known)  # whoever is quick finds everybody in the list all the same
 
     def _change(self, occasion: int) -> None:
         self._notice.hide()
