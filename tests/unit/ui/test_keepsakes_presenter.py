@@ -41,7 +41,7 @@ class Screen:
         self.refused: list[type[MemoryBookError]] = []
         self.offered: tuple[PhotoRow, ...] = ()
         self.offered_pixels: set[PhotoId] = set()
-        self.large: PhotoId | None = None
+        self.large: Photo | None = None
         self.undo: Callable[[], None] | None = None
         self.problems: list[type[MemoryBookError]] = []
 
@@ -102,7 +102,7 @@ class Screen:
         self.offered_pixels.add(photo)
 
     def show_large(self, photo: Photo, jpeg: bytes) -> None:
-        self.large = photo.id
+        self.large = photo
 
 
 class Answers:
@@ -404,9 +404,31 @@ def test_the_pixels_of_a_covered_photo_are_not_even_asked_for(
     place.small.uncover(hidden)
     assert set(screen.pixels) == {hidden, plain}
     place.pictures.look_at(hidden)
-    assert screen.large == hidden
+    assert screen.large is not None
+    assert screen.large.id == hidden
     uncovered.cover_again()
     assert set(screen.pixels) == {plain}
+
+
+def test_a_photo_that_is_opened_again_begins_with_what_was_said_of_it_last(
+    vault: Vault, screen: Screen, place: KeepsakesPresenter, answers: Answers
+) -> None:
+    make(vault, "A hat", photos=bring(vault, 10))
+    place.show()
+    place.open(screen.shelf.keepsakes[0].id)
+    (photo,) = screen.photos
+    answers.waits = True
+    place.pictures.say(photo, PhotoDraft(caption="Words"))
+    place.pictures.look_at(photo)
+    answers.arrive()
+    assert screen.large is not None
+    assert screen.large.draft == PhotoDraft(caption="Words")
+    answers.waits = True
+    screen.large = None
+    place.pictures.say(photo, PhotoDraft(caption="Words", covered=True))
+    place.pictures.look_at(photo)
+    answers.arrive()
+    assert screen.large is None, "it was covered meanwhile"
 
 
 def test_a_photo_that_is_put_away_elsewhere_leaves_the_form_and_the_card(

@@ -147,15 +147,25 @@ class FormPictures:
             return
 
         def come(jpeg: bytes) -> None:
-            if self._small.may_show(photo):
-                self._view.show_large(photo, jpeg)
+            now = self._photo(photo_id)  # what was said of it last may have been kept meanwhile
+            if now is not None and self._small.may_show(now):
+                self._view.show_large(now, jpeg)
 
         self._deliver(self._album.rendition(photo_id), come, self._view.show_problem)
 
     def say(self, photo_id: PhotoId, draft: PhotoDraft) -> None:
         """Keep what is said of a picture, wherever it is."""
+        opened = self.opened
+
+        def kept(photo: Photo) -> None:
+            if opened is None:
+                return
+            opened.photos[:] = [photo if each.id == photo.id else each for each in opened.photos]
+            if opened is self.opened:
+                self._show()
+
         future = self._album.keep(photo_id, draft, origin=self._origin)
-        self._deliver(future, lambda _: None, self._view.show_problem)
+        self._deliver(future, kept, self._view.show_problem)
 
     def move(self, photo_id: PhotoId, step: int) -> None:
         """Put a picture so many places further on, or back. The first one stands on the card."""
