@@ -32,6 +32,8 @@ _BLOCKING_DIALOGS = {
 
 _IMAGES = "ui/core/images.py"
 _THEME = "ui/core/theme.py"
+_WINDOWS = "ui/core/dialogs.py"
+_KNOW_WINDOWS = {_WINDOWS, "ui/core/cover.py", "ui/core/closing.py"}
 COLOUR_TEXT = re.compile(
     r"(?<![\w&])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|\b(?:rgb|hsl|hsv|cmyk)a?\(", re.IGNORECASE
 )
@@ -75,6 +77,19 @@ def no_nested_event_loop(module: Module) -> Iterator[Finding]:
             yield module.finding(call, f"{name}() runs a nested event loop; use open()")
         if name in _BLOCKING_DIALOGS.get(last_name(owner), ()):
             yield module.finding(call, f"{last_name(owner)}.{name}() runs a nested event loop; use open()")
+
+
+def windows_open_in_sight(module: Module) -> Iterator[Finding]:
+    """What opens late must not stand over the cover or the closed book. ``Sheet`` sees to that."""
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Name | ast.Attribute):
+            continue
+        name = _name_of(node)
+        if name in {"QDialog", "QMessageBox", "QInputDialog"} and module.path not in _KNOW_WINDOWS:
+            yield module.finding(node, f"{name} opens over anything; use Sheet of {_WINDOWS}")
+        opens = module.path == _WINDOWS and isinstance(node, ast.Attribute) and name == "open"
+        if opens and last_name(node.value) != "sheet":
+            yield module.finding(node, "open() opens over anything; use cover.open_in_sight()")
 
 
 def no_process_events(module: Module) -> Iterator[Finding]:
@@ -257,6 +272,7 @@ def modules_are_short(module: Module) -> Iterator[Finding]:
 
 ALL: tuple[Rule, ...] = (
     no_nested_event_loop,
+    windows_open_in_sight,
     no_process_events,
     pictures_are_read_without_a_device,
     colours_come_from_the_theme,

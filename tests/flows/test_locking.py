@@ -4,6 +4,7 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from memorybook.ui.core import clipboard
 from memorybook.ui.core.cover import CoverPage
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.kit.editor import PageText
+from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from memorybook.ui.write.strip import PictureStrip
 from tests.books import PASSPHRASE
@@ -205,6 +207,74 @@ def test_nothing_on_the_screen_stands_in_the_way(
     print(f"{shows.__name__}, {trigger.__name__}: closed after {time.monotonic() - began:.2f} s")
     opened(driver, PASSPHRASE)
     assert text_of(driver) == WORDS
+
+
+@pytest.fixture
+def large(driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Future[bytes]:
+    """The pixels of a photo on the page that was pressed: they have not come yet."""
+    (tmp_path / "photo.jpg").write_bytes(pictures.jpeg())
+    driver.drop("entry-text", tmp_path / "photo.jpg")
+    driver.wait(lambda: [picture for picture in driver.all(Picture) if picture.is_shown])
+    large: Future[bytes] = Future()
+    monkeypatch.setattr(driver.book.vault.album, "rendition", lambda _: large)
+    driver.all(Picture)[0].setFocus()
+    driver.key("Return")
+    return large
+
+
+def come(driver: Driver, large: Future[bytes]) -> None:
+    large.set_result(pictures.jpeg())
+    driver.settle()
+    driver.settle()
+
+
+def test_a_window_that_comes_late_does_not_stand_over_the_closed_book(
+    driver: Driver, large: Future[bytes]
+) -> None:
+    go_on = threading.Event()
+    driver.book.vault._worker.read(lambda _: go_on.wait(60))
+    try:
+        driver.type_into("entry-text", WORDS)  # they are being kept while the book is locked
+        driver.key("Ctrl+L")
+        driver.wait(lambda: driver.all(LockScreen))
+        come(driver, large)
+        assert list(driver.windows()) == [driver.window]
+    finally:
+        go_on.set()
+    kept_all(driver)
+
+
+def test_a_window_that_comes_late_does_not_open_over_another_place(
+    driver: Driver, large: Future[bytes]
+) -> None:
+    driver.press("place-story")
+    come(driver, large)
+    driver.press("place-write")
+    assert list(driver.windows()) == [driver.window]
+
+
+def test_a_window_that_comes_under_the_cover_waits_for_the_page(
+    driver: Driver, large: Future[bytes]
+) -> None:
+    driver.key("Ctrl+H")
+    come(driver, large)
+    assert list(driver.windows()) == [driver.window]
+    driver.key("Ctrl+H")
+    driver.find("photo-sheet")
+    driver.key("Ctrl+H")
+    driver.key("Ctrl+L")
+    is_closed(driver)
+
+
+def test_a_window_that_waits_under_the_cover_goes_with_the_book(
+    driver: Driver, large: Future[bytes]
+) -> None:
+    driver.key("Ctrl+H")
+    come(driver, large)
+    driver.key("Ctrl+L")
+    is_closed(driver)
+    opened(driver, PASSPHRASE)
+    assert list(driver.windows()) == [driver.window]
 
 
 @pytest.mark.parametrize("trigger", [by_key, by_idleness])

@@ -18,10 +18,12 @@ class Covering(QObject):
 
     ``covered`` tells that the screen has been covered: whoever shows what a person has uncovered (a
     passphrase in clear, for one) hides it again, so that it is not in sight when the page comes back.
+    ``hidden`` is what was above the page, while it is covered.
     """
 
     wanted = Signal()
     covered = Signal()
+    hidden: "HiddenDialogs | None" = None
 
 
 _covering: list[Covering] = []
@@ -39,6 +41,21 @@ def listen_in(dialog: QDialog) -> None:
     key = QShortcut(COVER_KEY, dialog)
     key.setContext(Qt.ShortcutContext.ApplicationShortcut)
     key.activated.connect(current().wanted)
+
+
+def open_in_sight(dialog: QDialog) -> None:
+    """Open a dialog above what it was asked from, which an answer that comes late may not find in sight.
+
+    Under the cover it waits for the page to come back. Above another place, or the closed book, it is left
+    alone before it was seen.
+    """
+    above, hidden = dialog.parentWidget(), current().hidden
+    if above is None or above.isVisible():
+        QDialog.open(dialog)
+    elif hidden is not None:
+        hidden.wait(dialog)
+    else:
+        dialog.reject()
 
 
 class CoverPage(QWidget):
@@ -72,24 +89,35 @@ class CoverPage(QWidget):
 
 
 class HiddenDialogs:
-    """The dialogs above a window, hidden until they are brought back or put away."""
+    """The dialogs above a window, also those that come late, until they are brought back or put away."""
 
     def __init__(self, window: QWidget) -> None:
         self._focused = QApplication.focusWidget()
         self._dialogs = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+        self._waiting: list[QDialog] = []
         for dialog in reversed(self._dialogs):
             dialog.hide()
+        current().hidden = self
+
+    def wait(self, dialog: QDialog) -> None:
+        """Hold back a dialog that comes while the window is covered."""
+        self._waiting.append(dialog)
 
     def bring_back(self) -> None:
         """Show them as they were, with the keyboard where it was."""
+        current().hidden = None
         for dialog in self._dialogs:
             if shiboken6.isValid(dialog):
                 QDialog.open(dialog)
+        for dialog in self._waiting:
+            if shiboken6.isValid(dialog):
+                open_in_sight(dialog)
         if self._focused is not None and shiboken6.isValid(self._focused):
             self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
         """End them as if each had been left alone."""
-        for dialog in reversed(self._dialogs):
+        current().hidden = None
+        for dialog in reversed(self._dialogs + self._waiting):
             if shiboken6.isValid(dialog):
                 dialog.reject()

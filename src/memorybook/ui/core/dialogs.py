@@ -58,6 +58,10 @@ class Sheet(QDialog):
         across.addWidget(widget)
         return across
 
+    def open(self) -> None:
+        """As every dialog: above what it was asked from, and nowhere else."""
+        cover.open_in_sight(self)
+
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
         super().showEvent(event)
@@ -148,7 +152,7 @@ def choose_pictures(parent: QWidget, start: Path, chosen: Callable[[list[Path]],
     dialog = _file_dialog(parent, tr("Add photos"), start, "choose-pictures")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
-    dialog.open()
+    cover.open_in_sight(dialog)
     return dialog
 
 
@@ -157,7 +161,7 @@ def choose_recordings(parent: QWidget, start: Path, chosen: Callable[[list[Path]
     dialog = _file_dialog(parent, tr("Add recordings"), start, "choose-recordings")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
-    dialog.open()
+    cover.open_in_sight(dialog)
     return dialog
 
 
@@ -167,7 +171,7 @@ def choose_dictionary(parent: QWidget, start: Path, chosen: Callable[[Path], obj
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilter(tr("Dictionaries (*.oxt *.dic *.aff)"))
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
+    cover.open_in_sight(dialog)
     return dialog
 
 
@@ -177,7 +181,7 @@ def choose_folder(parent: QWidget, title: str, start: Path, chosen: Callable[[Pa
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
+    cover.open_in_sight(dialog)
     return dialog
 
 
@@ -186,7 +190,7 @@ def choose_source(parent: QWidget, title: str, start: Path, chosen: Callable[[Pa
     dialog = _file_dialog(parent, title, start, "choose-source")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
+    cover.open_in_sight(dialog)
     return dialog
 
 
@@ -200,7 +204,7 @@ def choose_pdf(
     dialog.setNameFilter(tr("PDF documents (*.pdf)"))
     dialog.selectFile(start.name)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
+    cover.open_in_sight(dialog)
     return dialog
 
 
@@ -217,7 +221,7 @@ def choose_copy(
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not may_replace)
     dialog.selectFile(start.name)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
+    cover.open_in_sight(dialog)
     return dialog
 
 
