@@ -51,6 +51,12 @@ class ChosenPage:
         """Whatever is chosen next is read, also the same page again: its words may be others."""
         self.id = None
 
+    def read_again(self, entry_id: EntryId) -> None:
+        """The words of a page may be others; read them if it is still the one that is shown."""
+        if entry_id == self.id:
+            self.forget()
+            self.choose(entry_id)
+
     def choose_none(self) -> None:
         """Show no page."""
         self.forget()

@@ -61,10 +61,14 @@ class Pieces:
         self._seeking = (cursor, found)
         self._go_on()
 
+    def seek_no_more(self) -> None:
+        """The page that was sought is not wanted any more."""
+        self._seeking = None
+
     def stopped(self) -> None:
         """The answer will not come."""
         self._reading = range(0)
-        self._seeking = None
+        self.seek_no_more()
 
     def came(self, first: int, page: EntryPage, *, expected: int) -> None:
         """The answer to what was asked for last."""

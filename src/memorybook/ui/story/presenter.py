@@ -235,6 +235,13 @@ class StoryPresenter:
         self._jumps += 1
         self._go_on()
 
+    def stay(self) -> None:
+        """Somebody chose a page in the list: where she wanted to go before is not gone to any more."""
+        self._going_to = None
+        self._jumps += 1
+        if self._pieces is not None:
+            self._pieces.seek_no_more()
+
     def _go_on(self) -> None:
         """Go where somebody wanted to go, once there is a list to go in."""
 
@@ -255,7 +262,10 @@ class StoryPresenter:
         question, jumps = self._question, self._jumps
 
         def read(entry: Entry | None) -> None:
-            if question != self._question or jumps != self._jumps:
+            if question != self._question:
+                return
+            if jumps != self._jumps:  # somebody went elsewhere, or chose the very same page
+                self._page.read_again(entry_id)
                 return
             before = self._page.at
             cursor = Cursor(entry.draft.day.sort_key, entry.id) if entry is not None else before
@@ -303,6 +313,7 @@ class StoryPresenter:
 
     def _problem(self, error: MemoryBookError) -> None:
         self._loading = False
+        self._going_to = None
         if self._pieces is not None:
             self._pieces.stopped()
         self._view.show_problem(error)

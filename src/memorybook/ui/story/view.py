@@ -89,11 +89,12 @@ class StoryPage(TwoSides):
         panel.filters.dateWanted.connect(self._ask_date)
         panel.filters.drawerWanted.connect(self.drawerWanted)
         panel.list.selectionModel().currentChanged.connect(self._chosen)
-        panel.list.clicked.connect(lambda _: self._open_pane(on=True))
+        panel.list.selectionModel().selectionChanged.connect(lambda *_: self.presenter.stay())
+        panel.list.clicked.connect(self._clicked)
         panel.list.activated.connect(self._read_on)
         panel.list.seen.connect(self._look)
         panel.list.typed.connect(panel.search_for)
-        panel.list.deleteWanted.connect(self._delete)
+        panel.list.deleteWanted.connect(self._delete_marked)
         panel.list.delegate.found_in = lambda text: marking.places(text, self._query)
 
     def _add_keys(self) -> None:
@@ -147,6 +148,12 @@ class StoryPage(TwoSides):
         row = self._model.entry_at(current)
         if row is not None:
             self.presenter.choose(row.id)
+        else:  # it is chosen once it is read
+            self._look()
+
+    def _clicked(self, _: QModelIndex) -> None:
+        self.presenter.stay()
+        self._open_pane(on=True)
 
     def _look(self) -> None:
         """Other rows are in sight: those that are not read are asked for."""
@@ -171,6 +178,12 @@ class StoryPage(TwoSides):
     def _delete(self) -> None:
         if self._reading is not None:
             self.presenter.delete(self._reading)
+
+    def _delete_marked(self) -> None:
+        """The key in the list means the row that is marked: until that one is read, it does nothing."""
+        row = self._model.entry_at(self._panel.list.currentIndex())
+        if row is not None and row.id == self._reading:
+            self._delete()
 
     def _undo(self) -> None:
         """Bring back what was put away, as long as the notice offers it."""
