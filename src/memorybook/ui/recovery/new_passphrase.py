@@ -48,7 +48,7 @@ class NewPassphrasePage(Beginning):
         self._choices.setSpacing(px(4))
         self._choices.addWidget(label(tr("Which passphrase should it take the place of?"), "field"))
         self._group = QButtonGroup(self)
-        self._ids: list[str] = []
+        self._ids: list[str] | None = None
         self._which.hide()
         column.addWidget(self._which)
         self._one = PassphraseLine(tr("Choose a new passphrase"), name="next-passphrase")
@@ -84,17 +84,20 @@ class NewPassphrasePage(Beginning):
         column.addWidget(row)
         column.addStretch(1)
         self._fields = (self._which, self._one, self._again, self._backups, self._button, self._not_now)
+        self._button.setEnabled(False)  # until it is known which one it takes the place of
         self.begin_at(self._one)
 
     def show_ways(self, passphrases: Sequence[WayIn]) -> None:
-        """Those that can be replaced, with a choice when there is one."""
+        """Those that can be replaced, with a choice when there is one; what was chosen stays so."""
+        before = self._chosen()
         self._ids = [way.id for way in passphrases]
+        self._button.setEnabled(self._one.isEnabled())
         for button in self._group.buttons():
             self._group.removeButton(button)
             button.deleteLater()
         for number, way in enumerate(passphrases):
             choice = RadioButton(_called(way, number), name=f"replace-{number}")
-            choice.setChecked(number == 0)
+            choice.setChecked(way.id == before or number == 0)
             self._group.addButton(choice, number)
             self._choices.addWidget(choice)
         self._which.setVisible(len(passphrases) > 1)
@@ -146,10 +149,14 @@ class NewPassphrasePage(Beginning):
         self._button.setText(tr("Use this passphrase"))
         for widget in self._fields:
             widget.setEnabled(resting)
+        self._button.setEnabled(resting and self._ids is not None)
+
+    def _chosen(self) -> str | None:
+        return self._ids[max(self._group.checkedId(), 0)] if self._ids else None
 
     def _keep(self) -> None:
-        chosen = self._ids[max(self._group.checkedId(), 0)] if self._ids else None
-        self.presenter.keep(chosen, self._one.text(), self._again.text())
+        if self._ids is not None:  # one that is added leaves the forgotten one as it is
+            self.presenter.keep(self._chosen(), self._one.text(), self._again.text())
 
     def _forget(self) -> None:
         self._one.forget()
