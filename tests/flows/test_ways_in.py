@@ -430,6 +430,7 @@ def test_the_keyboard_reaches_every_field_in_its_order_and_each_has_a_name(
     page = ["next-passphrase", "next-passphrase-show", "next-passphrase-again", "next-passphrase-again-show"]
     page += ["next-passphrase-keep", "next-passphrase-later"]
     driver.wait(driver.find("next-passphrase").hasFocus)
+    driver.wait(driver.find("next-passphrase-keep").isEnabled)
     assert reached_by_tab(driver, len(page)) == page
     assert nameless(driver) == []
     driver.press("place-settings")
