@@ -118,8 +118,8 @@ def test_a_minimised_window_comes_back_as_one_and_so_does_a_maximised_one(
     with Program(book, person) as program:
         program.unlock(PASSPHRASE)
         program.wait(lambda: _is_wide(program.place()), "a window as wide as the screen")
-        whole, before = program.place(), program.begun()
         program.type(SENTENCE)
+        whole, before = program.place(), program.begun()
         program.minimise()
         told = ["--locked", "--minimised", str(book)]
         program.wait(lambda: program.begun() != before and program.arguments()[-3:] == told, "a process")
