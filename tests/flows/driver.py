@@ -28,6 +28,7 @@ from memorybook.ui.shell.open_book import OpenBook
 W = TypeVar("W", bound=QWidget)
 QUICK = KdfCost(8192, 1, 1)
 PATIENCE_S = 30.0
+_ASK_AGAIN_S = 1.0
 
 
 _FORMER: set[int] = set()
@@ -197,9 +198,19 @@ class Driver:
         return window == modal.window().windowHandle()
 
     def _take_keyboard(self) -> None:
-        if not self._has_keyboard():  # the small window manager may forget who was in front
-            (QApplication.activeModalWidget() or self.window).activateWindow()
-        self.wait(self._has_keyboard)
+        asked = -math.inf
+
+        def has() -> bool:
+            nonlocal asked
+            if self._has_keyboard():
+                return True
+            # The small window manager forgets who was in front, and what it is asked as a window goes.
+            if time.monotonic() - asked > _ASK_AGAIN_S:
+                asked = time.monotonic()
+                (QApplication.activeModalWidget() or self.window).activateWindow()
+            return False
+
+        self.wait(has)
 
     def key(self, sequence: str) -> None:
         """Press keys where the window system delivers them, so that shortcuts work as they do for people."""
