@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from memorybook.ui.core import theme
 from memorybook.ui.core.i18n import tr
@@ -43,19 +43,31 @@ def listen_in(dialog: QDialog) -> None:
     key.activated.connect(current().wanted)
 
 
-def open_in_sight(dialog: QDialog) -> None:
+def open_in_sight(dialog: QDialog, *, anywhere: bool = False) -> None:
     """Open a dialog above what it was asked from, which an answer that comes late may not find in sight.
 
-    Under the cover it waits for the page to come back. Above another place, or the closed book, it is left
-    alone before it was seen.
+    Under the cover it waits for the page to come back. Above another place, unless it may be ``anywhere`` in
+    the open book, and above the closed book it is left alone before it was seen.
     """
     above, hidden = dialog.parentWidget(), current().hidden
-    if above is None or above.isVisible():
+    if above is None or above.isVisible() or (anywhere and _book_is_in_sight(above)):
         QDialog.open(dialog)
     elif hidden is not None:
-        hidden.wait(dialog)
+        hidden.wait(dialog, anywhere=anywhere)
     else:
         dialog.reject()
+
+
+def _book_is_in_sight(part: QWidget) -> bool:
+    """Whether some other place of the book that ``part`` belongs to is shown."""
+    window = part.window()
+    outside = (window, window.centralWidget() if isinstance(window, QMainWindow) else window)
+    around = part.parentWidget()
+    while around is not None and around not in outside:
+        if around.isVisible():
+            return True
+        around = around.parentWidget()
+    return False
 
 
 class CoverPage(QWidget):
@@ -94,14 +106,14 @@ class HiddenDialogs:
     def __init__(self, window: QWidget) -> None:
         self._focused = QApplication.focusWidget()
         self._dialogs = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
-        self._waiting: list[QDialog] = []
+        self._waiting: list[tuple[QDialog, bool]] = []
         for dialog in reversed(self._dialogs):
             dialog.hide()
         current().hidden = self
 
-    def wait(self, dialog: QDialog) -> None:
+    def wait(self, dialog: QDialog, *, anywhere: bool) -> None:
         """Hold back a dialog that comes while the window is covered."""
-        self._waiting.append(dialog)
+        self._waiting.append((dialog, anywhere))
 
     def bring_back(self) -> None:
         """Show them as they were, with the keyboard where it was."""
@@ -109,15 +121,15 @@ class HiddenDialogs:
         for dialog in self._dialogs:
             if shiboken6.isValid(dialog):
                 QDialog.open(dialog)
-        for dialog in self._waiting:
+        for dialog, anywhere in self._waiting:
             if shiboken6.isValid(dialog):
-                open_in_sight(dialog)
+                open_in_sight(dialog, anywhere=anywhere)
         if self._focused is not None and shiboken6.isValid(self._focused):
             self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
         """End them as if each had been left alone."""
         current().hidden = None
-        for dialog in reversed(self._dialogs + self._waiting):
+        for dialog in reversed([*self._dialogs, *(dialog for dialog, _ in self._waiting)]):
             if shiboken6.isValid(dialog):
                 dialog.reject()

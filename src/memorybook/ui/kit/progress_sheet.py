@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from memorybook.domain.backup import Step
+from memorybook.ui.core import cover
 from memorybook.ui.core.course import Course
 from memorybook.ui.core.dialogs import Sheet
 from memorybook.ui.core.i18n import tr
@@ -54,6 +55,10 @@ class ProgressSheet(Sheet):
         looking.timeout.connect(self._look)
         looking.start()
         self._look()
+
+    def open(self) -> None:
+        """In another place of the book too: work is not stopped because somebody went on there."""
+        cover.open_in_sight(self, anywhere=True)
 
     def _stop(self) -> None:
         self._course.stop.set()
