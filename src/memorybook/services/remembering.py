@@ -89,4 +89,3 @@ def fetched(keyring: ComputerKeyring, book_id: str) -> bytes:
         return bytes.fromhex(keyring.fetch(book_id))
     except ValueError:
         raise KeyringForgotten from None
-

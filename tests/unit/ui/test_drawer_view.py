@@ -1,8 +1,5 @@
 """The drawer itself, with a list that comes after something was chosen in it."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
@@ -11,11 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId
-from memorybook.errors import MemoryBookError
 from memorybook.services.vault import Vault
 from memorybook.ui.drawer.presenter import DrawerPresenter
 from memorybook.ui.drawer.view import DrawerPage
 from memorybook.ui.kit.buttons import Button
+from tests.unit.ui.post import Post
 
 
 class Desk:
@@ -23,7 +20,7 @@ class Desk:
 
     def __init__(self, vault: Vault, qtbot: QtBot) -> None:
         self.vault = vault
-        self.asked: list[tuple[Future[Any], Callable[[Any], None]]] = []
+        self.post = Post()
         self.page = DrawerPage()
         qtbot.addWidget(self.page)
         self.page.presenter = DrawerPresenter(
@@ -33,20 +30,10 @@ class Desk:
             recordings=vault.recordings,
             keepsakes=vault.keepsakes,
             occasions=vault.occasions,
-            deliver=self._deliver,
+            deliver=self.post,
         )
         self.page.resize(800, 700)
         self.page.show()
-
-    def _deliver(
-        self, future: Future[Any], done: Callable[[Any], None], failed: Callable[[MemoryBookError], None], /
-    ) -> None:
-        self.asked.append((future, done))
-
-    def arrive(self) -> None:
-        while self.asked:
-            future, done = self.asked.pop(0)
-            done(future.result(timeout=30))
 
     def put_away(self, title: str) -> EntryId:
         entry = self.vault.journal.keep(None, EntryDraft(title=title)).result()
@@ -81,7 +68,7 @@ def desk(dressed: QApplication, qtbot: QtBot, vault: Vault) -> Desk:
     for title in ("The garden", "The lamp", "The sea"):
         desk.put_away(title)
     desk.page.presenter.show()
-    desk.arrive()
+    desk.post.arrive()
     return desk
 
 
@@ -93,13 +80,13 @@ def test_what_was_chosen_is_what_goes_also_when_the_list_comes_late(desk: Desk) 
     desk.page.presenter.show()
     desk.choose("The garden")
     desk.put_away("A letter")
-    desk.arrive()
+    desk.post.arrive()
     assert desk.chosen == ["The garden"]
     desk.press("drawer-delete")
     (question,) = desk.page.findChildren(QDialog)
     assert any("The garden" in each.text() for each in question.findChildren(QLabel)), "it is named"
     desk.press("drawer-ask-yes")
-    desk.arrive()
+    desk.post.arrive()
     assert waiting(desk) == ["A letter", "The lamp", "The sea"]
 
 
@@ -107,7 +94,7 @@ def test_several_that_were_chosen_stay_so_without_those_that_are_gone(desk: Desk
     desk.choose("The lamp")
     desk.press("drawer-bring-back")
     desk.choose("The lamp", "The garden", "The sea")
-    desk.arrive()
+    desk.post.arrive()
     assert desk.chosen == ["The garden", "The sea"]
 
 
@@ -116,6 +103,6 @@ def test_the_first_is_chosen_when_nothing_is_left_of_what_was(desk: Desk) -> Non
     assert desk.chosen == [first]
     desk.choose("The lamp")
     desk.press("drawer-bring-back")
-    desk.arrive()
+    desk.post.arrive()
     assert desk.chosen == [desk.rows.model().index(0, 0).data()]
     assert waiting(desk) == ["The garden", "The sea"]

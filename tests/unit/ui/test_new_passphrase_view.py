@@ -1,8 +1,5 @@
 """The page of a new passphrase, while it is not known yet which passphrases there are."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,12 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from memorybook.errors import KeyFilesDamaged, MemoryBookError
+from memorybook.errors import KeyFilesDamaged
 from memorybook.services.vault import Vault
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.recovery.new_passphrase import NewPassphrasePage
 from memorybook.ui.recovery.presenter import NewPassphrasePresenter
 from tests.books import PASSPHRASE
+from tests.unit.ui.post import Post
 
 NEW = "three maples and a stone wall"
 SAMS = "a third door nobody uses"
@@ -26,23 +24,11 @@ class Desk:
 
     def __init__(self, vault: Vault, qtbot: QtBot) -> None:
         self.vault = vault
-        self.asked: list[
-            tuple[Future[Any], Callable[[Any], None], Callable[[MemoryBookError], None]]
-        ] = []
+        self.post = Post()
         self.page = NewPassphrasePage()
         qtbot.addWidget(self.page)
-        self.page.presenter = NewPassphrasePresenter(self.page, ways=vault.ways, deliver=self._deliver)
+        self.page.presenter = NewPassphrasePresenter(self.page, ways=vault.ways, deliver=self.post)
         self.page.show()
-
-    def _deliver(
-        self, future: Future[Any], done: Callable[[Any], None], failed: Callable[[MemoryBookError], None], /
-    ) -> None:
-        self.asked.append((future, done, failed))
-
-    def arrive(self) -> None:
-        while self.asked:
-            future, done, _ = self.asked.pop(0)
-            done(future.result(timeout=30))
 
     @property
     def button(self) -> Button:
@@ -75,32 +61,32 @@ def test_none_is_added_beside_the_forgotten_one_before_it_is_known(desk: Desk) -
     desk.type(NEW)
     desk.button.click()
     desk.press_return()
-    desk.arrive()
+    desk.post.arrive()
     assert desk.opens(PASSPHRASE, NEW) == [True, False]
     desk.button.click()
-    desk.arrive()
+    desk.post.arrive()
     assert desk.opens(PASSPHRASE, NEW) == [False, True]
 
 
 def test_none_is_added_where_it_could_not_be_read_which_there_are(desk: Desk) -> None:
     desk.page.presenter.show()
     desk.type(NEW)
-    _, _, failed = desk.asked.pop()
+    _, _, failed = desk.post.asked.pop()
     failed(KeyFilesDamaged())
     assert not desk.button.isEnabled()
     desk.press_return()
-    assert not desk.asked
+    assert not desk.post.asked
 
 
 def test_the_one_that_was_chosen_is_replaced_also_when_the_list_comes_again(desk: Desk) -> None:
     desk.vault.ways.add_passphrase("Sam", SAMS).result()
     desk.page.presenter.show()
-    desk.arrive()
+    desk.post.arrive()
     desk.page.presenter.show()
     desk.choice(1).click()
-    desk.arrive()
+    desk.post.arrive()
     assert desk.choice(1).isChecked()
     desk.type(NEW)
     desk.button.click()
-    desk.arrive()
+    desk.post.arrive()
     assert desk.opens(PASSPHRASE, SAMS, NEW) == [True, False, True]

@@ -1,8 +1,7 @@
 """What the story asks of a real book, with a screen above that only remembers."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from memorybook.storage.connection import Connection
 from memorybook.ui.story.choosing import Choices, Choosing
 from memorybook.ui.story.outline import Outline
 from memorybook.ui.story.presenter import StoryPresenter
+from tests.unit.ui.post import Post
 
 
 class Screen:
@@ -104,24 +104,6 @@ class Screen:
         raise error
 
 
-class Post:
-    """Brings answers in the order in which they were asked for, once the test asks for them."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[Future[Any], Callable[[Any], None]]] = []
-
-    def __call__(
-        self, future: Future[Any], done: Callable[[Any], None], failed: Callable[[MemoryBookError], None], /
-    ) -> None:
-        self.asked.append((future, done))
-
-    def arrive(self) -> None:
-        while self.asked:
-            future, done = self.asked.pop(0)
-            if not future.cancelled():
-                done(future.result(timeout=30))
-
-
 class Reader:
     """A story, its screen, and changes that reach it as they do in the window."""
 
@@ -181,7 +163,7 @@ def test_only_the_last_of_many_letters_is_searched_for(vault: Vault) -> None:
     for typed in ("m", "ma", "map", "mapl"):
         reader.presenter.search(typed)
     free.set()
-    assert [future.cancelled() for future, _ in reader.post.asked] == [True, True, True, False]
+    assert [future.cancelled() for future, *_ in reader.post.asked] == [True, True, True, False]
     reader.post.arrive()
     assert reader.screen.titles == ["maple"]
     assert reader.screen.query is not None
@@ -286,7 +268,7 @@ def test_a_date_is_gone_to_also_while_the_list_is_read_again(vault: Vault, reade
     vault.journal.delete(ids[20]).result()
     reader.presenter.changed(reader.changes[-1])
     reader.presenter.show()
-    future, outlined = reader.post.asked.pop(0)
+    future, outlined, _ = reader.post.asked.pop(0)
     outlined(future.result())
     reader.presenter.go_to(VagueDate(2004))
     reader.post.arrive()

@@ -1,8 +1,5 @@
 """The story itself, with pages that are read late: what is chosen stays, and what is marked is what goes."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,12 +11,12 @@ from memorybook.domain.changes import ChangeSet
 from memorybook.domain.dates import UNKNOWN, VagueDate
 from memorybook.domain.entry import EntryDraft
 from memorybook.domain.ids import EntryId
-from memorybook.errors import BookDamaged, MemoryBookError
 from memorybook.services.vault import Vault
 from memorybook.ui.story.listing import StoryList
 from memorybook.ui.story.outline import PIECE
 from memorybook.ui.story.presenter import StoryPresenter
 from memorybook.ui.story.view import StoryPage
+from tests.unit.ui.post import Post
 
 MANY = 2 * PIECE + 20
 """So many pages that the oldest ones are not read with the first ones."""
@@ -30,37 +27,16 @@ class Desk:
 
     def __init__(self, vault: Vault, qtbot: QtBot) -> None:
         self.vault = vault
-        self.asked: list[
-            tuple[Future[Any], Callable[[Any], None], Callable[[MemoryBookError], None]]
-        ] = []
+        self.post = Post()
         self.page = StoryPage()
         qtbot.addWidget(self.page)
         self.presenter = StoryPresenter(
-            self.page, journal=vault.journal, album=vault.album, deliver=self._deliver
+            self.page, journal=vault.journal, album=vault.album, deliver=self.post
         )
         self.page.presenter = self.presenter
         self.page.resize(1000, 700)
         self.page.show()
         qtbot.waitExposed(self.page)
-
-    def _deliver(
-        self, future: Future[Any], done: Callable[[Any], None], failed: Callable[[MemoryBookError], None], /
-    ) -> None:
-        self.asked.append((future, done, failed))
-
-    def arrive(self) -> None:
-        while self.asked:
-            self.arrive_one()
-
-    def arrive_one(self) -> None:
-        future, done, _ = self.asked.pop(0)
-        if not future.cancelled():
-            done(future.result(timeout=30))
-
-    def fail(self) -> None:
-        """None of what was asked for can be read."""
-        while self.asked:
-            self.asked.pop(0)[2](BookDamaged())
 
     def show(self) -> None:
         """Turn to the story, after something was changed in it."""
@@ -111,7 +87,7 @@ def many_pages(desk: Desk) -> None:
     for number in range(MANY):
         desk.keep(f"page {number}", VagueDate(2024 - number // 12, 12 - number % 12))
     desk.show()
-    desk.arrive()
+    desk.post.arrive()
     assert (desk.marked, desk.reads) == ("page 0", "page 0")
 
 
@@ -119,15 +95,15 @@ def test_the_key_in_the_list_means_the_page_that_is_marked(desk: Desk) -> None:
     for day, title in enumerate(("The sea", "The lamp", "The garden"), start=1):
         desk.keep(title, VagueDate(2026, 3, day))
     desk.show()
-    desk.arrive()
+    desk.post.arrive()
     desk.press(Qt.Key.Key_Down)
     assert (desk.marked, desk.reads) == ("The lamp", "The garden")
     desk.press(Qt.Key.Key_Delete)
-    desk.arrive()
+    desk.post.arrive()
     assert desk.vault.journal.drawer().result() == ()
     assert (desk.marked, desk.reads) == ("The lamp", "The lamp")
     desk.press(Qt.Key.Key_Delete)
-    desk.arrive()
+    desk.post.arrive()
     assert [row.title for row in desk.vault.journal.drawer().result()] == ["The lamp"]
 
 
@@ -136,26 +112,26 @@ def test_a_page_that_is_chosen_is_not_left_for_a_date_that_was_gone_to_before(de
     oldest = VagueDate(2024 - (MANY - 1) // 12)
     desk.presenter.go_to(oldest)
     desk.click("page 3")
-    desk.arrive()
+    desk.post.arrive()
     assert (desk.marked, desk.reads) == ("page 3", "page 3")
     desk.show()
-    desk.arrive()
+    desk.post.arrive()
     assert (desk.marked, desk.reads) == ("page 3", "page 3"), "nor when the list is read again"
     desk.presenter.go_to(oldest)
     desk.click("page 3")
-    desk.arrive()
+    desk.post.arrive()
     assert desk.marked == "page 3", "the very same page was chosen as well"
     desk.presenter.go_to(oldest)
-    desk.arrive()
+    desk.post.arrive()
     assert desk.marked == f"page {MANY // 12 * 12}"
 
 
 def test_a_date_that_could_not_be_read_is_not_gone_to_later(desk: Desk) -> None:
     many_pages(desk)
     desk.presenter.go_to(VagueDate(2024 - (MANY - 1) // 12))
-    desk.fail()
+    desk.post.fail()
     desk.show()
-    desk.arrive()
+    desk.post.arrive()
     assert (desk.marked, desk.reads) == ("page 0", "page 0")
 
 
@@ -163,10 +139,10 @@ def test_what_is_chosen_while_the_list_is_read_again_stays_chosen(desk: Desk) ->
     many_pages(desk)
     place = desk.place("page 3")
     desk.show()
-    desk.arrive_one()  # where all of them stand is known, and no more
+    desk.post.arrive_one()  # where all of them stand is known, and no more
     assert not desk.marked
     desk.click_at(place)
-    desk.arrive()
+    desk.post.arrive()
     assert (desk.marked, desk.reads) == ("page 3", "page 3")
 
 
@@ -174,11 +150,11 @@ def test_a_page_that_is_chosen_again_while_the_list_is_read_has_its_new_words(de
     desk.keep("The sea", VagueDate(2026, 3, 1))
     number = desk.keep("The lamp", VagueDate(2026, 3, 2))
     desk.show()
-    desk.arrive()
+    desk.post.arrive()
     place = desk.place("The lamp")
     desk.keep("The lamp, at night", VagueDate(2026, 3, 2), number)
     desk.show()
-    desk.arrive_one()
+    desk.post.arrive_one()
     desk.click_at(place)
-    desk.arrive()
+    desk.post.arrive()
     assert (desk.marked, desk.reads) == ("The lamp, at night", "The lamp, at night")
