@@ -4,7 +4,7 @@ import io
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -27,8 +27,8 @@ ONE, OTHER = PhotoId(1), PhotoId(2)
 class Watched(Uncovered):
     """Counts how often something is told."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, book: QObject) -> None:
+        super().__init__(book)
         self.told = 0
         self.changed.connect(self._tell)
 
@@ -37,8 +37,8 @@ class Watched(Uncovered):
 
 
 @pytest.fixture
-def uncovered(dressed: QApplication) -> Watched:
-    return Watched()
+def uncovered(book: QObject) -> Watched:
+    return Watched(book)
 
 
 def test_a_book_opens_covered_and_shows_what_was_asked_for(uncovered: Watched) -> None:

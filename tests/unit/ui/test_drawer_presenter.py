@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QObject
 
 from memorybook.domain.dates import VagueDate
 from memorybook.domain.drawer import DrawerRow
@@ -93,8 +94,8 @@ def screen() -> Screen:
 
 
 @pytest.fixture
-def uncovered() -> Uncovered:
-    return Uncovered()
+def uncovered(book: QObject) -> Uncovered:
+    return Uncovered(book)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QObject
 
 from memorybook.domain.bringing import Refused
 from memorybook.domain.changes import ChangeSet
@@ -146,8 +147,8 @@ def answers() -> Answers:
 
 
 @pytest.fixture
-def uncovered() -> Uncovered:
-    return Uncovered()
+def uncovered(book: QObject) -> Uncovered:
+    return Uncovered(book)
 
 
 @pytest.fixture

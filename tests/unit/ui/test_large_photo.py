@@ -49,12 +49,12 @@ class Large:
     def __init__(self, vault: Vault, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
         self.vault, self._qtbot = vault, qtbot
         self.asked: list[tuple[str, PhotoId]] = []
-        self.uncovered = Uncovered()
         self.left: list[bool] = []
         for name in PIXELS:
             monkeypatch.setattr(vault.album, name, self._noted(name, getattr(vault.album, name)))
         self.view = LargeView()
         qtbot.addWidget(self.view)
+        self.uncovered = Uncovered(self.view)
         self.view.presenter = self.presenter = LargePresenter(
             self.view,
             album=vault.album,

@@ -13,12 +13,13 @@ class Uncovered(QObject):
 
     ``changed`` tells that some are uncovered or covered again: a place then fetches what it may show, and
     lets go of the pixels of what it may not. Covering the whole screen covers everything again. GUI thread.
+    It ends with ``book``: the cover of the process outlives every book and must not be heard by a closed one.
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, book: QObject) -> None:
+        super().__init__(book)
         self._keys: set[Key] = set()
         cover.current().covered.connect(self.cover_again)
 
