@@ -26,6 +26,7 @@ from memorybook.ui.kit.pictures import Picture
 from memorybook.ui.lock.view import LockScreen
 from tests.books import PASSPHRASE
 from tests.corpus import pictures
+from tests.disks import small_disk
 from tests.flows.driver import Driver, running
 from tests.flows.locking import is_closed, opened
 
@@ -366,6 +367,31 @@ def test_a_date_waits_in_the_drawer_and_is_deleted_for_ever_only_there(driver: D
     driver.press("drawer-ask-yes")
     driver.wait(lambda: driver.sees("It is gone for ever."))
     assert vault.occasions.put_away_rows().result() == ()
+
+
+def test_on_a_full_disk_a_day_waits_and_is_kept_once_there_is_room(library: Library, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "small", "4m") as disk, running(clock=SameDay()) as driver:
+        book = disk.folder / "book"
+        library.create(book, PASSPHRASE).close()
+        driver.show(book)
+        opened(driver, PASSPHRASE)
+        vault = arrive(driver)
+        disk.fill()
+        driver.press("add-date")
+        driver.type_into("day-label", "By the river")
+        driver.press("day-keep")
+        driver.wait(lambda: driver.sees("There is no room left on this disk."))
+        driver.press("place-close-book")
+        driver.find("held-passphrase")
+        driver.type_into("held-passphrase", PASSPHRASE)
+        driver.press("held-open")
+        driver.wait(lambda: driver.sees("There is no room left on this disk."))
+        disk.free()
+        driver.wait(lambda: driver.sees("What you wrote down is kept now."))
+        driver.wait(lambda: driver.sees("By the river"))
+        assert [each.label for each in drafts(vault)] == ["By the river"]
+        driver.press("place-close-book")
+        is_closed(driver)
 
 
 def test_five_hundred_dates_come_in_parts_and_the_keyboard_stays_where_it_was(

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,12 +17,14 @@ from memorybook.domain.ids import OccasionId
 from memorybook.domain.occasion import OccasionDraft, OccasionKind
 from memorybook.domain.people import Baby, BabyDraft
 from memorybook.domain.reminders import DueReminder
-from memorybook.errors import BookClosed, BookDamaged, CalendarNotSaved, MemoryBookError
+from memorybook.errors import BookClosed, BookDamaged, CalendarNotSaved, MemoryBookError, StorageFull
 from memorybook.services.preferences import DATES, OFF, ON, REMINDERS
-from memorybook.services.vault import Vault
+from memorybook.services.vault import Library, Vault
 from memorybook.storage.connection import Connection
 from memorybook.ui.dates.presenter import DatesPresenter, ShownDays
 from memorybook.ui.write.reminding import Reminding
+from tests.books import PASSPHRASE
+from tests.disks import small_disk
 from tests.unit.ui.test_keepsakes_presenter import Answers
 
 T = TypeVar("T")
@@ -38,6 +41,8 @@ class Screen:
         self.put_away: list[OccasionId] = []
         self.saved: list[int] = []
         self.problems: list[MemoryBookError] = []
+        self.not_kept: list[MemoryBookError] = []
+        self.all_kept = 0
         self.reminder: DueReminder | None = None
 
     def show_days(self, days: ShownDays) -> None:
@@ -52,6 +57,12 @@ class Screen:
 
     def show_saved(self, left_out: int) -> None:
         self.saved.append(left_out)
+
+    def show_not_kept(self, error: MemoryBookError) -> None:
+        self.not_kept.append(error)
+
+    def show_all_kept(self) -> None:
+        self.all_kept += 1
 
     def show_problem(self, error: MemoryBookError) -> None:
         self.problems.append(error)
@@ -94,6 +105,10 @@ def answers() -> Answers:
 
 @pytest.fixture
 def dates(vault: Vault, screen: Screen, answers: Answers) -> DatesPresenter:
+    return made(vault, screen, answers)
+
+
+def made(vault: Vault, screen: Screen, answers: Answers) -> DatesPresenter:
     return DatesPresenter(
         screen,
         occasions=vault.occasions,
@@ -233,8 +248,47 @@ def test_words_of_a_day_that_the_book_does_not_take_are_there_when_it_is_changed
     dates.show()
     vault.close()
     dates.keep(kept, OccasionDraft("born", day("2026-05-22"), note="At dawn"))
-    assert [type(error) for error in screen.problems] == [BookClosed]
+    assert [type(error) for error in screen.not_kept] == [BookClosed]
     assert words_of(dates, kept) == "At dawn"
+
+
+def test_days_that_the_book_does_not_take_wait_until_it_does(
+    library: Library, tmp_path: Path, screen: Screen, answers: Answers
+) -> None:
+    with (
+        small_disk(tmp_path / "small", "4m") as disk,
+        closing(library.create(disk.folder / "book", PASSPHRASE)) as vault,
+    ):
+        dates = made(vault, screen, answers)
+        kept = keep(vault, "born", "2026-05-22")
+        flushed: list[bool] = []
+        dates.flush(flushed.append)
+        disk.fill()
+        dates.keep(None, OccasionDraft("new", day("2026-12-01"), note="By the river"))
+        dates.keep(kept, OccasionDraft("born", day("2026-05-22"), note="At dawn"))
+        assert [type(error) for error in screen.not_kept] == [StorageFull, StorageFull]
+        dates.flush(flushed.append)
+        assert (flushed, screen.all_kept) == ([True, False], 0)
+        disk.free()
+        dates.keep_again()
+        assert screen.all_kept == 1
+        dates.flush(flushed.append)
+        assert flushed[-1]
+        notes = {each.draft.label: each.draft.note for each in vault.occasions.all().result()}
+        assert notes == {"new": "By the river", "born": "At dawn"}, "each of them once"
+
+
+def test_a_day_that_is_kept_while_it_is_asked_for_at_closing_is_waited_for(
+    vault: Vault, dates: DatesPresenter, answers: Answers
+) -> None:
+    answers.waits = True
+    dates.keep(None, OccasionDraft("new", day("2026-12-01")))
+    flushed: list[bool] = []
+    dates.flush(flushed.append)
+    assert flushed == []
+    answers.arrive()
+    assert flushed == [True]
+    assert len(vault.occasions.all().result()) == 1
 
 
 def test_the_calendar_file_is_written_whole_or_not_at_all(

@@ -143,6 +143,17 @@ def test_every_other_way_out_asks_as_escape_does(
     assert kept == []
 
 
+def test_a_day_that_is_put_away_goes_with_what_was_just_written(window: QWidget, qtbot: QtBot) -> None:
+    done: list[object] = []
+    for typed in ("", "X"):
+        sheet = DaySheet(window, HERS, {}, kept=done.append, put_away=lambda: done.append("put away"))
+        qtbot.keyClicks(child(sheet, "day-label"), typed)
+        button = child(sheet, "day-put-away")
+        assert isinstance(button, QPushButton)
+        button.click()
+    assert done == ["put away", replace(HERS, label=f"X{HERS.label}"), "put away"]
+
+
 def test_a_year_alone_says_that_it_does_not_come_round(
     window: QWidget, kept: list[OccasionDraft], qtbot: QtBot
 ) -> None:

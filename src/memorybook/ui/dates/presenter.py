@@ -22,6 +22,7 @@ from memorybook.services.record import Record
 from memorybook.services.remembrance import draft_of, remembrance_days, rules
 from memorybook.ui.core.delivery import Deliver, Run
 from memorybook.ui.dates.marks import Marked, days_in
+from memorybook.ui.dates.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,14 @@ class DatesView(Protocol):
     def show_saved(self, left_out: int) -> None:
         """The calendar file is there; so many dates are not in it because no day is known of them."""
 
+    def show_not_kept(self, error: MemoryBookError) -> None:
+        """What was written down is not in the book yet; ``keep_again`` is to be asked for soon."""
+
+    def show_all_kept(self) -> None:
+        """All of it is in the book now."""
+
     def show_problem(self, error: MemoryBookError) -> None:
-        """A day could not be read or kept."""
+        """Something could not be read or done."""
 
 
 class DatesPresenter:
@@ -90,7 +97,13 @@ class DatesPresenter:
         self._now = now
         self._language = language
         self._kept: tuple[Occasion, ...] = ()
-        self._written: dict[OccasionId, OccasionDraft] = {}
+        self._writing = Writing(
+            occasions,
+            deliver,
+            changed=self._take,
+            refused=view.show_not_kept,
+            all_kept=view.show_all_kept,
+        )
         self._due: Mapping[BabyId, Baby] = {}
         self._question = 0
         self._is_known = False
@@ -197,7 +210,7 @@ class DatesPresenter:
         kept = next((each for each in self._kept if each.id == occasion), None)
         if kept is None:
             return None
-        return self._seen(replace(kept, draft=self._written.get(occasion, kept.draft)))
+        return self._seen(replace(kept, draft=self._writing.of(occasion) or kept.draft))
 
     def marks(
         self, month: datetime.date, named: Callable[[OccasionDraft], str]
@@ -220,17 +233,18 @@ class DatesPresenter:
 
     def keep(self, occasion: OccasionId | None, draft: OccasionDraft) -> None:
         """Keep a new day, or a changed one, whose words stay at hand until they are in the book."""
-        if occasion is None:
-            self._deliver(self._occasions.add(draft), lambda _: None, self._view.show_problem)
-            return
-        self._written[occasion] = draft
+        self._writing.keep(occasion, draft)
 
-        def done(now: Occasion) -> None:
-            self._kept = tuple(now if each.id == occasion else each for each in self._kept)
-            if self._written.get(occasion) is draft:
-                del self._written[occasion]
+    def keep_again(self) -> None:
+        """Try once more what the book did not take."""
+        self._writing.keep_again()
 
-        self._deliver(self._occasions.change(occasion, draft), done, self._view.show_problem)
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Keep what the book did not take and call ``then``: with ``True`` when all of it is kept."""
+        self._writing.flush(then)
+
+    def _take(self, now: Occasion) -> None:
+        self._kept = tuple(now if each.id == now.id else each for each in self._kept)
 
     def add_remembrance(self, day: RemembranceDay) -> None:
         """Put one of the days that many families keep on the list."""

@@ -77,7 +77,7 @@ class DaySheet(Sheet):
         self._notice = Notice(name="day-notice")
         self.column.addWidget(self._notice)
         if put_away is not None:
-            self.add_button(tr("Put it away"), self._closing(put_away), name="day-put-away")
+            self.add_button(tr("Put it away"), lambda: self._put_away(put_away), name="day-put-away")
         self.add_button(tr("Not now"), self._leave, name="day-no")
         self.add_button(tr("Keep this day"), self._keep, name="day-keep", primary=True)
         self._say_without_day()
@@ -113,12 +113,13 @@ class DaySheet(Sheet):
         if self.isVisible():
             self.fit()
 
-    def _closing(self, act: Callable[[], object]) -> Callable[[], None]:
-        def close() -> None:
-            self.accept()
-            act()
-
-        return close
+    def _put_away(self, put_away: Callable[[], object]) -> None:
+        """It goes as it stands here: what was written in the meantime comes back with it."""
+        self.accept()
+        draft = self._written()
+        if self._would_be_gone(draft):
+            self._kept(draft)
+        put_away()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape, which is soon pressed, leaves at once only where nothing was written."""

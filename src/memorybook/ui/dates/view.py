@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ from memorybook.ui.kit.notice import Notice
 FILE_NAME = "Dates.ics"
 _NARROW = 760
 _ONE_LINE = 440
+_AGAIN_MS = 3_000
 
 
 class DatesPage(QWidget):
@@ -61,6 +62,9 @@ class DatesPage(QWidget):
         for page in (self._scroll, self.day):
             self._stack.addWidget(page)
         self._lay_out(self._scroll.column)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(lambda: self.presenter.keep_again())
 
     def _lay_out(self, column: QVBoxLayout) -> None:
         px = theme.current().px
@@ -141,8 +145,18 @@ class DatesPage(QWidget):
             said = f"{said} {rest}"
         self._notice.say(said)
 
+    def show_not_kept(self, error: MemoryBookError) -> None:
+        """What was written down is not in the book yet; it is tried again."""
+        self._notice.say(messages.sentence(error))
+        self._pause.start(_AGAIN_MS)
+
+    def show_all_kept(self) -> None:
+        """All of it is in the book now."""
+        self._pause.stop()
+        self._notice.say(tr("What you wrote down is kept now."))
+
     def show_problem(self, error: MemoryBookError) -> None:
-        """A day could not be read or kept."""
+        """Something could not be read or done."""
         self._notice.say(messages.sentence(error))
 
     # what the person does

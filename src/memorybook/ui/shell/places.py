@@ -239,4 +239,6 @@ class Places:
     def flush(self, then: Callable[[bool], None]) -> None:
         """Keep all that was typed in any place and call ``then``: with ``True`` when all of it is kept."""
         self.settings.keep_now()
-        flush_all((*self.gathered.flushes, self.relating.flush, self.making.flush, self.writing.flush), then)
+        days = self.days.presenter.flush
+        forms = (*self.gathered.flushes, self.relating.flush, self.making.flush, self.writing.flush)
+        flush_all((*forms, days), then)
