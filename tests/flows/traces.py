@@ -139,13 +139,16 @@ _NOWHERE = ("/dev/", "/proc/", "/sys/")
 
 
 def written(log: str) -> set[Path]:
-    """Every file that was made or opened for writing, as ``strace -f -y`` saw it, by its first name."""
+    """Every file that was made or opened for writing, as ``strace -f -y`` saw it, by its first name.
+
+    Not the program itself, which Python writes down compiled where it is run for the first time.
+    """
     found = set()
     for call in _CALL.finditer(log):
         made = call[0].startswith("creat") or _TO_WRITE.search(call["rest"])
         if made and "= -1 E" not in call["rest"] and not call["path"].startswith(_NOWHERE):
             found.add(Path(call["folder"] or "/", call["path"]))
-    return found
+    return {path for path in found if path.parent.name != "__pycache__"}
 
 
 def renamed(log: str) -> dict[Path, Path]:
