@@ -66,7 +66,7 @@ def test_set_up_with_the_page_saved_and_typed_back(driver: Driver, tmp_path: Pat
     begin(driver, tmp_path / "book")
     sheet = sheet_of(driver)
     assert words_on_screen(driver) == list(sheet.words)
-    assert driver.find("sheet-code", QLabel).text() == sheet.code
+    assert driver.find("sheet-code", QLabel).accessibleName() == sheet.code
     driver.press("sheet-save")
     driver.choose_files(tmp_path / "page.pdf")
     driver.wait(lambda: driver.sees("This file is not locked"))

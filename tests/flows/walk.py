@@ -95,7 +95,7 @@ def begin(driver: Driver, walk: Walk) -> None:
     driver.press("begin-book")
     driver.wait(lambda: driver.find("sheet-word-12", QLabel).text())
     walk.words = " ".join(driver.find(f"sheet-word-{number}", QLabel).text() for number in range(1, 13))
-    walk.code = driver.find("sheet-code", QLabel).text()
+    walk.code = driver.find("sheet-code", QLabel).accessibleName()
     walk.look(driver, "sheet")
     walk.sheet.parent.mkdir(parents=True, exist_ok=True)
     driver.press("sheet-save")

@@ -79,7 +79,8 @@ class WordsShown(QWidget):
             shown.setAccessibleName(
                 tr("Word {number}: {word}").format(number=position + 1, word=word)
             )
-        self._code.setText(sheet.code)
+        # No line is broken between a dash and a digit: a code with many would be wider than the page.
+        self._code.setText(sheet.code.replace("-", "-\u200b"))
         self._code.setAccessibleName(sheet.code)
 
     def forget(self) -> None:
