@@ -48,7 +48,7 @@ _THEIRS = {
 } - {""}
 _MONTHS = "|".join(calendar.month_name[1:])
 _DAYS = re.compile(rf"^(?:\w+, )?(?:\d+ )?(?:{_MONTHS}) \d{{4}}$")
-_CODE = re.compile(r"^[0-9A-Z-]{20,}$")
+_CODE = re.compile("^[0-9A-Z\u200b-]{20,}$")
 
 
 def walk(driver: ExactingDriver, look: Look, folder: Path) -> None:

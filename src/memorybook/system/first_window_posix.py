@@ -152,6 +152,8 @@ def _say(folder: Path, said: bytes) -> bool:
         return False
     try:
         return stat.S_ISFIFO(os.fstat(asked).st_mode) and os.write(asked, said) == len(said)
+    except BrokenPipeError:  # or in that in which it ends
+        return False
     finally:
         os.close(asked)
 

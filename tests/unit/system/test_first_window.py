@@ -100,6 +100,22 @@ def test_a_first_one_that_was_killed_is_followed_at_once_and_leaves_no_pipes(fol
     assert {path.name for path in folder.iterdir()} == {"window.lock"}
 
 
+def test_a_first_one_that_ends_in_the_moment_it_is_asked_is_followed_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending, write = there(meet(Asked())), os.write
+
+    def write_to_nobody(descriptor: int, said: bytes) -> int:
+        patched.undo()
+        ending.close()
+        return write(descriptor, said)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", write_to_nobody)
+        there(meet(Asked())).close()
+    assert {path.name for path in folder.iterdir()} == {"window.lock"}
+
+
 def test_pipes_of_a_start_that_was_ended_while_it_waited_are_taken_away(folder: Path) -> None:
     folder.mkdir(mode=0o700)
     os.mkfifo(folder / "answer-0123456789abcdef")
