@@ -198,16 +198,22 @@ class Driver:
         return window == modal.window().windowHandle()
 
     def _take_keyboard(self) -> None:
-        asked = -math.inf
+        asked, times = -math.inf, 0
 
         def has() -> bool:
-            nonlocal asked
+            nonlocal asked, times
             if self._has_keyboard():
                 return True
-            # The small window manager forgets who was in front, and what it is asked as a window goes.
+            # The small window manager forgets who was in front, and what it is asked as a window goes: then
+            # the server is asked, as by a click.
             if time.monotonic() - asked > _ASK_AGAIN_S:
-                asked = time.monotonic()
-                (QApplication.activeModalWidget() or self.window).activateWindow()
+                asked, times = time.monotonic(), times + 1
+                window = QApplication.activeModalWidget() or self.window
+                if times % 2:
+                    window.activateWindow()
+                else:
+                    command = ["xdotool", "windowfocus", str(int(window.winId()))]
+                    subprocess.run(command, capture_output=True, check=False)
             return False
 
         self.wait(has)
