@@ -62,6 +62,9 @@ def test_where_there_is_no_room_the_place_one_is_in_is_in_sight(sidebar: Sidebar
     assert settings is not None
     sidebar.mark("settings")
     qtbot.waitUntil(lambda: settings.visibleRegion().boundingRect() == settings.rect())
+    sidebar.window().resize(640, 380)
+    qtbot.waitUntil(lambda: sidebar.window().height() == 380)
+    qtbot.waitUntil(lambda: settings.visibleRegion().boundingRect() == settings.rect())
 
 
 def test_each_place_has_the_key_of_its_order(sidebar: Sidebar) -> None:

@@ -167,7 +167,7 @@ class Sidebar(QFrame):
 
     def _keep_marked_in_sight(self) -> None:
         if (button := self._buttons.get(self._marked)) is not None:
-            self._scroll.bring_into_view(button)
+            self._scroll.follow(button)  # a window system may have another size for it later
 
     def fit_to(self, window_width: int) -> None:
         """Fold to icons when there is little room for the page beside it."""
