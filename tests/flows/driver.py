@@ -198,20 +198,19 @@ class Driver:
         return window == modal.window().windowHandle()
 
     def _take_keyboard(self) -> None:
-        asked, times = -math.inf, 0
+        asked = -math.inf
 
         def has() -> bool:
-            nonlocal asked, times
+            nonlocal asked
             if self._has_keyboard():
                 return True
             # The small window manager forgets who was in front, and what it is asked as a window goes: then
             # the server is asked, as by a click.
             if time.monotonic() - asked > _ASK_AGAIN_S:
-                asked, times = time.monotonic(), times + 1
+                again, asked = asked > -math.inf, time.monotonic()
                 window = QApplication.activeModalWidget() or self.window
-                if times % 2:
-                    window.activateWindow()
-                else:
+                window.activateWindow()
+                if again:
                     command = ["xdotool", "windowfocus", str(int(window.winId()))]
                     subprocess.run(command, capture_output=True, check=False)
             return False

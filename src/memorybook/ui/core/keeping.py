@@ -3,13 +3,16 @@
 import datetime
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core.delivery import Deliver
 
 D = TypeVar("D")
 R = TypeVar("R")
+
+AGAIN_MS: Final = 3_000
+"""How soon what the book did not take is tried again, in every place where something is written."""
 
 
 class FormView(Protocol):

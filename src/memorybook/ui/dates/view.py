@@ -17,6 +17,7 @@ from memorybook.errors import MemoryBookError
 from memorybook.ui.core import dialogs, messages, theme
 from memorybook.ui.core.called import heading
 from memorybook.ui.core.i18n import count_text, tr
+from memorybook.ui.core.keeping import AGAIN_MS
 from memorybook.ui.dates import presenter as presenting
 from memorybook.ui.dates.card_list import CardList
 from memorybook.ui.dates.day_view import DayPage
@@ -35,7 +36,6 @@ from memorybook.ui.kit.notice import Notice
 FILE_NAME = "Dates.ics"
 _NARROW = 760
 _ONE_LINE = 440
-_AGAIN_MS = 3_000
 
 
 class DatesPage(QWidget):
@@ -148,7 +148,7 @@ class DatesPage(QWidget):
     def show_not_kept(self, error: MemoryBookError) -> None:
         """What was written down is not in the book yet; it is tried again."""
         self._notice.say(messages.sentence(error))
-        self._pause.start(_AGAIN_MS)
+        self._pause.start(AGAIN_MS)
 
     def show_all_kept(self) -> None:
         """All of it is in the book now."""

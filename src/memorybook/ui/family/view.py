@@ -14,6 +14,7 @@ from memorybook.errors import MemoryBookError
 from memorybook.ui.core import i18n, messages, theme
 from memorybook.ui.core.called import heading
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.keeping import AGAIN_MS
 from memorybook.ui.family import presenter as presenting
 from memorybook.ui.family.baby_form import BabyForm
 from memorybook.ui.family.ceremony_form import CeremonyForm
@@ -28,7 +29,6 @@ from memorybook.ui.kit.notice import Notice
 
 _WIDTH = 680
 _PAUSE_MS = 700
-_AGAIN_MS = 3_000
 
 
 class FamilyPage(QWidget):
@@ -212,7 +212,7 @@ class FamilyPage(QWidget):
         """The last words are on the screen and not in the book yet; it is tried again."""
         self._state.setText(tr("Not kept yet"))
         self._form_notice.say(messages.sentence(error))
-        self._pause.start(_AGAIN_MS)
+        self._pause.start(AGAIN_MS)
 
     def show_put_away(self, bring_back: Callable[[], None]) -> None:
         """Something is not listed any more."""

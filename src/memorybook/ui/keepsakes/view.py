@@ -17,6 +17,7 @@ from memorybook.domain.photo import Photo, PhotoRow
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import clipboard, dialogs, messages
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.keeping import AGAIN_MS
 from memorybook.ui.keepsakes import presenter as presenting
 from memorybook.ui.keepsakes.form_page import FormPage
 from memorybook.ui.keepsakes.shelf import ShelfView
@@ -28,7 +29,6 @@ from memorybook.ui.kit.picture_sheet import PhotoSheet
 
 _SHELF = 1160
 _PAUSE_MS = 700
-_AGAIN_MS = 3_000
 
 
 class KeepsakesPage(QWidget):
@@ -135,7 +135,7 @@ class KeepsakesPage(QWidget):
         """The last words are on the screen and not in the book yet; it is tried again."""
         self._form_page.say_state(tr("Not kept yet"))
         self._form_notice.say(messages.sentence(error))
-        self._pause.start(_AGAIN_MS)
+        self._pause.start(AGAIN_MS)
 
     def show_put_away(self, keepsake: KeepsakeId, bring_back: Callable[[], None]) -> None:
         """A keepsake is not listed any more."""

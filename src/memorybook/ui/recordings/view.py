@@ -16,6 +16,7 @@ from memorybook.domain.recording import Recording, RecordingDraft
 from memorybook.errors import MemoryBookError
 from memorybook.ui.core import called, dialogs, i18n, messages, theme
 from memorybook.ui.core.i18n import count_text, tr
+from memorybook.ui.core.keeping import AGAIN_MS
 from memorybook.ui.kit.buttons import Button
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.flow import FlowLayout, lie_or_stand
@@ -31,7 +32,6 @@ from memorybook.ui.recordings.form import RecordingForm
 _WIDTH = 820
 _NARROW = 520
 _PAUSE_MS = 700
-_AGAIN_MS = 3_000
 
 
 class RecordingsPage(QWidget):
@@ -313,7 +313,7 @@ class RecordingsPage(QWidget):
         """The last words are on the screen and not in the book yet; it is tried again."""
         self._state.setText(tr("Not kept yet"))
         self._form_notice.say(messages.sentence(error))
-        self._pause.start(_AGAIN_MS)
+        self._pause.start(AGAIN_MS)
 
     def _names(self, recording: Recording) -> list[str]:
         return [self._babies[baby] for baby in recording.draft.babies if baby in self._babies]

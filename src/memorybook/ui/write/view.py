@@ -27,6 +27,7 @@ from memorybook.services import markup
 from memorybook.services.prompts import PromptGroup
 from memorybook.ui.core import dialogs, i18n, theme
 from memorybook.ui.core.i18n import tr
+from memorybook.ui.core.keeping import AGAIN_MS
 from memorybook.ui.kit.column import ScrollColumn
 from memorybook.ui.kit.editor import PageText
 from memorybook.ui.kit.flow import lie_or_stand
@@ -47,7 +48,6 @@ from memorybook.ui.write.versions_sheet import show_versions
 
 _PAUSE_MS = 700
 _LONGEST_WAIT_MS = 3_000
-_RETRY_MS = 3_000
 _NARROW = 560
 _LARGE = 1.5
 _SIDES = 36  # pixels as drawn, at most
@@ -82,7 +82,7 @@ class WritePage(QWidget):
         outer.addWidget(self._find)
         self._footer = Footer(self._text, edited=self._edited, begun=self._begin_new, parent=self)
         outer.addWidget(self._footer)
-        self._pause, self._limit, self._retry = map(self._timer, (_PAUSE_MS, _LONGEST_WAIT_MS, _RETRY_MS))
+        self._pause, self._limit, self._retry = map(self._timer, (_PAUSE_MS, _LONGEST_WAIT_MS, AGAIN_MS))
         self.setAcceptDrops(True)
 
     def put_above(self, line: QWidget) -> None:
